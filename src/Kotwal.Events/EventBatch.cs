@@ -1,0 +1,181 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Text;
+
+namespace Kotwal.Events;
+
+/// <summary>
+/// Events in one growing buffer: the text of all values, and for each event the places of its fields in it. Made to be cleared
+/// and filled again, so that a steady stream allocates nothing. Not safe for several threads at once.
+/// </summary>
+/// <param name="spool">Identity of the spool or file that the records are kept in; part of every event's id.</param>
+/// <param name="enricher">Adds fields to each event as it is ended; null adds none.</param>
+public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
+{
+    private byte[] text = new byte[64 * 1024];
+    private Slot[] slots = new Slot[1024];
+    private Header[] headers = new Header[128];
+    private int textLength;
+    private int slotCount;
+    private int count;
+    private bool isOpen;
+    private long lastPosition = -1;
+    private int ordinal;
+
+    /// <summary>Number of ended events.</summary>
+    public int Count => count;
+
+    /// <summary>Bytes of text that the events take.</summary>
+    public int TextBytes => textLength;
+
+    /// <summary>The event at a zero-based place; a view that is valid until <see cref="Clear"/>.</summary>
+    public SecurityEvent this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)count);
+            return new(this, index);
+        }
+    }
+
+    /// <summary>Forgets all events and keeps the memory.</summary>
+    public void Clear()
+    {
+        // References to fields and origins stay in the arrays on purpose: they are few, shared and long-lived.
+        textLength = 0;
+        slotCount = 0;
+        count = 0;
+        isOpen = false;
+        lastPosition = -1;
+    }
+
+    /// <summary>Starts an event whose original is the whole record.</summary>
+    public void Begin(in Record record) => Begin(in record, 0, record.Payload.Length);
+
+    /// <summary>Starts an event whose original is a part of the record.</summary>
+    public void Begin(in Record record, int start, int length)
+    {
+        Debug.Assert(!isOpen, "The event before was not ended.");
+        ordinal = record.Position == lastPosition ? ordinal + 1 : 0;
+        lastPosition = record.Position;
+        Grow(ref headers, count + 1);
+        headers[count] = new Header
+        {
+            Id = SecurityEventId.Create(record.ReceivedAt, spool, record.Position, ordinal),
+            ReceivedAt = record.ReceivedAt,
+            Origin = record.Origin,
+            IsTruncated = record.IsTruncated,
+            FirstSlot = slotCount,
+            OriginalOffset = textLength,
+            OriginalLength = length,
+        };
+        AppendText(record.Payload.Span.Slice(start, length));
+        isOpen = true;
+    }
+
+    /// <summary>Says when the open event happened. Without it, the event has only the time of receipt.</summary>
+    public void SetTime(EventTime time) => headers[count].HappenedAt = time;
+
+    /// <summary>Adds a value to the open event; a second value of the same field makes a list.</summary>
+    public void Add(Field field, ReadOnlySpan<byte> value, FieldKind kind = FieldKind.Text, bool isListItem = false)
+    {
+        var offset = textLength;
+        AppendText(value);
+        AddSlot(field, offset, value.Length, kind, isListItem);
+    }
+
+    /// <inheritdoc cref="Add(Field, ReadOnlySpan{byte}, FieldKind, bool)"/>
+    public void Add(Field field, string value, bool isListItem = false)
+    {
+        var offset = textLength;
+        Grow(ref text, textLength + Encoding.UTF8.GetMaxByteCount(value.Length));
+        textLength += Encoding.UTF8.GetBytes(value, text.AsSpan(textLength));
+        AddSlot(field, offset, textLength - offset, FieldKind.Text, isListItem);
+    }
+
+    /// <inheritdoc cref="Add(Field, ReadOnlySpan{byte}, FieldKind, bool)"/>
+    public void Add(Field field, long value, bool isListItem = false)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(value, digits, out var length);
+        Add(field, digits[..length], FieldKind.Number, isListItem);
+    }
+
+    /// <summary>Adds a value that stands in the event's original, without copying it.</summary>
+    /// <param name="field">The field that gets the value.</param>
+    /// <param name="start">Zero-based place in the original, in bytes.</param>
+    /// <param name="length">Length in bytes.</param>
+    /// <param name="kind">What the value is.</param>
+    /// <param name="isListItem">True when the field is a list in the record.</param>
+    public void AddSlice(Field field, int start, int length, FieldKind kind = FieldKind.Text, bool isListItem = false)
+    {
+        ref readonly var header = ref headers[count];
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, header.OriginalLength - start);
+        AddSlot(field, header.OriginalOffset + start, length, kind, isListItem);
+    }
+
+    /// <summary>Ends the open event: it can be seen from now on.</summary>
+    public void End()
+    {
+        Debug.Assert(isOpen, "No event was begun.");
+        headers[count].SlotCount = slotCount - headers[count].FirstSlot;
+        enricher?.Enrich(new SecurityEvent(this, count), this);
+        headers[count].SlotCount = slotCount - headers[count].FirstSlot;
+        isOpen = false;
+        count++;
+    }
+
+    /// <summary>Takes the open event's fields and time back, so that it can be read in another way; its original stays.</summary>
+    public void Restart()
+    {
+        ref var header = ref headers[count];
+        slotCount = header.FirstSlot;
+        textLength = header.OriginalOffset + header.OriginalLength;
+        header.HappenedAt = null;
+    }
+
+    internal ref readonly Header HeaderAt(int index) => ref headers[index];
+
+    internal ref readonly Slot SlotAt(int index) => ref slots[index];
+
+    internal ReadOnlySpan<byte> TextAt(int offset, int length) => text.AsSpan(offset, length);
+
+    private void AddSlot(Field field, int offset, int length, FieldKind kind, bool isListItem)
+    {
+        Debug.Assert(isOpen, "No event was begun.");
+        Grow(ref slots, slotCount + 1);
+        slots[slotCount++] = new Slot(field, offset, length, kind, isListItem);
+    }
+
+    private void AppendText(ReadOnlySpan<byte> value)
+    {
+        Grow(ref text, textLength + value.Length);
+        value.CopyTo(text.AsSpan(textLength));
+        textLength += value.Length;
+    }
+
+    private static void Grow<T>(ref T[] array, int needed)
+    {
+        if (needed > array.Length)
+        {
+            Array.Resize(ref array, Math.Max(needed, array.Length * 2));
+        }
+    }
+
+    internal readonly record struct Slot(Field Field, int Offset, int Length, FieldKind Kind, bool IsListItem);
+
+    internal struct Header
+    {
+        public SecurityEventId Id;
+        public EventTime ReceivedAt;
+        public EventTime? HappenedAt;
+        public RecordOrigin Origin;
+        public bool IsTruncated;
+        public int FirstSlot;
+        public int SlotCount;
+        public int OriginalOffset;
+        public int OriginalLength;
+    }
+}

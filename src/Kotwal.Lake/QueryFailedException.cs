@@ -1,0 +1,19 @@
+namespace Kotwal.Lake;
+
+/// <summary>A hunt that is right in its grammar and yet could not be answered: out of time, memory or meaning.</summary>
+public sealed class QueryFailedException : Exception
+{
+    public QueryFailedException()
+    {
+    }
+
+    public QueryFailedException(string message)
+        : base(message)
+    {
+    }
+
+    public QueryFailedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
