@@ -7,18 +7,7 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Kotwal keeps a smart city's systems safe: hears them, detects attacks, helps people act.")
-        {
-            DemoCommand.Create(),
-            ServeCommand.Create(),
-            TokenCommand.Create(),
-            ScanCommand.Create(),
-            ParseCommand.Create(),
-            RulesCommand.Create(),
-            ExplainCommand.Create(),
-            QueryCommand.Create(),
-            LakeReaderCommand.Create(),
-        };
+        var root = new RootCommand("Kotwal keeps a smart city's systems safe: hears them, detects attacks, helps people act.");
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
