@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Kotwal.EndToEnd.Tests.Browser;
 
 /// <summary>One browser for all tests of the assembly; each visit has its own cookies.</summary>

@@ -1,3 +1,7 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
 namespace Kotwal.EndToEnd.Tests.Browser;
 
 /// <summary>One person's window. What the browser complains about is collected, and fails the test when the page is checked.</summary>
