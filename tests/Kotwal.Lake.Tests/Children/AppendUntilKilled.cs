@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Kotwal.Lake.Tests.Children;
 
 /// <summary>Appends and merges without end, and says on standard output how far it has come; the test kills it.</summary>
@@ -11,8 +13,9 @@ internal static class AppendUntilKilled
             new LakeOptions { Folder = folder, ReadInProcess = true, MergeAt = 3 },
             Microsoft.Extensions.Logging.Abstractions.NullLogger<LakeEventStore>.Instance,
             TimeProvider.System);
+        var appended = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         var merging = Task.Factory.StartNew(
-            () => Merge(store), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => MergeAsync(store, appended.Reader), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default).Unwrap();
         for (var from = store.StoredUpTo(Some.Spool); !merging.IsFaulted; from += EventsPerBatch)
         {
             // Two days in each batch, so that a batch is two files and one swap.
@@ -23,6 +26,7 @@ internal static class AppendUntilKilled
             }
 
             await store.AppendAsync(batch, Some.Range(from, from + EventsPerBatch), CancellationToken.None);
+            appended.Writer.TryWrite(true);
             await Console.Out.WriteLineAsync($"{from + EventsPerBatch}");
             await Console.Out.FlushAsync(CancellationToken.None);
         }
@@ -30,11 +34,14 @@ internal static class AppendUntilKilled
         await merging;
     }
 
-    private static void Merge(LakeEventStore store)
+    private static async Task MergeAsync(LakeEventStore store, ChannelReader<bool> appended)
     {
-        while (true)
+        while (await appended.WaitToReadAsync(CancellationToken.None))
         {
-            store.MergeOnceAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            appended.TryRead(out _);
+            while (await store.MergeOnceAsync(CancellationToken.None))
+            {
+            }
         }
     }
 }
