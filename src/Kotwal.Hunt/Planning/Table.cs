@@ -66,7 +66,7 @@ internal sealed record Table
             return context.Fail(name.Span, $"Unknown field '{name.Name}'{nearest}");
         }
 
-        if (nearest.Length > 1)
+        if (nearest.Length > 1 && !context.Schema.FieldNames.Contains(name.Name))
         {
             context.Note(name.Span, $"No field is known as '{name.Name}'{nearest}");
         }
