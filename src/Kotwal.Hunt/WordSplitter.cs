@@ -34,6 +34,6 @@ public static class WordSplitter
         }
     }
 
-    /// <summary>The text in lower case, as hunts compare it.</summary>
-    public static string Lower(string text) => text.ToLowerInvariant();
+    /// <summary>The text in lower case, as hunts compare it: the engine takes the dotted capital I for an i.</summary>
+    public static string Lower(string text) => text.ToLowerInvariant().Replace('\u0130', 'i');
 }

@@ -21,7 +21,13 @@ public sealed record SqlTranslation(SqlQuery? Query, HuntError? Error)
 /// <param name="Parameters">Values of <c>$1</c> and following, in order; each is a string, long, double or bool, never null.</param>
 /// <param name="Columns">Names and types of the result's columns, in the order of the select.</param>
 /// <param name="Facts">What the hunt says about all events it can need.</param>
-public sealed record SqlQuery(string Text, IReadOnlyList<object> Parameters, IReadOnlyList<SqlColumn> Columns, HuntFacts Facts);
+/// <param name="Notes">Names taken for unknown fields although a known one is near; for the person who asked.</param>
+public sealed record SqlQuery(
+    string Text,
+    IReadOnlyList<object> Parameters,
+    IReadOnlyList<SqlColumn> Columns,
+    HuntFacts Facts,
+    IReadOnlyList<HuntError> Notes);
 
 /// <summary>One column of a result.</summary>
 /// <param name="Name">Dotted name of a field, or the name that the hunt gave. Names within one result differ.</param>
