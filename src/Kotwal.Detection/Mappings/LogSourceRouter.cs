@@ -6,10 +6,14 @@ namespace Kotwal.Detection.Mappings;
 /// <summary>Says to which log sources an event belongs. Not safe for several threads: each worker has its own.</summary>
 public sealed class LogSourceRouter(MappingSet mappings)
 {
-    private const int MaxRoutes = 16_384;
+    /// <summary>Most routes remembered of one mapping.</summary>
+    public const int MaxRoutes = 16_384;
 
     private readonly Dictionary<Mapping, Dictionary<string, LogSources>> known = new(ReferenceEqualityComparer.Instance);
     private char[] key = new char[256];
+
+    /// <summary>Number of routes remembered now.</summary>
+    public int KnownRoutes => known.Values.Sum(routes => routes.Count);
 
     /// <summary>The event's log sources; the same instance for the same route, so that callers can remember by reference.</summary>
     public LogSources Find(in SecurityEvent candidate)
