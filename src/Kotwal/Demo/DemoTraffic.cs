@@ -1,6 +1,6 @@
 using System.Threading.Channels;
+using Kotwal.City.Graph;
 using Kotwal.Demo.Doors;
-using Kotwal.Demo.Places;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo;
@@ -15,7 +15,7 @@ namespace Kotwal.Demo;
 /// <param name="clock">The wall clock.</param>
 /// <param name="log">Hears of doors that are shut and open again.</param>
 public sealed partial class DemoTraffic(
-    DemoDoors doors, DemoCity city, int seed, TimeProvider clock, ILogger<DemoTraffic> log)
+    DemoDoors doors, CityPlan city, int seed, TimeProvider clock, ILogger<DemoTraffic> log)
 {
     private const int QueueLength = 2_048;
     private const int BatchLength = 256;

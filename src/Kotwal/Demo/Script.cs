@@ -1,5 +1,5 @@
+using Kotwal.City.Graph;
 using Kotwal.Demo.Actors;
-using Kotwal.Demo.Places;
 using Kotwal.Demo.Stories;
 using Kotwal.Demo.Wire;
 
@@ -11,11 +11,11 @@ internal static class Script
     private const int StoryActor = -1;
 
     /// <summary>Ordinary life, and the attack in its midst.</summary>
-    public static IEnumerable<Utterance> Whole(DemoCity city, int seed, DateTimeOffset start) =>
+    public static IEnumerable<Utterance> Whole(CityPlan city, int seed, DateTimeOffset start) =>
         InOrder([.. Townsfolk.Of(city, seed), new SignalTakeover(city, DemoRandom.For(seed, StoryActor))], start);
 
     /// <summary>Ordinary life only.</summary>
-    public static IEnumerable<Utterance> Ordinary(DemoCity city, int seed, DateTimeOffset start) =>
+    public static IEnumerable<Utterance> Ordinary(CityPlan city, int seed, DateTimeOffset start) =>
         InOrder([.. Townsfolk.Of(city, seed)], start);
 
     // The actor's number breaks ties, so that two who speak in the same millisecond always do so in the same order.

@@ -1,15 +1,14 @@
-using Kotwal.Demo.Places;
+using Kotwal.City.Graph;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Actors;
 
 /// <summary>A street camera: old syslog over UDP, a line a minute or so about its streams, its clock and its health.</summary>
-internal sealed class Camera(DemoNode node, DemoRandom random) : IActor
+internal sealed class Camera(CityNode node, Landmarks landmarks, DemoRandom random) : IActor
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(75);
-    private static readonly string[] Recorders = ["10.70.0.31", "10.70.0.32", "10.70.0.33"];
 
-    private readonly string recorder = random.Pick(Recorders);
+    private readonly string recorder = random.Pick(landmarks.Recorders).Address;
     private readonly int process = random.Between(180, 900);
     private readonly int bootedDaysAgo = random.Between(1, 200);
 
@@ -24,7 +23,7 @@ internal sealed class Camera(DemoNode node, DemoRandom random) : IActor
                 < 40 => Say(at, Priority.DeviceInfo, $"motion start region={random.Between(1, 5)} score={random.Between(40, 99)}"),
                 < 60 => Say(at, Priority.DeviceInfo, $"health cpu={random.Between(18, 70)}% mem={random.Between(40, 80)}% temp={random.Between(31, 62)}C uptime={bootedDaysAgo}d"),
                 < 75 => Say(at, Priority.DeviceInfo, $"rtsp: client {recorder} keeps stream 1 (H.265 1920x1080 25fps)"),
-                < 88 => Say(at, Priority.DeviceInfo, $"ntp: clock adjusted by {random.Between(-20, 20)} ms, server 10.70.0.6 stratum 2"),
+                < 88 => Say(at, Priority.DeviceInfo, $"ntp: clock adjusted by {random.Between(-20, 20)} ms, server {landmarks.TimeServer.Address} stratum 2"),
                 < 97 => Say(at, Priority.DeviceInfo, $"web: user 'recorder' logged in from {recorder} (digest)"),
                 _ => Say(at, Priority.DeviceWarning, $"storage: card {random.Between(80, 96)}% full, oldest clips are overwritten"),
             };

@@ -1,10 +1,10 @@
-using Kotwal.Demo.Places;
+using Kotwal.City.Graph;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Actors;
 
 /// <summary>A feeder pillar that switches street lights: old syslog over TCP, a line each.</summary>
-internal sealed class LightController(DemoNode node, DemoRandom random) : IActor
+internal sealed class LightController(CityNode node, DemoRandom random) : IActor
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(50);
 

@@ -1,4 +1,4 @@
-using Kotwal.Demo.Places;
+using Kotwal.City.Graph;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Actors;
@@ -7,15 +7,15 @@ namespace Kotwal.Demo.Actors;
 /// A Linux server whose rsyslog sends everything on over TCP: cron, systemd, chrony, its firewall, and people who log in, mistype
 /// a password now and then, and use sudo.
 /// </summary>
-internal sealed class LinuxServer(DemoNode node, DemoRandom random) : IActor
+internal sealed class LinuxServer(CityNode node, Landmarks landmarks, DemoRandom random) : IActor
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(14);
     private static readonly string[] People = ["asha", "imran", "kavita", "joseph", "deploy"];
-    private static readonly string[] Desks = ["10.60.0.21", "10.60.0.22", "10.60.0.41", "10.70.0.9"];
 
     private static readonly string[] Commands =
         ["/usr/bin/systemctl status nginx", "/usr/bin/journalctl -u ssh -n 50", "/usr/bin/apt update", "/usr/bin/df -h"];
 
+    private readonly IReadOnlyList<CityNode> desks = [.. landmarks.Desks, landmarks.Bastion];
     private int session = random.Between(100, 4_000);
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
@@ -36,7 +36,7 @@ internal sealed class LinuxServer(DemoNode node, DemoRandom random) : IActor
     {
         < 30 => [Line(at, Priority.CronInfo, Tag("CRON"), "(root) CMD (test -x /usr/sbin/anacron || run-parts --report /etc/cron.hourly)")],
         < 55 => [Line(at, Priority.DaemonInfo, "systemd[1]", $"Finished {random.Pick(["logrotate.service - Rotate log files", "apt-daily.service - Daily apt download activities", "man-db.service - Daily man-db regeneration", "fstrim.service - Discard unused blocks"])}.")],
-        < 70 => [Line(at, Priority.DaemonInfo, "chronyd[612]", $"Selected source 10.70.0.6 offset {random.Between(-900, 900)} us")],
+        < 70 => [Line(at, Priority.DaemonInfo, "chronyd[612]", $"Selected source {landmarks.TimeServer.Address} offset {random.Between(-900, 900)} us")],
         < 82 => [Line(at, Priority.KernelWarning, "kernel", $"[{random.Between(10_000, 900_000)}.{random.Between(100_000, 999_999)}] [UFW BLOCK] IN=ens5 OUT= SRC=10.{random.Between(20, 60)}.{random.Between(0, 12)}.{random.Between(2, 250)} DST={node.Address} LEN=60 TTL=62 PROTO=TCP SPT={random.Between(32_768, 61_000)} DPT={random.Pick([111, 139, 8_080, 9_090])} WINDOW=64240 SYN")],
         < 96 => Visit(at),
         _ => MistypedVisit(at),
@@ -45,7 +45,7 @@ internal sealed class LinuxServer(DemoNode node, DemoRandom random) : IActor
     private IEnumerable<Utterance> Visit(DateTimeOffset at)
     {
         var person = random.Pick(People);
-        var desk = random.Pick(Desks);
+        var desk = random.Pick(desks).Address;
         var port = random.Between(40_000, 61_000);
         var ssh = Tag("sshd");
         yield return Line(at, Priority.AuthInfo, ssh, $"Accepted publickey for {person} from {desk} port {port} ssh2: ED25519 SHA256:{random.Token(43)}");
@@ -67,7 +67,7 @@ internal sealed class LinuxServer(DemoNode node, DemoRandom random) : IActor
     private IEnumerable<Utterance> MistypedVisit(DateTimeOffset at)
     {
         var person = random.Pick(People);
-        var desk = random.Pick(Desks);
+        var desk = random.Pick(desks).Address;
         var port = random.Between(40_000, 61_000);
         var ssh = Tag("sshd");
         yield return Line(at, Priority.AuthInfo, ssh, $"Failed password for {person} from {desk} port {port} ssh2");

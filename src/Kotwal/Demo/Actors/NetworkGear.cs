@@ -1,10 +1,10 @@
-using Kotwal.Demo.Places;
+using Kotwal.City.Graph;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Actors;
 
 /// <summary>Switches, firewalls and Wi-Fi gateways: old syslog over UDP.</summary>
-internal sealed class NetworkGear(DemoNode node, DemoRandom random) : IActor
+internal sealed class NetworkGear(CityNode node, Landmarks landmarks, DemoRandom random) : IActor
 {
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
@@ -23,7 +23,7 @@ internal sealed class NetworkGear(DemoNode node, DemoRandom random) : IActor
     }
 
     private Utterance Filter(DateTimeOffset at) => random.Chance(0.25)
-        ? Say(at, "filter", $"action=deny src=198.51.100.{random.Between(2, 250)} dst=10.70.1.11 proto=tcp dport={random.Pick([22, 23, 445, 3_389])} rule=in-default")
+        ? Say(at, "filter", $"action=deny src=198.51.100.{random.Between(2, 250)} dst={landmarks.Portals[0].Address} proto=tcp dport={random.Pick([22, 23, 445, 3_389])} rule=in-default")
         : Say(at, "filter", $"action=permit src=172.16.{random.Between(1, 13)}.{random.Between(20, 250)} dst=192.0.2.{random.Between(2, 250)} proto=tcp dport=443 rule=wifi-web");
 
     private Utterance Say(DateTimeOffset at, string tag, string text) =>

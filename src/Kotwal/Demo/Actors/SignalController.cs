@@ -1,4 +1,4 @@
-using Kotwal.Demo.Places;
+using Kotwal.City.Graph;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Actors;
@@ -7,7 +7,7 @@ namespace Kotwal.Demo.Actors;
 /// The controller of one junction's traffic signals: new syslog over TCP with counted frames. Its plan changes now and then; on a
 /// rare day its conflict monitor puts it into flash by itself.
 /// </summary>
-internal sealed class SignalController(DemoNode node, DemoRandom random) : IActor
+internal sealed class SignalController(CityNode node, Landmarks landmarks, DemoRandom random) : IActor
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(24);
 
@@ -32,7 +32,7 @@ internal sealed class SignalController(DemoNode node, DemoRandom random) : IActo
             {
                 < 4_500 => Say(at, Priority.DeviceInfo, "CYCLE", $"cycle end plan={random.Between(1, 7)} length={random.Pick([60, 75, 90, 120])}s offset={random.Between(0, 40)}s"),
                 < 8_000 => Say(at, Priority.DeviceInfo, "DETECTOR", $"detector {random.Between(1, 17)} volume={random.Between(2, 60)} occupancy={random.Between(1, 45)}%"),
-                < 9_500 => Say(at, Priority.DeviceInfo, "COMM", "modbus poll answered unit=1 master=10.70.0.21"),
+                < 9_500 => Say(at, Priority.DeviceInfo, "COMM", $"modbus poll answered unit=1 master={landmarks.SignalHead.Address}"),
                 < 9_900 => Say(at, Priority.DeviceNotice, "PLAN", $"plan change to={random.Between(1, 7)} cause=SCHEDULE"),
                 _ => Say(at, Priority.DeviceWarning, "DETECTOR", $"detector {random.Between(1, 17)} silent for 900 s, fixed time is used"),
             };

@@ -1,42 +1,36 @@
-using Kotwal.Demo.Places;
+using Kotwal.City.Graph;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Actors;
 
 /// <summary>The conversations of an ordinary day: who talks to whom in the city, as its network carries it.</summary>
-internal sealed class SmallTalk(DemoCity city, DemoRandom random)
+internal sealed class SmallTalk(Landmarks landmarks, DemoRandom random)
 {
-    private const string NameServer = "10.70.0.5";
-    private const string TimeServer = "10.70.0.6";
-
-    private static readonly string[] Recorders = ["10.70.0.31", "10.70.0.32", "10.70.0.33"];
-    private static readonly string[] Portals = ["10.70.1.11", "10.70.1.12"];
-
-    private readonly IReadOnlyList<DemoNode> cameras = city.NodesOf("camera");
-    private readonly IReadOnlyList<DemoNode> gateways = city.NodesOf("meter_gateway");
-    private readonly IReadOnlyList<DemoNode> controllers = city.NodesOf("signal_controller");
-    private readonly IReadOnlyList<DemoNode> plcs = city.NodesOf("plc");
-    private readonly IReadOnlyList<DemoNode> desks = [.. city.NodesOf("workstation").Where(node => node.Zone == "control")];
+    private readonly IReadOnlyList<CityNode> cameras = landmarks.Of("camera");
+    private readonly IReadOnlyList<CityNode> gateways = landmarks.Of("meter_gateway");
+    private readonly IReadOnlyList<CityNode> controllers = landmarks.Of("signal_controller");
+    private readonly IReadOnlyList<CityNode> plcs = landmarks.Of("plc");
+    private readonly IReadOnlyList<CityNode> desks = landmarks.Desks;
 
     /// <summary>A finished conversation.</summary>
     public Conversation Next() => random.Between(0, 100) switch
     {
-        < 25 => new(random, random.Pick(Recorders), random.Pick(cameras).Address, 554) { Service = "rtsp", Sent = 2_100, Received = random.Between(60_000, 900_000), Duration = random.Around(TimeSpan.FromSeconds(8)) },
-        < 40 => new(random, Citizen(), random.Pick(Portals), 443) { Service = "ssl", Sent = random.Between(600, 4_000), Received = random.Between(4_000, 90_000), Duration = random.Around(TimeSpan.FromSeconds(2)) },
+        < 25 => new(random, random.Pick(landmarks.Recorders).Address, random.Pick(cameras).Address, 554) { Service = "rtsp", Sent = 2_100, Received = random.Between(60_000, 900_000), Duration = random.Around(TimeSpan.FromSeconds(8)) },
+        < 40 => new(random, Citizen(), random.Pick(landmarks.Portals).Address, 443) { Service = "ssl", Sent = random.Between(600, 4_000), Received = random.Between(4_000, 90_000), Duration = random.Around(TimeSpan.FromSeconds(2)) },
         < 52 => new(random, Guest(), $"192.0.2.{random.Between(2, 250)}", 443) { Service = "ssl", Sent = random.Between(600, 9_000), Received = random.Between(4_000, 400_000), Duration = random.Around(TimeSpan.FromSeconds(4)) },
-        < 64 => new(random, random.Pick(cameras).Address, TimeServer, 123, "udp") { Service = "ntp", Sent = 48, Received = 48, Duration = TimeSpan.FromMilliseconds(2) },
-        < 74 => new(random, random.Pick(gateways).Address, "10.70.0.41", 8_443) { Service = "ssl", Sent = random.Between(8_000, 60_000), Received = 2_400, Duration = random.Around(TimeSpan.FromSeconds(3)) },
-        < 84 => new(random, random.Pick(desks).Address, random.Pick(Recorders), 443) { Service = "ssl", Sent = 3_000, Received = random.Between(20_000, 900_000), Duration = random.Around(TimeSpan.FromSeconds(10)) },
-        < 89 => new(random, "10.70.0.61", city.Node("portal-db-01").Address, 22) { Service = "ssh", Sent = 9_000, Received = 80_000, Duration = random.Around(TimeSpan.FromSeconds(12)) },
+        < 64 => new(random, random.Pick(cameras).Address, landmarks.TimeServer.Address, 123, "udp") { Service = "ntp", Sent = 48, Received = 48, Duration = TimeSpan.FromMilliseconds(2) },
+        < 74 => new(random, random.Pick(gateways).Address, landmarks.MeterHead.Address, 8_443) { Service = "ssl", Sent = random.Between(8_000, 60_000), Received = 2_400, Duration = random.Around(TimeSpan.FromSeconds(3)) },
+        < 84 => new(random, random.Pick(desks).Address, random.Pick(landmarks.Recorders).Address, 443) { Service = "ssl", Sent = 3_000, Received = random.Between(20_000, 900_000), Duration = random.Around(TimeSpan.FromSeconds(10)) },
+        < 89 => new(random, landmarks.Backup.Address, landmarks.Database.Address, 22) { Service = "ssh", Sent = 9_000, Received = 80_000, Duration = random.Around(TimeSpan.FromSeconds(12)) },
         < 93 => new(random, Guest(), $"192.0.2.{random.Between(2, 250)}", random.Pick([80, 8_080, 5_228])) { Ending = random.Pick([Ending.Unanswered, Ending.Refused]) },
-        < 96 => new(random, random.Pick(Recorders), random.Pick(cameras).Address, 80) { Ending = Ending.Unanswered },
-        _ => new(random, random.Pick(desks).Address, "10.70.1.21", 993) { Service = "ssl", Sent = 1_400, Received = 16_000, Duration = random.Around(TimeSpan.FromSeconds(2)) },
+        < 96 => new(random, random.Pick(landmarks.Recorders).Address, random.Pick(cameras).Address, 80) { Ending = Ending.Unanswered },
+        _ => new(random, random.Pick(desks).Address, landmarks.Mail.Address, 993) { Service = "ssl", Sent = 1_400, Received = 16_000, Duration = random.Around(TimeSpan.FromSeconds(2)) },
     };
 
     /// <summary>A question to the city's name server, and the answer, or null when the name does not exist.</summary>
     public (Conversation Talk, string Name, string? Answer) Question()
     {
-        var talk = new Conversation(random, random.Pick(desks).Address, NameServer, 53, "udp")
+        var talk = new Conversation(random, random.Pick(desks).Address, landmarks.NameServer.Address, 53, "udp")
         {
             Service = "dns",
             Sent = 44,
@@ -45,9 +39,9 @@ internal sealed class SmallTalk(DemoCity city, DemoRandom random)
         };
         return random.Between(0, 100) switch
         {
-            < 40 => (talk, "portal.kirangarh.example", "10.70.1.11"),
-            < 60 => (talk, "ntp.kirangarh.example", TimeServer),
-            < 75 => (talk, "vms.kirangarh.example", "10.70.0.31"),
+            < 40 => (talk, "portal.kirangarh.example", landmarks.Portals[0].Address),
+            < 60 => (talk, "ntp.kirangarh.example", landmarks.TimeServer.Address),
+            < 75 => (talk, "vms.kirangarh.example", landmarks.Recorders[0].Address),
             < 95 => (talk with { Source = Guest() }, $"{random.Pick(["news", "mail", "maps", "video", "shop"])}.example.net", $"192.0.2.{random.Between(2, 250)}"),
             _ => (talk, $"printer-{random.Between(1, 30)}.kirangarh.example", null),
         };
@@ -59,10 +53,10 @@ internal sealed class SmallTalk(DemoCity city, DemoRandom random)
     /// </summary>
     public (Conversation Talk, ModbusFunction Function) Exchange() => random.Between(0, 100) switch
     {
-        < 55 => (Modbus("10.70.0.21", random.Pick(controllers)), ModbusFunction.ReadHolding),
-        < 60 => (Modbus("10.70.0.22", random.Pick(controllers)), ModbusFunction.WriteRegisters),
-        < 96 => (Modbus("10.50.0.10", random.Pick(plcs)), random.Pick([ModbusFunction.ReadHolding, ModbusFunction.ReadInput])),
-        _ => (Modbus("10.50.0.10", random.Pick(plcs)), ModbusFunction.WriteCoil),
+        < 55 => (Modbus(landmarks.SignalHead, random.Pick(controllers)), ModbusFunction.ReadHolding),
+        < 60 => (Modbus(landmarks.PlanServer, random.Pick(controllers)), ModbusFunction.WriteRegisters),
+        < 96 => (Modbus(landmarks.WaterControl, random.Pick(plcs)), random.Pick([ModbusFunction.ReadHolding, ModbusFunction.ReadInput])),
+        _ => (Modbus(landmarks.WaterControl, random.Pick(plcs)), ModbusFunction.WriteCoil),
     };
 
     /// <summary>Somebody who visits the city's portal from outside.</summary>
@@ -70,6 +64,6 @@ internal sealed class SmallTalk(DemoCity city, DemoRandom random)
 
     private string Guest() => $"172.16.{random.Between(1, 13)}.{random.Between(20, 250)}";
 
-    private Conversation Modbus(string master, DemoNode device) =>
-        new(random, master, device.Address, 502) { Service = "modbus", Sent = 12, Received = 29, Duration = TimeSpan.FromMilliseconds(40) };
+    private Conversation Modbus(CityNode master, CityNode device) =>
+        new(random, master.Address, device.Address, 502) { Service = "modbus", Sent = 12, Received = 29, Duration = TimeSpan.FromMilliseconds(40) };
 }

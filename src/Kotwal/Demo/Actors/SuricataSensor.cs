@@ -1,10 +1,9 @@
-using Kotwal.Demo.Places;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Actors;
 
 /// <summary>The intrusion sensor at the data centre's edge: about a dozen EVE records a second, appended to its file.</summary>
-internal sealed class SuricataSensor(DemoCity city, DemoRandom random) : IActor
+internal sealed class SuricataSensor(Landmarks landmarks, DemoRandom random) : IActor
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(90);
 
@@ -16,7 +15,7 @@ internal sealed class SuricataSensor(DemoCity city, DemoRandom random) : IActor
 
     private static readonly string[] Pages = ["/", "/property-tax", "/water-bill", "/birth-certificate", "/complaints/new", "/css/site.css"];
 
-    private readonly SmallTalk talk = new(city, random);
+    private readonly SmallTalk talk = new(landmarks, random);
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
@@ -45,7 +44,7 @@ internal sealed class SuricataSensor(DemoCity city, DemoRandom random) : IActor
 
     private byte[] Http(DateTimeOffset at)
     {
-        var request = new Conversation(random, talk.Citizen(), "10.70.1.11", 80) { Service = "http", Received = random.Between(900, 30_000) };
+        var request = new Conversation(random, talk.Citizen(), random.Pick(landmarks.Portals).Address, 80) { Service = "http", Received = random.Between(900, 30_000) };
         return EveLine.Http(
             at, request, "portal.kirangarh.example", "GET", random.Pick(Pages), random.Pick(Agents), random.Chance(0.97) ? 200 : 404);
     }

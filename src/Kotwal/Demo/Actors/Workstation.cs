@@ -1,11 +1,11 @@
 using System.Globalization;
-using Kotwal.Demo.Places;
+using Kotwal.City.Graph;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Actors;
 
 /// <summary>An operator's Windows desk: what Sysmon and the security log say of an ordinary shift.</summary>
-internal sealed class Workstation(DemoNode node, DemoRandom random) : IActor
+internal sealed class Workstation(CityNode node, Landmarks landmarks, DemoRandom random) : IActor
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(9);
 
@@ -33,7 +33,7 @@ internal sealed class Workstation(DemoNode node, DemoRandom random) : IActor
     private byte[] Say(DateTimeOffset at) => random.Between(0, 100) switch
     {
         < 45 => WindowsEvents.Started(at, computer, random, @"KIRANGARH\operator", random.Pick(Programs), @"C:\Windows\explorer.exe"),
-        < 70 => WindowsEvents.Connected(at, computer, random, @"C:\Program Files\CityView\CityView.exe", node.Address, "10.70.0.31", 443),
+        < 70 => WindowsEvents.Connected(at, computer, random, @"C:\Program Files\CityView\CityView.exe", node.Address, landmarks.Recorders[0].Address, 443),
         < 90 => WindowsLine.Sysmon(
             at,
             computer,
@@ -43,7 +43,7 @@ internal sealed class Workstation(DemoNode node, DemoRandom random) : IActor
             ("ProcessId", random.Between(900, 9_000).ToString(CultureInfo.InvariantCulture)),
             ("QueryName", "vms.kirangarh.example"),
             ("QueryStatus", "0"),
-            ("QueryResults", "10.70.0.31;"),
+            ("QueryResults", landmarks.Recorders[0].Address + ";"),
             ("Image", @"C:\Program Files\CityView\CityView.exe")),
         < 98 => Logon(at, 4624),
         _ => Logon(at, 4625),

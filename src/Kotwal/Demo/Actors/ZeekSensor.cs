@@ -1,14 +1,13 @@
-using Kotwal.Demo.Places;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Actors;
 
 /// <summary>The network monitor on the core switch: about eight Zeek records a second, shipped over HTTP.</summary>
-internal sealed class ZeekSensor(DemoCity city, DemoRandom random) : IActor
+internal sealed class ZeekSensor(Landmarks landmarks, DemoRandom random) : IActor
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(160);
 
-    private readonly SmallTalk talk = new(city, random);
+    private readonly SmallTalk talk = new(landmarks, random);
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {

@@ -5,8 +5,6 @@ namespace Kotwal.Demo.Stories;
 /// <summary>The first scenes: the cameras are scanned, one is entered, and it begins to talk to the internet.</summary>
 internal static class CameraScenes
 {
-    private const string NameServer = "10.70.0.5";
-
     // Zeek gives up on an unanswered attempt after five seconds and writes it down only then.
     private static readonly TimeSpan AttemptDelay = TimeSpan.FromSeconds(5);
 
@@ -68,7 +66,7 @@ internal static class CameraScenes
     /// <summary>The camera looks up a name it never asked for, and reports to the address every few seconds.</summary>
     public static IEnumerable<Utterance> CallHome(DateTimeOffset start, Cast cast, DemoRandom random)
     {
-        var question = new Conversation(random, cast.Victim.Address, NameServer, 53, "udp");
+        var question = new Conversation(random, cast.Victim.Address, cast.NameServer.Address, 53, "udp");
         yield return new(start, Door.ZeekHttp, ZeekLine.Dns(start, question, 4_711, cast.ControllerName, cast.Controller));
         yield return new(start, Door.EveFile, EveLine.Dns(start, question, 4_711, cast.ControllerName, cast.Controller));
         for (var report = 0; report < 7; report++)

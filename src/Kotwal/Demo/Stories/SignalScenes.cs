@@ -1,4 +1,4 @@
-using Kotwal.Demo.Places;
+using Kotwal.City.Graph;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Stories;
@@ -37,6 +37,6 @@ internal static class SignalScenes
         let at = start.AddMinutes(numbered.Index).AddSeconds(random.Between(0, 40))
         select Say(at, Priority.DeviceNotice, numbered.Item, "mode change from=FLASH to=COORDINATED cause=LOCAL_PANEL");
 
-    private static Utterance Say(DateTimeOffset at, Priority priority, DemoNode signal, string text) =>
+    private static Utterance Say(DateTimeOffset at, Priority priority, CityNode signal, string text) =>
         new(at, Door.SyslogCounted, SyslogLine.Rfc5424(priority, at, signal.Name, signal.Address, "sigctl", 211, "MODE", text));
 }

@@ -1,5 +1,5 @@
+using Kotwal.City.Graph;
 using Kotwal.Demo.Actors;
-using Kotwal.Demo.Places;
 using Kotwal.Demo.Wire;
 
 namespace Kotwal.Demo.Stories;
@@ -9,7 +9,7 @@ namespace Kotwal.Demo.Stories;
 /// there to the traffic head-end, and from that to a ward's signals, which end in flash. It begins half a minute after the start
 /// and is told again, with another cast, about every twenty minutes.
 /// </summary>
-internal sealed class SignalTakeover(DemoCity city, DemoRandom random) : IActor
+internal sealed class SignalTakeover(CityPlan city, DemoRandom random) : IActor
 {
     /// <summary>From the start to the first scan.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromSeconds(35);
@@ -21,10 +21,11 @@ internal sealed class SignalTakeover(DemoCity city, DemoRandom random) : IActor
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
+        var landmarks = new Landmarks(city);
         var at = from + Lead;
         while (true)
         {
-            var cast = Cast.Draw(city, random);
+            var cast = Cast.Draw(city.Wards, landmarks, random);
             foreach (var utterance in Tell(at, cast).OrderBy(utterance => utterance.At))
             {
                 yield return utterance;
