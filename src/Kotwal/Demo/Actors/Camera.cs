@@ -14,10 +14,8 @@ internal sealed class Camera(CityNode node, Landmarks landmarks, DemoRandom rand
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
-        var at = from;
-        while (true)
+        for (var at = from + random.UpTo(Pause); ; at += random.Around(Pause))
         {
-            at += random.Around(Pause);
             yield return random.Between(0, 100) switch
             {
                 < 40 => Say(at, Priority.DeviceInfo, $"motion start region={random.Between(1, 5)} score={random.Between(40, 99)}"),

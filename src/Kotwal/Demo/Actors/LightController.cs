@@ -10,10 +10,8 @@ internal sealed class LightController(CityNode node, DemoRandom random) : IActor
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
-        var at = from;
-        while (true)
+        for (var at = from + random.UpTo(Pause); ; at += random.Around(Pause))
         {
-            at += random.Around(Pause);
             yield return random.Between(0, 100) switch
             {
                 < 80 => Say(at, Priority.DeviceInfo, $"feeder {random.Between(1, 5)} load={random.Between(2, 40)}A voltage={random.Between(224, 239)}V"),

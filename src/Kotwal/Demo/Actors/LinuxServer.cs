@@ -20,10 +20,8 @@ internal sealed class LinuxServer(CityNode node, Landmarks landmarks, DemoRandom
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
-        var at = from;
-        while (true)
+        for (var at = from + random.UpTo(Pause); ; at += random.Around(Pause))
         {
-            at += random.Around(Pause);
             foreach (var utterance in Say(at))
             {
                 at = utterance.At;

@@ -12,10 +12,8 @@ internal sealed class MeterGateway(CityNode node, Landmarks landmarks, DemoRando
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
-        var at = from;
-        while (true)
+        for (var at = from + random.UpTo(Pause); ; at += random.Around(Pause))
         {
-            at += random.Around(Pause);
             yield return random.Between(0, 100) switch
             {
                 < 70 => Say(at, Priority.DeviceInfo, "READ", $"read meters={random.Between(180, 240)} missing={random.Between(0, 4)} took={random.Between(8, 30)}s"),

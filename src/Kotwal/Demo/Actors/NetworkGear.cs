@@ -9,10 +9,8 @@ internal sealed class NetworkGear(CityNode node, Landmarks landmarks, DemoRandom
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
         var pause = node.Type == "firewall" ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(35);
-        var at = from;
-        while (true)
+        for (var at = from + random.UpTo(pause); ; at += random.Around(pause))
         {
-            at += random.Around(pause);
             yield return node.Type switch
             {
                 "firewall" => Filter(at),

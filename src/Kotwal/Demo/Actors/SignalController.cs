@@ -15,10 +15,8 @@ internal sealed class SignalController(CityNode node, Landmarks landmarks, DemoR
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
-        var at = from;
-        while (true)
+        for (var at = from + random.UpTo(Pause); ; at += random.Around(Pause))
         {
-            at += random.Around(Pause);
             var draw = random.Between(0, 10_000);
             if (draw == 0)
             {

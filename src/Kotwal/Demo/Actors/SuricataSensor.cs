@@ -19,10 +19,8 @@ internal sealed class SuricataSensor(Landmarks landmarks, DemoRandom random) : I
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
-        var at = from;
-        while (true)
+        for (var at = from + random.UpTo(Pause); ; at += random.Around(Pause))
         {
-            at += random.Around(Pause);
             yield return new(at, Door.EveFile, Say(at));
         }
     }

@@ -22,10 +22,8 @@ internal sealed class Workstation(CityNode node, Landmarks landmarks, DemoRandom
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
-        var at = from;
-        while (true)
+        for (var at = from + random.UpTo(Pause); ; at += random.Around(Pause))
         {
-            at += random.Around(Pause);
             yield return new(at, Door.WindowsHttp, Say(at));
         }
     }

@@ -11,10 +11,8 @@ internal sealed class ZeekSensor(Landmarks landmarks, DemoRandom random) : IActo
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)
     {
-        var at = from;
-        while (true)
+        for (var at = from + random.UpTo(Pause); ; at += random.Around(Pause))
         {
-            at += random.Around(Pause);
             foreach (var line in Say(at))
             {
                 yield return new(at, Door.ZeekHttp, line);

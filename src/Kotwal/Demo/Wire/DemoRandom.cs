@@ -32,6 +32,9 @@ internal sealed class DemoRandom(ulong seed)
     /// <summary>A wait between half and one and a half times the mean, in whole milliseconds.</summary>
     public TimeSpan Around(TimeSpan mean) => TimeSpan.FromMilliseconds(Math.Round(mean.TotalMilliseconds * (0.5 + Fraction())));
 
+    /// <summary>A wait from nothing to the whole time, in whole milliseconds: who begins does so in mid-stride.</summary>
+    public TimeSpan UpTo(TimeSpan most) => TimeSpan.FromMilliseconds(Math.Round(most.TotalMilliseconds * Fraction()));
+
     /// <summary>Letters and digits, as Zeek and others make their ids of.</summary>
     public string Token(int length) => string.Create(length, this, static (text, random) =>
     {
