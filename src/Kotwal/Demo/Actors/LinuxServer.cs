@@ -15,7 +15,9 @@ internal sealed class LinuxServer(CityNode node, Landmarks landmarks, DemoRandom
     private static readonly string[] Commands =
         ["/usr/bin/systemctl status nginx", "/usr/bin/journalctl -u ssh -n 50", "/usr/bin/apt update", "/usr/bin/df -h"];
 
-    private readonly IReadOnlyList<CityNode> desks = [.. landmarks.Desks, landmarks.Bastion];
+    private readonly IReadOnlyList<CityNode> desks =
+        [.. landmarks.Desks.Append(landmarks.Bastion).Where(desk => desk != node)];
+
     private int session = random.Between(100, 4_000);
 
     public IEnumerable<Utterance> Speak(DateTimeOffset from)

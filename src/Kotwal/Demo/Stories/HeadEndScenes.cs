@@ -14,7 +14,7 @@ internal static class HeadEndScenes
         string[] names = ["root", "admin", cast.Account, "ubuntu", cast.Account, "operator", cast.Account];
         for (var guess = 0; guess < Guesses; guess++)
         {
-            var at = start.AddSeconds(1.2 * guess);
+            var at = start.AddMilliseconds(1_200 * guess);
             var name = names[guess % names.Length];
             var talk = Ssh(cast, random);
             var isKnown = name == "root" || name == cast.Account;

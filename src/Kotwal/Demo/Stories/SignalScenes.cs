@@ -9,7 +9,7 @@ internal static class SignalScenes
     private const int ModeRegister = 40;
     private const int FlashMode = 2;
 
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1.6);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1_600);
 
     /// <summary>One write to the mode register of each signal, by function 6 and 16 in turn.</summary>
     public static IEnumerable<Utterance> WriteToControllers(DateTimeOffset start, Cast cast, DemoRandom random)

@@ -29,11 +29,11 @@ internal sealed class DemoRandom(ulong seed)
 
     public T Pick<T>(IReadOnlyList<T> items) => items[Between(0, items.Count)];
 
-    /// <summary>A wait between half and one and a half times the mean, in whole milliseconds.</summary>
-    public TimeSpan Around(TimeSpan mean) => TimeSpan.FromMilliseconds(Math.Round(mean.TotalMilliseconds * (0.5 + Fraction())));
+    /// <summary>A wait between half and one and a half times the mean, in whole microseconds.</summary>
+    public TimeSpan Around(TimeSpan mean) => Microseconds(mean.TotalMicroseconds * (0.5 + Fraction()));
 
-    /// <summary>A wait from nothing to the whole time, in whole milliseconds: who begins does so in mid-stride.</summary>
-    public TimeSpan UpTo(TimeSpan most) => TimeSpan.FromMilliseconds(Math.Round(most.TotalMilliseconds * Fraction()));
+    /// <summary>A wait from nothing to the whole time, in whole microseconds: who begins does so in mid-stride.</summary>
+    public TimeSpan UpTo(TimeSpan most) => Microseconds(most.TotalMicroseconds * Fraction());
 
     /// <summary>Letters and digits, as Zeek and others make their ids of.</summary>
     public string Token(int length) => string.Create(length, this, static (text, random) =>
@@ -43,6 +43,8 @@ internal sealed class DemoRandom(ulong seed)
             text[i] = Base62[random.Between(0, Base62.Length)];
         }
     });
+
+    private static TimeSpan Microseconds(double count) => new((long)Math.Round(count) * TimeSpan.TicksPerMicrosecond);
 
     private double Fraction() => (Next() >> 11) * (1.0 / (1UL << 53));
 }
