@@ -60,7 +60,7 @@ internal static class EveLine
     /// <summary>An answer of the name server; no answer means that the name does not exist.</summary>
     public static byte[] Dns(DateTimeOffset at, Conversation talk, int id, string name, string? answer) => JsonLine.Write(json =>
     {
-        Begin(json, "dns", at, talk);
+        Begin(json, "dns", at, Answering(talk));
         json.WriteString("pkt_src", "wire/pcap");
         json.WriteStartObject("dns");
         json.WriteNumber("version", 3);
@@ -126,6 +126,10 @@ internal static class EveLine
             json.WriteEndObject();
             json.WriteEndObject();
         });
+
+    // Suricata tells of an answer as it travels: from the server to the one who asked.
+    private static Conversation Answering(Conversation talk) =>
+        talk with { Source = talk.Destination, SourcePort = talk.Port, Destination = talk.Source, Port = talk.SourcePort };
 
     private static void Begin(Utf8JsonWriter json, string type, DateTimeOffset at, Conversation talk)
     {
