@@ -34,6 +34,12 @@ internal static class FieldCopier
             case CopyForm.Epoch:
                 AddEpoch(batch, copy.Field, text);
                 break;
+            case CopyForm.WholeSeconds:
+                AddWhole(batch, copy.Field, place);
+                break;
+            case CopyForm.TlsNumber or CopyForm.TlsName:
+                AddTls(batch, copy, text);
+                break;
             default:
                 AddTyped(batch, copy.Field, Part(text, place, copy.Form), kind);
                 break;
@@ -164,6 +170,31 @@ internal static class FieldCopier
         {
             batch.Add(field, (long)(seconds * NanosecondsPerSecond));
         }
+    }
+
+    private static void AddWhole(EventBatch batch, Field field, TextPlace place)
+    {
+        var dot = batch.TextAt(place).IndexOf((byte)'.');
+        AddTyped(batch, field, dot < 0 ? place : place with { Length = dot }, FieldKind.Number);
+    }
+
+    // SSLv2, SSLv3, TLSv10, TLSv11, TLSv12, TLSv13, DTLSv12
+    private static void AddTls(EventBatch batch, FieldCopy copy, ReadOnlySpan<byte> text)
+    {
+        var mark = text.IndexOf((byte)'v');
+        if (mark <= 0 || mark + 1 >= text.Length)
+        {
+            return;
+        }
+
+        if (copy.Form == CopyForm.TlsName)
+        {
+            batch.Add(copy.Field, text[..mark].SequenceEqual("SSL"u8) ? "ssl"u8 : "tls"u8);
+            return;
+        }
+
+        var number = text[(mark + 1)..];
+        batch.Add(copy.Field, number.Length == 2 ? [number[0], (byte)'.', number[1]] : number);
     }
 
     private static TextPlace Lower(EventBatch batch, ReadOnlySpan<byte> text)
