@@ -7,7 +7,7 @@ namespace Kotwal.Hunt.Sql;
 internal sealed class ScalarWriter
 {
     /// <summary>Most characters of SQL made, since what is small in a hunt can be large in SQL.</summary>
-    public const int MaxLength = 4_000_000;
+    public const int MaxLength = 8_000_000;
 
     private readonly List<object> parameters = [];
     private int left = MaxLength;
