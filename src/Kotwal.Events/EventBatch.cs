@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Text;
+using Kotwal.Events.Schema;
 
 namespace Kotwal.Events;
 
@@ -29,6 +30,10 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     private bool isOpen;
     private long lastPosition = -1;
     private int ordinal;
+
+    // For each field of the schema, the event that had it last: whether the open event has a field is one comparison.
+    private readonly long[] holders = new long[FieldSchema.All.Length];
+    private long opened = 1;
 
     /// <summary>Number of ended events.</summary>
     public int Count => count;
@@ -79,6 +84,7 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
             OriginalOffset = textLength,
             OriginalLength = length,
         };
+        opened++;
         AppendText(record.Payload.Span.Slice(start, length));
         isOpen = true;
     }
@@ -145,7 +151,11 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         slotCount = header.FirstSlot;
         textLength = header.OriginalOffset + header.OriginalLength;
         header.HappenedAt = null;
+        opened++;
     }
+
+    /// <summary>True when the open event has a value of a field that the schema knows.</summary>
+    internal bool Has(Field field) => holders[field.Index] == opened;
 
     /// <summary>The open event's fields so far; a view that is valid until the next value is added.</summary>
     internal SecurityEvent Opened
@@ -204,6 +214,10 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         Debug.Assert(isOpen, "No event was begun.");
         Grow(ref slots, slotCount + 1);
         slots[slotCount++] = new Slot(field, offset, length, kind, isListItem);
+        if (field.IsKnown)
+        {
+            holders[field.Index] = opened;
+        }
     }
 
     private void AppendText(ReadOnlySpan<byte> value)

@@ -17,7 +17,10 @@ namespace Kotwal.Hunt;
 /// </summary>
 public interface IHuntSchema
 {
-    /// <summary>Names of all known fields. Used to name the nearest one when a name is unknown.</summary>
+    /// <summary>
+    /// Names of all known fields, and of those that are known to be kept in <see cref="OtherFields"/>. Used to name the nearest
+    /// one when a name is unknown.
+    /// </summary>
     IReadOnlyCollection<string> FieldNames { get; }
 
     /// <summary>Fields of a row when the hunt names none, in order; each must be known.</summary>

@@ -56,6 +56,9 @@ public sealed partial class Spool : IAsyncDisposable
     /// <summary>End of what is durable.</summary>
     public long EndPosition => folder.End;
 
+    /// <summary>True while appends wait because the spool has used up its share of the disk.</summary>
+    public bool IsFull => folder.IsFull;
+
     /// <summary>Opens the spool or makes a new one, and repairs what a crash has left.</summary>
     /// <exception cref="IOException">The folder cannot be used, or another process uses it.</exception>
     public static ValueTask<Spool> OpenAsync(

@@ -83,12 +83,15 @@ internal sealed class SpoolFolder(ISpoolDisk disk, SpoolState opened, long maxBy
         }
     }
 
-    /// <summary>Waits until the disk's share has room; false when the spool is closed instead.</summary>
+    /// <summary>
+    /// Waits until the disk's share has room; false when the spool is closed instead. What is released entirely has room for one
+    /// more write whatever its size, or a small share could never be left again.
+    /// </summary>
     public bool WaitForRoom(long bytes)
     {
         lock (gate)
         {
-            while (usedBytes + bytes > maxBytes && segments.Count > 0)
+            while (usedBytes + bytes > maxBytes && End > Released)
             {
                 if (isClosed)
                 {
@@ -129,6 +132,7 @@ internal sealed class SpoolFolder(ISpoolDisk disk, SpoolState opened, long maxBy
             // The last segment is the writer's.
             count = Math.Min(count < 0 ? segments.Count : count, segments.Count - 1);
             free = segments.GetRange(0, Math.Max(count, 0));
+            Monitor.PulseAll(gate);
         }
 
         foreach (var segment in free)

@@ -20,6 +20,7 @@ internal sealed partial class SpoolReader(SpoolFolder folder, SpoolMeter meter, 
         lock (gate)
         {
             var position = from;
+            var durable = folder.End;
             while (folder.Find(position) is var (start, end))
             {
                 var cursor = CursorAt(start, Math.Max(position, start + SegmentHeader.Bytes), continues: position);
@@ -34,7 +35,8 @@ internal sealed partial class SpoolReader(SpoolFolder folder, SpoolMeter meter, 
                 new SpoolBatch([], from, position, memory).Dispose();
             }
 
-            return new SpoolBatch([], from, position, null);
+            // What no segment holds on the way to the end was never given out.
+            return new SpoolBatch([], from, Math.Max(position, durable), null);
         }
     }
 

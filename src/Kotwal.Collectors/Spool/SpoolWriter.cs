@@ -11,8 +11,7 @@ namespace Kotwal.Collectors.Spool;
 /// </summary>
 internal sealed partial class SpoolWriter(SpoolFolder folder, SpoolInbox inbox, SpoolOptions options, SpoolMeter meter, ILogger log)
 {
-    private const long MaxBatchBytes = 8 << 20;
-
+    private readonly long batchBytes = Math.Min(8 << 20, options.MaxBytes / 4);
     private readonly List<PendingAppend> batch = [];
     private readonly OriginTable origins = new();
     private readonly ArrayBufferWriter<byte> buffer = new(256 << 10);
@@ -38,7 +37,7 @@ internal sealed partial class SpoolWriter(SpoolFolder folder, SpoolInbox inbox, 
     {
         try
         {
-            while (inbox.Take(batch, MaxBatchBytes))
+            while (inbox.Take(batch, batchBytes))
             {
                 if (!folder.WaitForRoom(batch.Sum(append => (long)append.Bytes)) || !TryCommit())
                 {
@@ -238,7 +237,7 @@ internal sealed partial class SpoolWriter(SpoolFolder folder, SpoolInbox inbox, 
             batch.ForEach(append => append.Fail(reason));
             batch.Clear();
         }
-        while (inbox.Take(batch, MaxBatchBytes));
+        while (inbox.Take(batch, batchBytes));
     }
 
     [LoggerMessage(1002, LogLevel.Error, "The spool cannot write. Senders are told to try again, datagrams wait in memory as far as there is room. Free or mend the disk; the spool goes on by itself.")]

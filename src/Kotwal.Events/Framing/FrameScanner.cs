@@ -73,8 +73,13 @@ internal sealed class FrameScanner(RecordFraming framing)
         }
 
         var first = bytes.IndexOfAnyExcept((byte)' ', (byte)'\t');
-        var mayFollow = first < 0 ? [] : bytes[(first + 1)..];
-        switch (first < 0 ? default : bytes[first])
+        if (first < 0)
+        {
+            return isEnded || bytes.Length > MaxLookBytes ? Enter(State.Line) : Frame.Unfinished;
+        }
+
+        var mayFollow = bytes[(first + 1)..];
+        switch (bytes[first])
         {
             case (byte)',' when isInArray || isAfterDocument:
                 return Frame.Skip(first + 1);

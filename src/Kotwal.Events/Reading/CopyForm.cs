@@ -36,6 +36,15 @@ internal enum CopyForm : byte
     /// <summary>Seconds, with a fraction or without, as nanoseconds.</summary>
     Seconds,
 
+    /// <summary>Seconds without their fraction.</summary>
+    WholeSeconds,
+
     /// <summary>Seconds since 1970, as a date.</summary>
     Epoch,
+
+    /// <summary>The number of a TLS version written like <c>TLSv12</c>: 1.2.</summary>
+    TlsNumber,
+
+    /// <summary>The name of a TLS version written like <c>TLSv12</c>: tls.</summary>
+    TlsName,
 }

@@ -7,7 +7,7 @@ namespace Kotwal.Events.Reading;
 
 /// <summary>
 /// Gives a value to a field of the schema, in the form and type that the schema wants. A value that does not fit its type is
-/// left out: it is still there under the source's own name.
+/// left out: it is still there under the source's own name. So is a second value of a field that is no list.
 /// </summary>
 internal static class FieldCopier
 {
@@ -15,10 +15,10 @@ internal static class FieldCopier
 
     private static readonly SearchValues<byte> Separators = SearchValues.Create("/\\"u8);
 
-    public static void Add(EventBatch batch, FieldCopy copy, TextPlace place, FieldKind kind, bool isListItem = false)
+    public static void Add(EventBatch batch, FieldCopy copy, TextPlace place, FieldKind kind)
     {
         var text = batch.TextAt(place);
-        if (kind == FieldKind.Null || text.IsEmpty || text.SequenceEqual("-"u8))
+        if (kind == FieldKind.Null || text.IsEmpty || text.SequenceEqual("-"u8) || IsTaken(batch, copy.Field))
         {
             return;
         }
@@ -26,7 +26,7 @@ internal static class FieldCopier
         switch (copy.Form)
         {
             case CopyForm.Lower:
-                AddTyped(batch, copy.Field, Lower(batch, text), kind, isListItem);
+                AddTyped(batch, copy.Field, Lower(batch, text), kind);
                 break;
             case CopyForm.Seconds:
                 AddSeconds(batch, copy.Field, text);
@@ -34,17 +34,23 @@ internal static class FieldCopier
             case CopyForm.Epoch:
                 AddEpoch(batch, copy.Field, text);
                 break;
+            case CopyForm.WholeSeconds:
+                AddWhole(batch, copy.Field, place);
+                break;
+            case CopyForm.TlsNumber or CopyForm.TlsName:
+                AddTls(batch, copy, text);
+                break;
             default:
-                AddTyped(batch, copy.Field, Part(text, place, copy.Form), kind, isListItem);
+                AddTyped(batch, copy.Field, Part(text, place, copy.Form), kind);
                 break;
         }
     }
 
     /// <summary>Adds a value that is already in its form, if it is one of the field's type.</summary>
-    public static void AddTyped(EventBatch batch, Field field, TextPlace place, FieldKind kind, bool isListItem = false)
+    public static void AddTyped(EventBatch batch, Field field, TextPlace place, FieldKind kind)
     {
         var text = batch.TextAt(place);
-        if (text.IsEmpty)
+        if (text.IsEmpty || IsTaken(batch, field))
         {
             return;
         }
@@ -69,19 +75,21 @@ internal static class FieldCopier
                 AddDate(batch, field, text);
                 return;
             case FieldType.Boolean:
-                batch.Add(field, place, FieldKind.Boolean, isListItem);
+                batch.Add(field, place, FieldKind.Boolean, field.IsList);
                 return;
             default:
-                AddText(batch, field, place, kind == FieldKind.Number && field.Type != FieldType.Double ? FieldKind.Text : kind, isListItem);
+                AddText(batch, field, place, kind == FieldKind.Number && field.Type != FieldType.Double ? FieldKind.Text : kind);
                 return;
         }
     }
+
+    private static bool IsTaken(EventBatch batch, Field field) => !field.IsList && batch.Has(field);
 
     // The runtime also takes 1, 0x7f000001 and addresses with a scope for addresses.
     private static bool IsAddress(ReadOnlySpan<byte> text) =>
         (text.Contains((byte)':') || text.Count((byte)'.') == 3) && !text.Contains((byte)'%') && IPAddress.IsValidUtf8(text);
 
-    private static void AddText(EventBatch batch, Field field, TextPlace place, FieldKind kind, bool isListItem)
+    private static void AddText(EventBatch batch, Field field, TextPlace place, FieldKind kind)
     {
         // related.* are sets: one address that is both client and source is one related address.
         if (field.IsList && HasAlready(batch, field, place))
@@ -89,7 +97,7 @@ internal static class FieldCopier
             return;
         }
 
-        batch.Add(field, place, kind, isListItem || field.IsList);
+        batch.Add(field, place, kind, field.IsList);
     }
 
     private static bool HasAlready(EventBatch batch, Field field, TextPlace place)
@@ -162,6 +170,31 @@ internal static class FieldCopier
         {
             batch.Add(field, (long)(seconds * NanosecondsPerSecond));
         }
+    }
+
+    private static void AddWhole(EventBatch batch, Field field, TextPlace place)
+    {
+        var dot = batch.TextAt(place).IndexOf((byte)'.');
+        AddTyped(batch, field, dot < 0 ? place : place with { Length = dot }, FieldKind.Number);
+    }
+
+    // SSLv2, SSLv3, TLSv10, TLSv11, TLSv12, TLSv13, DTLSv12
+    private static void AddTls(EventBatch batch, FieldCopy copy, ReadOnlySpan<byte> text)
+    {
+        var mark = text.IndexOf((byte)'v');
+        if (mark <= 0 || mark + 1 >= text.Length)
+        {
+            return;
+        }
+
+        if (copy.Form == CopyForm.TlsName)
+        {
+            batch.Add(copy.Field, text[..mark].SequenceEqual("SSL"u8) ? "ssl"u8 : "tls"u8);
+            return;
+        }
+
+        var number = text[(mark + 1)..];
+        batch.Add(copy.Field, number.Length == 2 ? [number[0], (byte)'.', number[1]] : number);
     }
 
     private static TextPlace Lower(EventBatch batch, ReadOnlySpan<byte> text)

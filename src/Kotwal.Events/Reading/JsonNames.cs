@@ -22,7 +22,9 @@ internal sealed class JsonNames(Func<string, NameMeaning> meaningOf)
 
     private readonly Lock learning = new();
     private readonly NameMeaning nothing = new(null, []);
-    private int count;
+
+    /// <summary>Names that are remembered now.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The place of the record itself, above all names. A new one after too many names were learned.</summary>
     public JsonName Root { get; private set; } = new([], 0, "", new(null, []));
@@ -37,7 +39,7 @@ internal sealed class JsonNames(Func<string, NameMeaning> meaningOf)
     private JsonName Learn(JsonName parent, ReadOnlySpan<byte> name, ulong hash)
     {
         var path = Join(parent.Path, name);
-        var child = new JsonName(name.ToArray(), hash, path, path.Length == 0 ? nothing : meaningOf(path));
+        var child = new JsonName(name.ToArray(), hash, path, meaningOf(path));
         if (name.Length > MaxPathBytes)
         {
             return child;
@@ -50,13 +52,13 @@ internal sealed class JsonNames(Func<string, NameMeaning> meaningOf)
                 return other;
             }
 
-            if (count >= MaxNames)
+            if (Count >= MaxNames)
             {
                 Root = new([], 0, "", nothing);
-                count = 0;
+                Count = 0;
             }
 
-            count += parent.TryAdd(child) ? 1 : 0;
+            Count += parent.TryAdd(child) ? 1 : 0;
             return child;
         }
     }

@@ -102,8 +102,11 @@ internal ref struct TimeCursor(ReadOnlySpan<byte> text)
         {
             _ = Next == (byte)':' && Take((byte)':');
             var minutes = char.IsAsciiDigit((char)Next) && TryNumber(2, out var stated) ? stated : 0;
-            seconds = ((hours * 3600) + (minutes * 60)) * (sign == (byte)'-' ? -1 : 1);
-            return minutes <= 59;
+            if (minutes <= 59)
+            {
+                seconds = ((hours * 3600) + (minutes * 60)) * (sign == (byte)'-' ? -1 : 1);
+                return true;
+            }
         }
 
         Used = before;

@@ -11,7 +11,7 @@ internal static class Unreadable
     /// </summary>
     public static void Mark(EventBatch batch, ReadError error)
     {
-        if (batch.Opened.TryGet(Ecs.EventKind, out _) || batch.Opened.TryGet(Ecs.ErrorMessage, out _))
+        if (batch.Has(Ecs.EventKind) || batch.Has(Ecs.ErrorMessage))
         {
             batch.Restart();
         }

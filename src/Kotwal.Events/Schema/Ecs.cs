@@ -99,6 +99,7 @@ public static class Ecs
     public static readonly Field DnsResponseCode = Of("dns.response_code");
     public static readonly Field DnsType = Of("dns.type");
     public static readonly Field DnsHeaderFlags = Of("dns.header_flags");
+    public static readonly Field HttpVersion = Of("http.version");
     public static readonly Field HttpRequestMethod = Of("http.request.method");
     public static readonly Field HttpResponseStatusCode = Of("http.response.status_code");
     public static readonly Field UrlOriginal = Of("url.original");

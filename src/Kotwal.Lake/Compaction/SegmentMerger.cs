@@ -52,7 +52,8 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
         var path = folder.NewPath(day, LakeFolder.SegmentEnding);
         try
         {
-            var rows = await CopyAsync(merged, folder.TemporaryPath(path), cancel).ConfigureAwait(false);
+            await engine.RunAsync(Copy(merged, folder.TemporaryPath(path)), cancel).ConfigureAwait(false);
+            var rows = await CountAsync(folder.TemporaryPath(path), cancel).ConfigureAwait(false);
             if (rows != merged.Sum(segment => segment.Rows))
             {
                 throw new IOException($"Merging {merged.Count} segments of {day:O} gave {rows} rows instead of {merged.Sum(segment => segment.Rows)}.");
@@ -75,7 +76,7 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
         folder.Sweep();
     }
 
-    private async ValueTask<long> CopyAsync(IReadOnlyList<Segment> merged, string temporary, CancellationToken cancel)
+    private DuckDbStatement Copy(IReadOnlyList<Segment> merged, string temporary)
     {
         var sql = new StringBuilder("COPY (SELECT * FROM ");
         SegmentRelation.AppendFiles(sql, merged.Select(segment => folder.FullPath(segment.Path)));
@@ -83,8 +84,15 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
             .Append(DuckDbSession.Quote(temporary))
             .Append(CultureInfo.InvariantCulture, $" (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {SegmentSchema.CompressionLevel}, ")
             .Append(CultureInfo.InvariantCulture, $"ROW_GROUP_SIZE {SegmentSchema.RowGroupRows})");
+        return DuckDbStatement.Command(sql.ToString());
+    }
+
+    private async ValueTask<long> CountAsync(string path, CancellationToken cancel)
+    {
+        var sql = new StringBuilder("SELECT count(*) FROM ");
+        SegmentRelation.AppendFiles(sql, [path]);
         var result = await engine.RunAsync(DuckDbStatement.Command(sql.ToString()), cancel).ConfigureAwait(false);
-        return result.Rows is [[long rows, ..], ..] ? rows : -1;
+        return (long)result.Rows[0][0]!;
     }
 
     private List<string> Gone(DateOnly day, IReadOnlyList<Segment> merged)

@@ -71,6 +71,7 @@ internal sealed partial class DuckDbSession : IDisposable
 
     private static bool Read(DuckDBDataReader reader, DuckDbStatement statement, Func<object?[], bool> takeRow, CancellationToken cancel)
     {
+        var readers = Enumerable.Range(0, reader.FieldCount).Select(place => ReaderOf(reader.GetFieldType(place))).ToArray();
         for (var rows = 0; reader.Read(); rows++)
         {
             cancel.ThrowIfCancellationRequested();
@@ -82,7 +83,7 @@ internal sealed partial class DuckDbSession : IDisposable
             var row = new object?[reader.FieldCount];
             for (var place = 0; place < row.Length; place++)
             {
-                row[place] = reader.IsDBNull(place) ? null : Cells.Convert(reader.GetValue(place));
+                row[place] = ReadCell(reader, place, readers[place]);
             }
 
             if (!takeRow(row))
@@ -93,6 +94,29 @@ internal sealed partial class DuckDbSession : IDisposable
 
         return false;
     }
+
+    private static object? ReadCell(DuckDBDataReader reader, int place, Func<DuckDBDataReader, int, object> read)
+    {
+        try
+        {
+            return reader.IsDBNull(place) ? null : Cells.Convert(read(reader, place));
+        }
+        catch (Exception odd) when (odd is InvalidCastException or InvalidOperationException or OverflowException or ArgumentOutOfRangeException)
+        {
+            throw new DuckDbRefusedException($"The result has a value that cannot be shown: {odd.Message}", odd);
+        }
+    }
+
+    // The driver refuses a null in a list of numbers, unless it is asked for a list that can hold one.
+    private static Func<DuckDBDataReader, int, object> ReaderOf(Type type) => type switch
+    {
+        _ when type == typeof(List<long>) => (reader, place) => reader.GetFieldValue<List<long?>>(place),
+        _ when type == typeof(List<int>) => (reader, place) => reader.GetFieldValue<List<int?>>(place),
+        _ when type == typeof(List<double>) => (reader, place) => reader.GetFieldValue<List<double?>>(place),
+        _ when type == typeof(List<bool>) => (reader, place) => reader.GetFieldValue<List<bool?>>(place),
+        _ when type == typeof(List<DateTime>) => (reader, place) => reader.GetFieldValue<List<DateTime?>>(place),
+        _ => (reader, place) => reader.GetValue(place),
+    };
 
     // The driver hands text over as a C string, which ends at the first NUL. Such text goes as bytes instead.
     private static string Bind(DuckDBCommand command, DuckDbStatement statement)

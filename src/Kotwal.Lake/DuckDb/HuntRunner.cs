@@ -28,7 +28,7 @@ internal sealed class HuntRunner(IDuckDbEngine engine, long maxBytes, TimeProvid
             var statement = new DuckDbStatement(sql.Text, sql.Parameters, limits.MaxRows, maxBytes);
             var found = await engine.RunAsync(statement, either.Token).ConfigureAwait(false);
             var (columns, rows) = Shape(sql.Columns, found.Rows);
-            return new QueryResult(columns, rows, found.IsCut, clock.GetElapsedTime(startedAt));
+            return new QueryResult(columns, rows, found.IsCut, clock.GetElapsedTime(startedAt)) { Notes = sql.Notes };
         }
         catch (OperationCanceledException late) when (timeout.IsCancellationRequested && !cancel.IsCancellationRequested)
         {

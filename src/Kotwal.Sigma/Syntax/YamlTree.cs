@@ -66,6 +66,11 @@ internal sealed class YamlTree
             var message = (fault.InnerException?.Message ?? fault.Message).TrimEnd('.');
             Fail(PlaceOf(fault.Start), $"This is not valid YAML: {message}.");
         }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // On some broken texts the parser fails in ways of its own, for example with an InvalidOperationException.
+            Fail(parser.Current is { } last ? PlaceOf(last.End) : new(1, 1), "This is not valid YAML.");
+        }
     }
 
     private YamlNode? ReadNode(int depth)

@@ -32,12 +32,12 @@ internal sealed class EventHunts(IEventStore store, IOptions<WatchOptions> optio
         catch (QueryFailedException failure)
         {
             meter.Queried(isAnswered: false);
-            return new(null, null, failure.Message);
+            return new(null, failure.Error, failure.Message);
         }
     }
 }
 
-/// <summary>What came of a hunt; exactly one of the three is there.</summary>
+/// <summary>What came of a hunt: rows, or an error, or a failure; both when a hunt has no meaning over this store.</summary>
 /// <param name="Result">The rows.</param>
 /// <param name="Error">Where and why the text is no hunt.</param>
 /// <param name="Failure">Why a hunt that is right in its grammar could not be answered.</param>

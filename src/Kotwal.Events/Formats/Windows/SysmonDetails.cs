@@ -77,8 +77,8 @@ internal static class SysmonDetails
             var rest = output.TextAt(new(start, end - start));
             var length = rest.IndexOf((byte)';');
             length = length < 0 ? rest.Length : length;
-            FieldCopier.Add(output, new(Ecs.DnsResolvedIp, CopyForm.Same), new(start, length), FieldKind.Text, isListItem: true);
-            FieldCopier.Add(output, new(Ecs.RelatedIp, CopyForm.Same), new(start, length), FieldKind.Text, isListItem: true);
+            FieldCopier.Add(output, new(Ecs.DnsResolvedIp, CopyForm.Same), new(start, length), FieldKind.Text);
+            FieldCopier.Add(output, new(Ecs.RelatedIp, CopyForm.Same), new(start, length), FieldKind.Text);
             start += length + 1;
         }
     }

@@ -85,9 +85,8 @@ internal sealed class WindowsReader(JsonNames names) : IEventReader, IJsonSink
             eventId = 0;
         }
 
-        output.Add(Ecs.EventKind, "event"u8);
         output.Add(Ecs.EventModule, "windows"u8);
-        WindowsEventKinds.Of(log, eventId)?.AddTo(output, OutcomeOf(log, eventId));
+        (WindowsEventKinds.Of(log, eventId) ?? EventNature.Plain).AddTo(output, OutcomeOf(log, eventId));
         foreach (var (name, place, kind) in seen)
         {
             foreach (var target in name.ByLog![(int)log])

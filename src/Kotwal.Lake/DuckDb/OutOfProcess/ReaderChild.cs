@@ -11,6 +11,7 @@ internal sealed class ReaderChild : IDisposable
     private readonly Process process;
     private readonly TimeProvider clock;
     private long number;
+    private bool isKilled;
 
     private ReaderChild(Process process, TimeProvider clock)
     {
@@ -18,8 +19,10 @@ internal sealed class ReaderChild : IDisposable
         this.clock = clock;
     }
 
+    public int ProcessId => process.Id;
+
     /// <summary>False once the process has died or was killed; it must then not be used again.</summary>
-    public bool IsUsable { get; private set; } = true;
+    public bool IsUsable => !isKilled && !process.HasExited;
 
     /// <summary>When it was last given a statement, by <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public long LastUsedAt { get; private set; }
@@ -149,7 +152,7 @@ internal sealed class ReaderChild : IDisposable
 
     private void Kill()
     {
-        IsUsable = false;
+        isKilled = true;
         try
         {
             process.Kill();

@@ -36,6 +36,18 @@ internal sealed partial class ReaderPool : IDuckDbEngine
         sweeping = clock.CreateTimer(_ => EndIdle(), null, IdleTime, IdleTime);
     }
 
+    /// <summary>System's ids of the processes that have nothing to do.</summary>
+    public IReadOnlyList<int> IdleProcesses
+    {
+        get
+        {
+            lock (idle)
+            {
+                return [.. idle.Select(child => child.ProcessId)];
+            }
+        }
+    }
+
     public async ValueTask<DuckDbRows> RunAsync(DuckDbStatement statement, CancellationToken cancel)
     {
         await turns.WaitAsync(cancel).ConfigureAwait(false);
@@ -76,7 +88,18 @@ internal sealed partial class ReaderPool : IDuckDbEngine
     {
         lock (idle)
         {
-            return idle.TryPop(out var child) ? child : null;
+            while (idle.TryPop(out var child))
+            {
+                if (child.IsUsable)
+                {
+                    return child;
+                }
+
+                Lost();
+                child.Dispose();
+            }
+
+            return null;
         }
     }
 
