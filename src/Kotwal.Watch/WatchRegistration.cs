@@ -1,7 +1,11 @@
 using Kotwal.City;
+using Kotwal.City.Access;
 using Kotwal.City.Work;
+using Kotwal.Console;
+using Kotwal.Console.Ui;
 using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Events;
+using Kotwal.Watch.Overview;
 using Kotwal.Watch.Rules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +31,19 @@ public static class WatchRegistration
         services.AddSingleton<RuleSwitches>();
         services.AddSingleton<EventHunts>();
         services.AddSingleton<EventReader>();
+        services.AddSingleton<EventSearch>();
+        services.AddSingleton<EventRate>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventRate>());
+        services.AddPages();
         return services;
     }
+
+    private static void AddPages(this IServiceCollection services) => services
+        .AddConsolePages(typeof(WatchRegistration).Assembly)
+        .AddNavigation(
+            new("desk.watch", "overview.title", "", Icons.Gauge, 100, Policies.Read),
+            new("desk.watch", "alerts.title", "alerts", Icons.Bell, 110, Policies.Read),
+            new("desk.watch", "events.title", "events", Icons.Rows, 120, Policies.Read),
+            new("desk.watch", "rules.title", "rules", Icons.Book, 130, Policies.Read),
+            new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.Read));
 }

@@ -99,6 +99,10 @@ internal static class AccessRegistration
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.StatusCode = status;
+            if (status == StatusCodes.Status401Unauthorized)
+            {
+                context.Response.Headers.WWWAuthenticate = BearerTokens.Name;
+            }
         }
         else
         {

@@ -30,10 +30,10 @@ internal sealed record AlertFilter
 /// <summary>One page of a list of alerts, the newest first.</summary>
 /// <param name="Alerts">The rows.</param>
 /// <param name="Next">Where the next page begins; null on the last one.</param>
-internal sealed record AlertPage(IReadOnlyList<AlertRow> Alerts, string? Next);
+public sealed record AlertPage(IReadOnlyList<AlertRow> Alerts, string? Next);
 
 /// <summary>An alert in a list.</summary>
-internal sealed record AlertRow(
+public sealed record AlertRow(
     AlertId Id,
     string RuleId,
     string Title,

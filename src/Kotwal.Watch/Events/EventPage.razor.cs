@@ -22,4 +22,4 @@ public sealed partial class EventPage
 }
 
 /// <summary>What the page of one event shows.</summary>
-internal sealed record EventView(FoundEvent? Event, IReadOnlyList<FieldGroup> Groups);
+public sealed record EventView(FoundEvent? Event, IReadOnlyList<FieldGroup> Groups);

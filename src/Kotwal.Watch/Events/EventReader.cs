@@ -40,9 +40,9 @@ internal sealed class EventReader(EventHunts hunts)
 /// <summary>An event as the lake knows it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Fields">All fields that have a value, in the lake's order; values as in <see cref="QueryResult.Rows"/>.</param>
-internal sealed record FoundEvent(Guid Id, IReadOnlyList<KeyValuePair<string, object>> Fields)
+public sealed record FoundEvent(Guid Id, IReadOnlyList<KeyValuePair<string, object>> Fields)
 {
-    public static FoundEvent From(Guid id, QueryResult result) => new(
+    internal static FoundEvent From(Guid id, QueryResult result) => new(
         id,
         [.. result.Columns.Zip(result.Rows[0]).Where(cell => cell.Second is not null)
             .Select(cell => KeyValuePair.Create(cell.First.Name, cell.Second!))]);

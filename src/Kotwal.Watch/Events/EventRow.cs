@@ -11,7 +11,7 @@ namespace Kotwal.Watch.Events;
 /// <param name="IsFailure">True when what was tried did not work, or the record could not be read.</param>
 /// <param name="Flow">From whom to whom; empty when nobody is named.</param>
 /// <param name="Message">What the record says.</param>
-internal sealed record EventRow(
+public sealed record EventRow(
     Guid? Id, DateTimeOffset? At, string Source, string Host, string What, bool IsFailure, string Flow, string Message)
 {
     /// <summary>Longest message in a list, in characters.</summary>
@@ -25,7 +25,7 @@ internal sealed record EventRow(
     private static readonly string[] Messages = ["error.message", "message", "event.original"];
 
     /// <summary>What a list asks the lake for.</summary>
-    public static readonly string Projection = "project " + string.Join(
+    internal static readonly string Projection = "project " + string.Join(
         ", ",
         [
             "@timestamp", "event.id", "kotwal.source", .. Hosts, .. Whats, .. Messages, "event.outcome", "user.name", "process.name",
@@ -33,7 +33,7 @@ internal sealed record EventRow(
         ]);
 
     /// <summary>The rows of an answer.</summary>
-    public static IReadOnlyList<EventRow> Of(QueryResult result)
+    internal static IReadOnlyList<EventRow> Of(QueryResult result)
     {
         var places = result.Columns.Index().ToDictionary(column => column.Item.Name, column => column.Index, StringComparer.Ordinal);
         return [.. result.Rows.Select(row => Of(new Cells(places, row)))];

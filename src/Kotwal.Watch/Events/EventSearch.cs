@@ -69,7 +69,7 @@ internal sealed class EventSearch(EventHunts hunts, IOptions<WatchOptions> optio
 }
 
 /// <summary>What the Events page shows. Either there is an error, a failure, or rows.</summary>
-internal sealed record EventAnswer
+public sealed record EventAnswer
 {
     /// <summary>Where and why the typed text is no hunt.</summary>
     public HuntError? Error { get; init; }

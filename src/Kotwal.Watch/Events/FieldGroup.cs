@@ -4,12 +4,12 @@ namespace Kotwal.Watch.Events;
 /// <param name="Name">Dotted name.</param>
 /// <param name="Value">The value as text.</param>
 /// <param name="IsMatched">True when a rule looked at it and found it matching.</param>
-internal sealed record ShownField(string Name, string Value, bool IsMatched = false);
+public sealed record ShownField(string Name, string Value, bool IsMatched = false);
 
 /// <summary>Fields whose names begin alike.</summary>
 /// <param name="Name">The first word of the names; empty for those of a single word.</param>
 /// <param name="Fields">The fields by name.</param>
-internal sealed record FieldGroup(string Name, IReadOnlyList<ShownField> Fields)
+public sealed record FieldGroup(string Name, IReadOnlyList<ShownField> Fields)
 {
     /// <summary>Puts fields into groups: the general one first, then by name, and those that say how we got it last.</summary>
     public static IReadOnlyList<FieldGroup> Of(IEnumerable<ShownField> fields) =>

@@ -6,7 +6,7 @@ namespace Kotwal.Watch.Events;
 /// <param name="Key">One of <see cref="Keys"/>, or <see cref="Custom"/>.</param>
 /// <param name="From">First instant in it; null for no bound.</param>
 /// <param name="Until">First instant after it; null for no bound.</param>
-internal sealed record TimeWindow(string Key, DateTimeOffset? From, DateTimeOffset? Until)
+public sealed record TimeWindow(string Key, DateTimeOffset? From, DateTimeOffset? Until)
 {
     public const string All = "all";
     public const string Custom = "custom";
@@ -31,7 +31,7 @@ internal sealed record TimeWindow(string Key, DateTimeOffset? From, DateTimeOffs
     public static IReadOnlyList<string> Keys { get; } = [.. Lengths.Keys, All];
 
     /// <summary>Reads what stands in an address; what is none is the default.</summary>
-    public static TimeWindow Read(string? key, string? from, string? until, DateTimeOffset now)
+    internal static TimeWindow Read(string? key, string? from, string? until, DateTimeOffset now)
     {
         if (key == Custom)
         {
@@ -48,11 +48,11 @@ internal sealed record TimeWindow(string Key, DateTimeOffset? From, DateTimeOffs
     }
 
     /// <summary>A point in time as it stands in an address.</summary>
-    public static string? Write(DateTimeOffset? at) =>
+    internal static string? Write(DateTimeOffset? at) =>
         at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The stage of a hunt that keeps only what is in it; none for all time.</summary>
-    public IEnumerable<string> Conditions()
+    internal IEnumerable<string> Conditions()
     {
         string?[] bounds =
         [
@@ -64,7 +64,7 @@ internal sealed record TimeWindow(string Key, DateTimeOffset? From, DateTimeOffs
     }
 
     /// <summary>The shortest length for which a histogram has at most <see cref="MaxBuckets"/> bars.</summary>
-    public static TimeSpan BucketFor(DateTimeOffset from, DateTimeOffset until)
+    internal static TimeSpan BucketFor(DateTimeOffset from, DateTimeOffset until)
     {
         var seconds = (until - from).TotalSeconds;
         var length = BucketSeconds.FirstOrDefault(size => seconds / size <= MaxBuckets - 1, BucketSeconds[^1]);

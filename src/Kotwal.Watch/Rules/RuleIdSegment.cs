@@ -6,7 +6,8 @@ namespace Kotwal.Watch.Rules;
 /// </summary>
 internal static class RuleIdSegment
 {
-    public static string Encode(string ruleId) => Uri.EscapeDataString(ruleId);
+    /// <summary>The page of a rule.</summary>
+    public static string Page(string ruleId) => $"rules/{Uri.EscapeDataString(ruleId)}";
 
     public static string Decode(string segment) => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }
