@@ -65,9 +65,32 @@ internal ref struct KeyValue(ReadOnlySpan<byte> text)
         }
 
         // Enriched addresses come in braces: SADDR={ fam=inet laddr=192.0.2.1 lport=22 }
-        var end = text[next..].StartsWith("{"u8) ? text[next..].IndexOf((byte)'}') + 1 : 0;
-        end = end > 0 ? end : text[next..].IndexOfAny(" \u001d"u8);
-        Value = (next, end < 0 ? text.Length - next : end);
+        var brace = text[next..].StartsWith("{"u8) ? text[next..].IndexOf((byte)'}') + 1 : 0;
+        Value = (next, brace > 0 ? brace : PlainLength(text[next..]));
         next += Value.Length;
+    }
+
+    // A word without an equals sign goes on with the value before it: op=adding user acct="svc"
+    private static int PlainLength(ReadOnlySpan<byte> rest)
+    {
+        var length = 0;
+        while (true)
+        {
+            var end = rest[length..].IndexOfAny(" \u001d"u8);
+            if (end < 0)
+            {
+                return rest.Length;
+            }
+
+            length += end;
+            var word = rest[(length + 1)..];
+            var stop = word.IndexOfAny(" =\u001d"u8);
+            if (rest[length] != (byte)' ' || end == 0 || stop <= 0 || word[stop] != (byte)' ')
+            {
+                return length;
+            }
+
+            length++;
+        }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class SchemaRecord(JsonNames names, int roles) : IJsonSink
     /// <summary>The last value that had the role, or nothing.</summary>
     public ReadOnlySpan<byte> Text(int role) => output!.TextAt(places[role]);
 
+    /// <summary>Where that value stands.</summary>
+    public TextPlace Place(int role) => places[role];
+
     void IJsonSink.Value(JsonName name, TextPlace place, FieldKind kind, bool isListItem)
     {
         var meaning = (SchemaName)name.Meaning;
@@ -39,7 +42,11 @@ internal sealed class SchemaRecord(JsonNames names, int roles) : IJsonSink
             places[meaning.Role] = place;
         }
 
-        var field = meaning.Field!;
+        if (meaning.Field is not { } field)
+        {
+            return;
+        }
+
         var isOfSchema = field.IsKnown && kind != FieldKind.Null;
         if (isOfSchema && FieldCopier.AddTyped(output!, field, place, kind))
         {

@@ -6,6 +6,8 @@ namespace Kotwal.Events.Formats.EcsJson;
 /// <summary>Reads one event of the schema per record.</summary>
 internal sealed class EcsReader(JsonNames names) : IEventReader
 {
+    private static readonly Field OwnTimestamp = Field.Of("ecs.@timestamp");
+
     private readonly SchemaRecord fields = new(names, EcsFormat.TimestampRole + 1);
     private readonly SenderZone zone = new();
 
@@ -22,7 +24,12 @@ internal sealed class EcsReader(JsonNames names) : IEventReader
             output.Add(Ecs.EventKind, "event"u8);
         }
 
-        EventStamp.Set(output, fields.Text(EcsFormat.TimestampRole), zone.Of(record.Origin));
+        var stamp = fields.Place(EcsFormat.TimestampRole);
+        if (!EventStamp.Set(output, output.TextAt(stamp), zone.Of(record.Origin)) && stamp.Length > 0)
+        {
+            output.Add(OwnTimestamp, stamp);
+        }
+
         output.End();
     }
 }

@@ -6,6 +6,9 @@ namespace Kotwal.Events.Formats.Json;
 /// <summary>Reads one JSON object per record.</summary>
 internal sealed class JsonObjectReader(JsonNames names) : IEventReader
 {
+    // The first of the names is no field of an event, so it is kept here when it was no time.
+    private static readonly Field OwnTimestamp = Field.Of("json." + JsonFormat.TimeNames[0]);
+
     private readonly SchemaRecord fields = new(names, JsonFormat.TimeNames.Length + 1);
     private readonly SenderZone zone = new();
 
@@ -39,5 +42,9 @@ internal sealed class JsonObjectReader(JsonNames names) : IEventReader
         }
 
         EventStamp.Missing(output);
+        if (fields.Place(1).Length > 0)
+        {
+            output.Add(OwnTimestamp, fields.Place(1));
+        }
     }
 }

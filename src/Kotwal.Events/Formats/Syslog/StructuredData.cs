@@ -7,7 +7,8 @@ internal static class StructuredData
 {
     private const int MaxParameters = 512;
 
-    public static void Add(EventBatch output, JsonNames names, ReadOnlySpan<byte> payload, TextPlace place)
+    /// <summary>Adds the parameters; false when the data is not well-formed.</summary>
+    public static bool Add(EventBatch output, JsonNames names, ReadOnlySpan<byte> payload, TextPlace place)
     {
         var at = place.Offset;
         var end = place.Offset + place.Length;
@@ -23,11 +24,13 @@ internal static class StructuredData
 
             if (at >= end || payload[at] != (byte)']')
             {
-                return;
+                return false;
             }
 
             at++;
         }
+
+        return at == end;
     }
 
     private static bool TryParameter(EventBatch output, JsonNames names, ReadOnlySpan<byte> payload, JsonName element, ref int at, int end)

@@ -114,6 +114,7 @@ internal readonly ref struct SyslogHeader
         {
             host = TrimColon(payload, token);
             at = SkipBlanks(payload, next);
+            at += payload[at..].StartsWith(": %"u8) ? 2 : 0;
         }
 
         var header = new SyslogHeader { Priority = priority, Time = happened, HostName = host, MessageStart = at };

@@ -33,7 +33,7 @@ internal sealed class SyslogReader(JsonNames structured, JsonNames own) : IEvent
         output.End();
     }
 
-    private void AddHeader(EventBatch output, SyslogHeader header, ReadOnlySpan<byte> line)
+    private static void AddHeader(EventBatch output, SyslogHeader header, ReadOnlySpan<byte> line)
     {
         if (header.Priority is { } priority)
         {
@@ -51,10 +51,13 @@ internal sealed class SyslogReader(JsonNames structured, JsonNames own) : IEvent
         }
 
         Add(output, header.HostName, Ecs.LogSyslogHostname, Ecs.HostHostname, Ecs.HostName);
-        Add(output, header.AppName, Ecs.LogSyslogAppName, Ecs.ProcessName);
+        if (!line[header.AppName.Offset..].StartsWith("%"u8))
+        {
+            Add(output, header.AppName, Ecs.LogSyslogAppName, Ecs.ProcessName);
+        }
+
         Add(output, header.ProcessId, Ecs.LogSyslogProcessId, Ecs.ProcessPid);
         Add(output, header.MessageId, Ecs.LogSyslogMessageId);
-        StructuredData.Add(output, structured, line, header.Structured);
     }
 
     private static void Add(EventBatch output, TextPlace place, params ReadOnlySpan<Field> fields)
@@ -72,16 +75,19 @@ internal sealed class SyslogReader(JsonNames structured, JsonNames own) : IEvent
 
     private void AddMessage(EventBatch output, SyslogHeader header, ReadOnlySpan<byte> line)
     {
-        var message = line[header.MessageStart..];
-        output.AddSlice(Ecs.Message, header.MessageStart, message.Length);
+        // Structured data that does not keep to its grammar is part of the message, so that nobody has to guess.
+        var isWellFormed = StructuredData.Add(output, structured, line, header.Structured);
+        var start = isWellFormed ? header.MessageStart : header.Structured.Offset;
+        var message = line[start..];
+        output.AddSlice(Ecs.Message, start, message.Length);
         var app = line.Slice(header.AppName.Offset, header.AppName.Length);
         if (app.SequenceEqual("sshd"u8) || app.SequenceEqual("sshd-session"u8))
         {
-            SshdMessage.Add(output, message, header.MessageStart);
+            SshdMessage.Add(output, message, start);
         }
         else if (app.SequenceEqual("sudo"u8))
         {
-            SudoMessage.Add(output, message, header.MessageStart);
+            SudoMessage.Add(output, message, start);
         }
         else if (app.StartsWith("%"u8))
         {
@@ -89,7 +95,7 @@ internal sealed class SyslogReader(JsonNames structured, JsonNames own) : IEvent
         }
         else
         {
-            AddInner(output, message, header.MessageStart);
+            AddInner(output, message, start);
         }
     }
 
