@@ -20,6 +20,9 @@ public static class CollectorsRegistration
     /// </summary>
     public static IServiceCollection AddCollectors(this IServiceCollection services)
     {
+        // Without it the runtime takes a gzip body that was cut off for a whole one, and its missing end would be lost unseen.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<SpoolOptions>().BindConfiguration("Collectors:Spool").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SyslogOptions>().BindConfiguration("Collectors:Syslog").ValidateDataAnnotations().ValidateOnStart();

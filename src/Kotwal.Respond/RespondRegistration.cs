@@ -1,5 +1,9 @@
 using Kotwal.City;
+using Kotwal.City.Access;
 using Kotwal.City.Work;
+using Kotwal.Console;
+using Kotwal.Console.Shell;
+using Kotwal.Console.Ui;
 using Kotwal.Respond.Incidents;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +21,8 @@ public static class RespondRegistration
         services.AddSingleton<IncidentReader>();
         services.AddSingleton<IWorkload>(provider => provider.GetRequiredService<IncidentReader>());
         services.AddSingleton<IncidentActions>();
+        services.AddConsolePages(typeof(RespondRegistration).Assembly);
+        services.AddNavigation(new NavigationItem("desk.respond", "incidents.title", "incidents", Icons.Case, 200, Policies.Read));
         return services;
     }
 }

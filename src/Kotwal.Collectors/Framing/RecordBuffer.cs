@@ -44,7 +44,7 @@ internal sealed class RecordBuffer(IFramer framer, ByteBudget budget, int initia
         var consumed = framer.Read(buffer.AsSpan(start, filled - start), isEnd, framed);
         if (consumed == 0 && IsFull && !TryGrow())
         {
-            (var bound, framer.MaxBytes) = (framer.MaxBytes, filled - 1);
+            (var bound, framer.MaxBytes) = (framer.MaxBytes, filled - 2);
             consumed = framer.Read(buffer.AsSpan(0, filled), isEnd, framed);
             framer.MaxBytes = bound;
         }

@@ -46,13 +46,13 @@ internal static class FieldCopier
         }
     }
 
-    /// <summary>Adds a value that is already in its form, if it is one of the field's type.</summary>
-    public static void AddTyped(EventBatch batch, Field field, TextPlace place, FieldKind kind)
+    /// <summary>Adds a value that is already in its form, if it is one of the field's type; says whether it was.</summary>
+    public static bool AddTyped(EventBatch batch, Field field, TextPlace place, FieldKind kind)
     {
         var text = batch.TextAt(place);
         if (text.IsEmpty || IsTaken(batch, field))
         {
-            return;
+            return false;
         }
 
         // An IPv4 address in IPv6's clothes is the IPv4 address, so that one machine has one address.
@@ -67,19 +67,17 @@ internal static class FieldCopier
             case FieldType.Ip when !IsAddress(text):
             case FieldType.Double when kind != FieldKind.Number:
             case FieldType.Boolean when !text.SequenceEqual("true"u8) && !text.SequenceEqual("false"u8):
-                return;
+                return false;
             case FieldType.Long:
-                AddLong(batch, field, place);
-                return;
+                return AddLong(batch, field, place);
             case FieldType.Date:
-                AddDate(batch, field, text);
-                return;
+                return AddDate(batch, field, text);
             case FieldType.Boolean:
                 batch.Add(field, place, FieldKind.Boolean, field.IsList);
-                return;
+                return true;
             default:
-                AddText(batch, field, place, kind == FieldKind.Number && field.Type != FieldType.Double ? FieldKind.Text : kind);
-                return;
+                AddText(batch, field, place, field.Type == FieldType.Double ? kind : FieldKind.Text);
+                return true;
         }
     }
 
@@ -121,7 +119,7 @@ internal static class FieldCopier
         return false;
     }
 
-    private static void AddLong(EventBatch batch, Field field, TextPlace place)
+    private static bool AddLong(EventBatch batch, Field field, TextPlace place)
     {
         var text = batch.TextAt(place);
         if (Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length)
@@ -130,23 +128,33 @@ internal static class FieldCopier
             if ((text[0] == (byte)'0' && text.Length > 1) || text[0] == (byte)'+' || text.StartsWith("-0"u8))
             {
                 batch.Add(field, number, field.IsList);
-                return;
+            }
+            else
+            {
+                batch.Add(field, place, FieldKind.Number, field.IsList);
             }
 
-            batch.Add(field, place, FieldKind.Number, field.IsList);
+            return true;
         }
-        else if (text.StartsWith("0x"u8) && Utf8Parser.TryParse(text[2..], out number, out used, 'x') && used == text.Length - 2)
+
+        if (text.StartsWith("0x"u8) && Utf8Parser.TryParse(text[2..], out number, out used, 'x') && used == text.Length - 2)
         {
             batch.Add(field, number, field.IsList);
+            return true;
         }
+
+        return false;
     }
 
-    private static void AddDate(EventBatch batch, Field field, ReadOnlySpan<byte> text)
+    private static bool AddDate(EventBatch batch, Field field, ReadOnlySpan<byte> text)
     {
-        if (Timestamps.TryReadIso(text, zone: null, out var time))
+        if (!Timestamps.TryReadIso(text, zone: null, out var time))
         {
-            AddTime(batch, field, time);
+            return false;
         }
+
+        AddTime(batch, field, time);
+        return true;
     }
 
     private static void AddEpoch(EventBatch batch, Field field, ReadOnlySpan<byte> text)

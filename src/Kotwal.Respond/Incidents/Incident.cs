@@ -120,6 +120,9 @@ public sealed class Incident
         return new IncidentAlert(Id, alert, addedBy, now);
     }
 
+    /// <summary>True when the change to that status must say why: closing, and opening again what was closed.</summary>
+    public bool NeedsReasonFor(IncidentStatus status) => status != Status && (status == IncidentStatus.Closed || IsClosed);
+
     /// <summary>Changes the status. What was closed is opened again only with a reason, and the timeline says so.</summary>
     public StatusChange SetStatus(IncidentStatus status, string? reason, string person, TimeProvider clock)
     {
@@ -128,7 +131,7 @@ public sealed class Incident
             return StatusChange.Unchanged;
         }
 
-        if (string.IsNullOrWhiteSpace(reason) && (status == IncidentStatus.Closed || IsClosed))
+        if (string.IsNullOrWhiteSpace(reason) && NeedsReasonFor(status))
         {
             return StatusChange.ReasonMissing;
         }

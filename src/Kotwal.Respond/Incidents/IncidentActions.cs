@@ -21,8 +21,15 @@ internal enum IncidentDeed
 
 /// <summary>What people do with incidents, for pages and for the API alike. Each deed is in the audit trail before it is done.</summary>
 internal sealed class IncidentActions(
-    IDbContextFactory<CityDbContext> contexts, IAuditTrail audit, CityFeed feed, TimeProvider clock)
+    IDbContextFactory<CityDbContext> contexts, IIncidentIntake intake, IAuditTrail audit, CityFeed feed, TimeProvider clock)
 {
+    /// <summary>Opens an incident that a person reports and returns its id.</summary>
+    public async Task<Guid> OpenAsync(IncidentRequest request, CancellationToken cancel)
+    {
+        await audit.WriteAsync(new(request.OpenedBy, "incident.open", request.Title, AuditResult.Done), cancel);
+        return await intake.OpenAsync(request, cancel);
+    }
+
     /// <summary>Changes the status.</summary>
     /// <param name="id">Which incident.</param>
     /// <param name="status">The status it gets.</param>

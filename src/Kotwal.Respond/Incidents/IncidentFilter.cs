@@ -42,10 +42,10 @@ internal sealed record IncidentFilter
 /// <summary>One page of a list of incidents.</summary>
 /// <param name="Incidents">The rows.</param>
 /// <param name="Next">The number after which the next page begins; null on the last one.</param>
-internal sealed record IncidentPage(IReadOnlyList<IncidentRow> Incidents, string? Next);
+public sealed record IncidentPage(IReadOnlyList<IncidentRow> Incidents, string? Next);
 
 /// <summary>An incident in a list.</summary>
-internal sealed record IncidentRow(
+public sealed record IncidentRow(
     IncidentId Id,
     string Number,
     string Title,
@@ -57,8 +57,8 @@ internal sealed record IncidentRow(
     DateTimeOffset? LastAlertAt,
     int AlertCount)
 {
-    public WorkItem ToWorkItem() => new(Id.Value, Number, Title, Severity, StatusName.Of(Status), OpenedAt, AlertCount);
+    internal WorkItem ToWorkItem() => new(Id.Value, Number, Title, Severity, StatusName.Of(Status), OpenedAt, AlertCount);
 }
 
 /// <summary>An incident with the alerts that it lists, the latest first.</summary>
-internal sealed record IncidentView(Incident Incident, IReadOnlyList<IncidentAlert> Alerts);
+public sealed record IncidentView(Incident Incident, IReadOnlyList<IncidentAlert> Alerts);

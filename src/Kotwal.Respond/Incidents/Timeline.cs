@@ -18,7 +18,7 @@ internal static class Timeline
 }
 
 /// <summary>Kinds of entries.</summary>
-internal enum TimelineKind
+public enum TimelineKind
 {
     Opened,
     Alert,
@@ -35,7 +35,7 @@ internal enum TimelineKind
 /// <param name="To">The status after.</param>
 /// <param name="AlertId">The alert that was added.</param>
 /// <param name="Severity">Its severity.</param>
-internal sealed record TimelineEntry(
+public sealed record TimelineEntry(
     DateTimeOffset At,
     TimelineKind Kind,
     string? Person,

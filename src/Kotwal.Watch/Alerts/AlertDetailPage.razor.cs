@@ -29,20 +29,20 @@ public sealed partial class AlertDetailPage
     protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Alerts, CityTopic.Incidents];
 
     /// <inheritdoc/>
-    protected override async Task<AlertView?> ReadAsync(CancellationToken cancel)
+    protected override async Task<AlertLookup> ReadAsync(CancellationToken cancel)
     {
         var alert = await Reader.FindAsync(new AlertId(Id), cancel);
         if (alert is null)
         {
-            return null;
+            return new(null);
         }
 
         var matched = alert.Matched.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        return new(
+        return new(new AlertView(
             alert,
             Rules.Rules.FirstOrDefault(rule => rule.Id == alert.RuleId),
             await Workload.FindForAlertAsync(alert.Id, cancel),
-            [.. alert.Events.Select((copy, place) => ShownEvent.Of(copy, place == alert.Events.Count - 1 ? matched : []))]);
+            [.. alert.Events.Select((copy, place) => ShownEvent.Of(copy, place == alert.Events.Count - 1 ? matched : []))]));
     }
 
     private static IReadOnlyList<ShownField> Fields(IReadOnlyList<NamedValue> values) =>
@@ -57,6 +57,9 @@ public sealed partial class AlertDetailPage
             : Text["alert.sentence", alert.Title, alert.Events.Count, at, whom];
     }
 }
+
+/// <summary>The alert that was looked for; null when there is none.</summary>
+public sealed record AlertLookup(AlertView? View);
 
 /// <summary>What the page of one alert shows.</summary>
 /// <param name="Alert">The alert.</param>

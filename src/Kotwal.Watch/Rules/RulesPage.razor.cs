@@ -19,7 +19,7 @@ public sealed partial class RulesPage
     protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Rules];
 
     private string? Subtitle =>
-        Page.Value is { } view ? Text["rules.subtitle", view.Rules.Count, view.Rules.Count(rule => rule.IsEnabled)] : null;
+        Page.Value is { } view ? Text["rules.subtitle", view.Rules.Count, view.Rules.Count(rule => rule.IsEnabled)].Value : null;
 
     /// <inheritdoc/>
     protected override Task<RulesView> ReadAsync(CancellationToken cancel) => Task.FromResult(new RulesView(

@@ -30,7 +30,7 @@ internal static class TokenCommand
         {
             var token = await provider.GetRequiredService<TokenStore>()
                 .CreateAsync(name, role, expiresAt: null, by: "command line", cancel);
-            await Console.Out.WriteLineAsync(token);
+            await System.Console.Out.WriteLineAsync(token);
             return ExitCode.Done;
         }
         catch (ArgumentException error)

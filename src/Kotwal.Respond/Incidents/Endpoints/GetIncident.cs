@@ -42,7 +42,7 @@ internal static class GetIncident
                 incident.Id.Value,
                 incident.Number,
                 incident.Title,
-                incident.Severity.ToString().ToLowerInvariant(),
+                SeverityName.Of(incident.Severity),
                 StatusName.Of(incident.Status),
                 incident.OpenedAt,
                 incident.OpenedBy,
@@ -51,7 +51,7 @@ internal static class GetIncident
                 incident.Version,
                 [.. incident.Entities.Select(entity => new EntityResponse(entity.Field, entity.Value))],
                 [.. view.Alerts.Select(alert => new AlertResponse(
-                    alert.AlertId.Value, alert.Title, alert.Severity.ToString().ToLowerInvariant(), alert.At))],
+                    alert.AlertId.Value, alert.Title, SeverityName.Of(alert.Severity), alert.At))],
                 [.. Incidents.Timeline.Of(view).Select(EntryResponse.Of)]);
         }
     }

@@ -17,7 +17,7 @@ internal sealed record IncidentResponse(
         incident.Id.Value,
         incident.Number,
         incident.Title,
-        incident.Severity.ToString().ToLowerInvariant(),
+        SeverityName.Of(incident.Severity),
         StatusName.Of(incident.Status),
         incident.OpenedAt,
         incident.OpenedBy,

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Kotwal.City.Access;
-using Kotwal.City.Audit;
 using Kotwal.City.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +17,7 @@ internal static class OpenIncident
         incidents.MapPost("/", HandleAsync).WithName(nameof(OpenIncident)).RequireAuthorization(Policies.WriteIncidents);
 
     private static async Task<Results<Created<Response>, ProblemHttpResult>> HandleAsync(
-        Request request, IIncidentIntake intake, IAuditTrail audit, ClaimsPrincipal user, CancellationToken cancel)
+        Request request, IncidentActions actions, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(request.Title) || request.Title.Length > Incident.MaxTitleLength)
         {
@@ -36,8 +35,7 @@ internal static class OpenIncident
         }
 
         var person = user.Identity?.Name ?? "";
-        await audit.WriteAsync(new(person, "incident.open", request.Title.Trim(), AuditResult.Done), cancel);
-        var id = await intake.OpenAsync(
+        var id = await actions.OpenAsync(
             new IncidentRequest(request.Title.Trim(), request.Severity!, request.AlertIds ?? [], person), cancel);
         return TypedResults.Created($"/api/v1/incidents/{id}", new Response(id));
     }
