@@ -1,3 +1,5 @@
+using Kotwal.Hunt;
+
 namespace Kotwal.Lake;
 
 /// <summary>Rows that a hunt found.</summary>
@@ -6,7 +8,11 @@ namespace Kotwal.Lake;
 /// <param name="IsCut">True when there are more rows than the limit let through.</param>
 /// <param name="Took">Time from asking to the last row.</param>
 public sealed record QueryResult(
-    IReadOnlyList<QueryColumn> Columns, IReadOnlyList<object?[]> Rows, bool IsCut, TimeSpan Took);
+    IReadOnlyList<QueryColumn> Columns, IReadOnlyList<object?[]> Rows, bool IsCut, TimeSpan Took)
+{
+    /// <summary>Names that were taken for unknown fields although a known one is near; for the person who asked.</summary>
+    public IReadOnlyList<HuntError> Notes { get; init; } = [];
+}
 
 /// <summary>One column of a result.</summary>
 /// <param name="Name">Dotted name of a field, or the name the hunt gave.</param>

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Kotwal.Hunt.Planning;
+
+namespace Kotwal.Hunt.Functions;
+
+/// <summary>Comparisons of whole values.</summary>
+internal static class ValueComparisons
+{
+    public static ImmutableArray<HuntComparison> All { get; } =
+    [
+        new("==", "!=", "The same; texts by case.", "where user.name == 'root'", OperandForm.One, c => Compare(c, Primitive.Equal)),
+        new("=~", "!~", "The same text, whatever its case.", "where user.name =~ 'ROOT'", OperandForm.One,
+            c => Compare(c, Primitive.Equal, ignoresCase: true)),
+        new("<", null, "Less.", "where destination.port < 1024", OperandForm.One, c => Compare(c, Primitive.Less)),
+        new("<=", null, "Less, or the same.", "where destination.port <= 1023", OperandForm.One, c => Compare(c, Primitive.LessOrEqual)),
+        new(">", null, "Greater.", "where source.bytes > 1000000", OperandForm.One, c => Compare(c, Primitive.Greater)),
+        new(">=", null, "Greater, or the same.", "where @timestamp >= ago(1d)", OperandForm.One,
+            c => Compare(c, Primitive.GreaterOrEqual)),
+        new("between", "!between", "From the first to the second, both included.", "where destination.port between (8000 .. 8999)",
+            OperandForm.Range, Between),
+        new("in", "!in", "The same as one of the values; texts by case.", "where destination.port in (22, 23, 3389)", OperandForm.List,
+            c => In(c, ignoresCase: false)),
+        new("in~", "!in~", "The same text as one of the values, whatever its case.", "where user.name in~ ('root', 'admin')",
+            OperandForm.List, c => In(c, ignoresCase: true)),
+    ];
+
+    private static Scalar Compare(BoundComparison comparison, Primitive primitive, bool ignoresCase = false) =>
+        Comparer.Compare(comparison.Context, primitive, comparison.Left, comparison.Right[0], ignoresCase, comparison.RightSpans[0]);
+
+    private static Scalar Between(BoundComparison c) => Call.Any(c.Context, c.Left, item => Call.And(
+        Comparer.Compare(c.Context, Primitive.GreaterOrEqual, item, c.Right[0], ignoresCase: false, c.RightSpans[0]),
+        Comparer.Compare(c.Context, Primitive.LessOrEqual, item, c.Right[1], ignoresCase: false, c.RightSpans[1])));
+
+    private static Scalar In(BoundComparison c, bool ignoresCase) => Call.Any(c.Context, c.Left, item =>
+    {
+        if (!item.IsText || !c.Right.All(right => right is ConstantScalar { Value: string }))
+        {
+            return Call.Or([.. c.Right.Select((right, index) =>
+                Comparer.Compare(c.Context, Primitive.Equal, item, right, ignoresCase, c.RightSpans[index]))]);
+        }
+
+        return ignoresCase
+            ? new CallScalar(Primitive.In, [Call.Lower(item), .. c.Right.Select(Call.Lower)], HuntType.Truth)
+            : new CallScalar(Primitive.In, [item, .. c.Right], HuntType.Truth);
+    });
+}

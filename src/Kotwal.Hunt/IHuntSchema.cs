@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Kotwal.Hunt;
+
+/// <summary>
+/// What a store knows about its events: names, types and the SQL that reads them. Given by the caller; may be asked from many
+/// threads and must always answer the same.
+/// <para>
+/// All SQL in it is trusted and written into the query as it is, so it must never be made from anybody's input. It stands
+/// unqualified over the relation that the caller names in <see cref="Sql.SqlOptions.Source"/>, for example <c>"source.ip"</c>.
+/// </para>
+/// <para>
+/// How values are stored: <see cref="HuntType.Keyword"/>, <see cref="HuntType.Text"/> and <see cref="HuntType.Ip"/> as VARCHAR,
+/// <see cref="HuntType.Whole"/> as BIGINT, <see cref="HuntType.Fraction"/> as DOUBLE, <see cref="HuntType.Truth"/> as BOOLEAN,
+/// <see cref="HuntType.Time"/> as TIMESTAMP in UTC without a zone; a list as VARCHAR[]. An absent value is NULL.
+/// </para>
+/// </summary>
+public interface IHuntSchema
+{
+    /// <summary>
+    /// Names of all known fields, and of those that are known to be kept in <see cref="OtherFields"/>. Used to name the nearest
+    /// one when a name is unknown.
+    /// </summary>
+    IReadOnlyCollection<string> FieldNames { get; }
+
+    /// <summary>Fields of a row when the hunt names none, in order; each must be known.</summary>
+    IReadOnlyList<string> RowFields { get; }
+
+    /// <summary>The field of type <see cref="HuntType.Time"/> that orders rows, newest first, and bounds hunts: <c>@timestamp</c>.</summary>
+    string TimeField { get; }
+
+    /// <summary>
+    /// Fields that a bare word searches: the original line and the fields of key text; each must be known. A token filter that
+    /// prunes by <see cref="HuntFacts.Words"/> holds the words of exactly these fields.
+    /// </summary>
+    IReadOnlyList<string> WordFields { get; }
+
+    /// <summary>Where fields are kept that are not known; null when there are none, and then an unknown name is an error.</summary>
+    HuntMap? OtherFields { get; }
+
+    /// <summary>Finds a known field by its exact name.</summary>
+    bool TryGetField(string name, [NotNullWhen(true)] out HuntField? field);
+}
+
+/// <summary>A field that the store knows.</summary>
+/// <param name="Name">Dotted name.</param>
+/// <param name="Expression">Trusted SQL that reads it, for example <c>"source.ip"</c> in double quotes.</param>
+/// <param name="Type">Type of its values.</param>
+/// <param name="IsList">True for a column of type VARCHAR[]. A comparison with a list asks whether any item fits.</param>
+public sealed record HuntField(string Name, string Expression, HuntType Type, bool IsList = false);
+
+/// <summary>The column that holds fields which are not known, by name, as text.</summary>
+/// <param name="Expression">Trusted SQL of type MAP(VARCHAR, VARCHAR[]) or MAP(VARCHAR, VARCHAR).</param>
+/// <param name="HoldsLists">True when its values are lists.</param>
+public sealed record HuntMap(string Expression, bool HoldsLists);

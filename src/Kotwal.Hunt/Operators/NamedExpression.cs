@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Kotwal.Hunt.Planning;
+using Kotwal.Hunt.Reading;
+using Kotwal.Hunt.Syntax;
+
+namespace Kotwal.Hunt.Operators;
+
+/// <summary>An expression with the name that its column gets; null when the hunt gives none.</summary>
+internal sealed record NamedExpression(NameExpression? Name, Expression Value)
+{
+    /// <summary>Reads <c>a, b = expression, …</c>.</summary>
+    public static ImmutableArray<NamedExpression> ReadList(TokenReader tokens)
+    {
+        var list = ImmutableArray.CreateBuilder<NamedExpression>();
+        do
+        {
+            list.Add(Read(tokens));
+        }
+        while (tokens.TryTakeSymbol(","));
+        return list.ToImmutable();
+    }
+
+    /// <summary>The name of the column: the one given, the field's own, or one made of the function and its field.</summary>
+    public string ColumnName => Name?.Name ?? NameOf(Value);
+
+    /// <summary>Makes the name one that the others do not have.</summary>
+    public static string Distinct(string name, IReadOnlyCollection<string> others)
+    {
+        var distinct = name;
+        for (var number = 1; others.Contains(distinct); number++)
+        {
+            distinct = FormattableString.Invariant($"{name}{number}");
+        }
+
+        return distinct;
+    }
+
+    /// <summary>Notes an error where a name given by the hunt is used twice, or there are too many columns.</summary>
+    public void Check(PlanContext context, IReadOnlyCollection<string> others)
+    {
+        if (Name is not null && others.Contains(Name.Name))
+        {
+            context.Fail(Name.Span, $"Two columns are called '{Name.Name}'.");
+        }
+
+        if (others.Count >= Table.MaxColumns)
+        {
+            context.Fail(Value.Span, $"Too many columns: at most {Table.MaxColumns}.");
+        }
+    }
+
+    private static NamedExpression Read(TokenReader tokens)
+    {
+        var value = ExpressionReader.Read(tokens);
+        if (value is not NameExpression name || !tokens.TryTakeSymbol("="))
+        {
+            return new NamedExpression(null, value);
+        }
+
+        return new NamedExpression(name, ExpressionReader.Read(tokens));
+    }
+
+    // As in Kusto: bin(@timestamp, 1h) keeps the field's name, sum(source.bytes) is sum_source.bytes, count() is count_.
+    private static string NameOf(Expression value) => value switch
+    {
+        NameExpression name => name.Name,
+        CallExpression { Name: "bin", Arguments: [NameExpression binned, ..] } => binned.Name,
+        CallExpression { Arguments: [NameExpression { Name: not "*" } first, ..] } call => $"{call.Name}_{first.Name}",
+        CallExpression call => call.Name + "_",
+        _ => "column",
+    };
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Kotwal.Hunt.Binding;
+using Kotwal.Hunt.Planning;
+
+namespace Kotwal.Hunt.Operators;
+
+/// <summary>Keeps the columns that are named, in that order, and computes new ones.</summary>
+internal sealed record ProjectStage(ImmutableArray<NamedExpression> Items) : Stage
+{
+    public static PipeOperator Operator { get; } = new(
+        "project",
+        "project name, name = value, …",
+        "Keeps only the columns that are named, in that order, and computes new ones.",
+        "sshd failed | project @timestamp, source.ip, user = tolower(user.name)",
+        tokens => new ProjectStage(NamedExpression.ReadList(tokens)));
+
+    public override Table Apply(PlanContext context, Table input)
+    {
+        var binder = new ExpressionBinder(context, input);
+        var names = new List<string>();
+        var bound = ImmutableArray.CreateBuilder<NamedScalar>();
+        foreach (var item in Items)
+        {
+            item.Check(context, names);
+            var name = NamedExpression.Distinct(item.ColumnName, names);
+            names.Add(name);
+            bound.Add(new NamedScalar(name, binder.Bind(item.Value)));
+        }
+
+        var columns = bound.ToImmutable();
+        var table = input.Compute(context, ref columns);
+        return table with { Columns = columns, IsOpen = false };
+    }
+}

@@ -1,0 +1,58 @@
+using Kotwal.Hunt.Syntax;
+
+namespace Kotwal.Hunt.Planning;
+
+/// <summary>
+/// Compares two values of any types. Numbers compare as numbers where both sides can be read as such and at least one is one by
+/// its type; times likewise; a list stands for any of its items.
+/// </summary>
+internal static class Comparer
+{
+    public static Scalar Compare(
+        PlanContext context, Primitive comparison, Scalar left, Scalar right, bool ignoresCase, TextSpan span)
+    {
+        if (left.Type == HuntType.Map || right.Type == HuntType.Map)
+        {
+            return context.Fail(span, "A map cannot be compared; name one of its fields.");
+        }
+
+        return Call.Any(context, left, l => Call.Any(context, right, r => CompareItems(context, comparison, l, r, ignoresCase, span)));
+    }
+
+    private static Scalar CompareItems(
+        PlanContext context, Primitive comparison, Scalar left, Scalar right, bool ignoresCase, TextSpan span)
+    {
+        var (a, b) = Align(left, right);
+        if (a is null || b is null)
+        {
+            return context.Fail(span, $"Cannot compare {TypeNames.Of(left)} with {TypeNames.Of(right)}; expected {TypeNames.Wanted(left, right)}.");
+        }
+
+        return ignoresCase && a.IsText && b.IsText
+            ? Call.Condition(comparison, Call.Lower(a), Call.Lower(b))
+            : Call.Condition(comparison, a, b);
+    }
+
+    /// <summary>Both values in a type in which they can be compared; null for one that cannot be brought there.</summary>
+    public static (Scalar? Left, Scalar? Right) Align(Scalar left, Scalar right)
+    {
+        if (left.Type == HuntType.Time || right.Type == HuntType.Time)
+        {
+            return (Conversion.ToTime(left), Conversion.ToTime(right));
+        }
+
+        if (left.Type == HuntType.Duration || right.Type == HuntType.Duration)
+        {
+            return (left.Type == HuntType.Duration ? left : null, right.Type == HuntType.Duration ? right : null);
+        }
+
+        if (left.IsNumber || right.IsNumber)
+        {
+            return (Conversion.ToNumber(left), Conversion.ToNumber(right));
+        }
+
+        return left.Type == HuntType.Truth || right.Type == HuntType.Truth
+            ? (Conversion.ToTruth(left), Conversion.ToTruth(right))
+            : (left, right);
+    }
+}

@@ -1,0 +1,102 @@
+using Kotwal.Hunt.Syntax;
+
+namespace Kotwal.Hunt.Planning;
+
+/// <summary>Finds what conditions say about every event that fulfils them. Where it is in doubt it says less.</summary>
+internal sealed class FactFinder(IHuntSchema schema)
+{
+    /// <summary>Facts about events that fulfil all conditions.</summary>
+    public HuntFacts Find(IEnumerable<Scalar> conditions)
+    {
+        var facts = conditions.Aggregate(Bounds.None, (known, condition) => known.And(Of(condition)));
+        return new HuntFacts(
+            facts.From is { } from ? TimeText.FromMicroseconds(from) : null,
+            facts.To is { } to ? UpTo(to) : null,
+            [.. facts.Words.Order(StringComparer.Ordinal)]);
+    }
+
+    // The runtime counts in 100 ns; the bound takes in what was cut.
+    private static DateTimeOffset UpTo(long microseconds)
+    {
+        var time = TimeText.FromMicroseconds(microseconds);
+        return time.Ticks < DateTimeOffset.MaxValue.Ticks - TimeSpan.TicksPerMicrosecond ? time.AddTicks(TimeSpan.TicksPerMicrosecond - 1) : time;
+    }
+
+    private Bounds Of(Scalar condition) => condition switch
+    {
+        LogicScalar { Operands: [] } => Bounds.None,
+        LogicScalar { IsAnd: true } all => all.Operands.Select(Of).Aggregate((left, right) => left.And(right)),
+        LogicScalar any => any.Operands.Select(Of).Aggregate((left, right) => left.Or(right)),
+        AnyScalar any => Of(any.Predicate),
+        PhraseScalar phrase when IsSearched(phrase.Value) => Bounds.Of(WordsIn(phrase.Phrase, phrase.IsStartBounded, phrase.IsEndBounded)),
+        CallScalar { Primitive: Primitive.Equal, Arguments: [var left, ConstantScalar { Value: string text }] } when IsSearched(left) =>
+            Bounds.Of(WordsIn(text, isStartBounded: true, isEndBounded: true)),
+        CallScalar { Primitive: Primitive.In, Arguments: [var left, .. var candidates] } when IsSearched(left) =>
+            candidates.Select(one => Bounds.Of(WordsIn((string)((ConstantScalar)one).Value, true, true))).Aggregate((one, other) => one.Or(other)),
+        CallScalar { Arguments: [ColumnScalar { Field: { } field }, ConstantScalar { Type: HuntType.Time, Value: long time }] } comparison
+            when field == schema.TimeField => BoundsOf(comparison.Primitive, time),
+        CallScalar { Arguments: [ConstantScalar { Type: HuntType.Time, Value: long time }, ColumnScalar { Field: { } field }] } comparison
+            when field == schema.TimeField => BoundsOf(Mirrored(comparison.Primitive), time),
+        _ => Bounds.None,
+    };
+
+    // The words of a text that stand whole in every value that holds it. Beyond ASCII, engines may differ about case.
+    private static IEnumerable<string> WordsIn(string text, bool isStartBounded, bool isEndBounded)
+    {
+        var start = 0;
+        var end = text.Length;
+        while (!isStartBounded && start < end && WordSplitter.IsWordCharacter(text[start]))
+        {
+            start++;
+        }
+
+        while (!isEndBounded && end > start && WordSplitter.IsWordCharacter(text[end - 1]))
+        {
+            end--;
+        }
+
+        return WordSplitter.Split(text[start..end]).Where(word => System.Text.Ascii.IsValid(word));
+    }
+
+    private bool IsSearched(Scalar value) => value switch
+    {
+        ColumnScalar { Field: { } field } => schema.WordFields.Contains(field),
+        ItemScalar item => IsSearched(item.List),
+        CallScalar { Primitive: Primitive.Lower, Arguments: [var text] } => IsSearched(text),
+        _ => false,
+    };
+
+    private static Bounds BoundsOf(Primitive comparison, long time) => comparison switch
+    {
+        Primitive.Equal => Bounds.None with { From = time, To = time },
+        Primitive.Greater or Primitive.GreaterOrEqual => Bounds.None with { From = time },
+        Primitive.Less or Primitive.LessOrEqual => Bounds.None with { To = time },
+        _ => Bounds.None,
+    };
+
+    private static Primitive Mirrored(Primitive comparison) => comparison switch
+    {
+        Primitive.Greater => Primitive.Less,
+        Primitive.GreaterOrEqual => Primitive.LessOrEqual,
+        Primitive.Less => Primitive.Greater,
+        Primitive.LessOrEqual => Primitive.GreaterOrEqual,
+        _ => comparison,
+    };
+
+    private sealed record Bounds(long? From, long? To, HashSet<string> Words)
+    {
+        public static Bounds None { get; } = new(null, null, []);
+
+        public static Bounds Of(IEnumerable<string> words) => new(null, null, [.. words]);
+
+        public Bounds And(Bounds other) => new(
+            From is null || other.From > From ? other.From : From,
+            To is null || other.To < To ? other.To : To,
+            [.. Words, .. other.Words]);
+
+        public Bounds Or(Bounds other) => new(
+            From is null || other.From is null ? null : Math.Min(From.Value, other.From.Value),
+            To is null || other.To is null ? null : Math.Max(To.Value, other.To.Value),
+            [.. Words.Where(other.Words.Contains)]);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Frozen;
+using System.Text;
+using Kotwal.Hunt.Planning;
+
+namespace Kotwal.Hunt.Sql;
+
+/// <summary>
+/// How DuckDB computes each primitive: <c>{0}</c>, <c>{1}</c> and <c>{2}</c> stand for the arguments, <c>{*}</c> for all and
+/// <c>{+}</c> for all but the first, parted by commas.
+/// </summary>
+internal static class DuckDbTemplates
+{
+    private const string Byte = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+
+    private const string IsIpv4 = $@"regexp_full_match({{0}}, '{Byte}\.{Byte}\.{Byte}\.{Byte}')";
+
+    private const string LeftGroups = "list_filter(string_split(split_part({0}, '::', 1), ':'), lambda g: g <> '')";
+
+    private const string RightGroups = "list_filter(string_split(split_part({0}, '::', 2), ':'), lambda g: g <> '')";
+
+    private const string ZonedTime = @"'^\d{4}-.*:\d\d(\.\d+)? ?(Z|[+-]\d\d(:?\d\d)?)$'";
+
+    private static readonly FrozenDictionary<Primitive, string> All = new Dictionary<Primitive, string>
+    {
+        [Primitive.Equal] = "({0} = {1})",
+        [Primitive.Less] = "({0} < {1})",
+        [Primitive.LessOrEqual] = "({0} <= {1})",
+        [Primitive.Greater] = "({0} > {1})",
+        [Primitive.GreaterOrEqual] = "({0} >= {1})",
+        [Primitive.In] = "({0} IN ({+}))",
+
+        [Primitive.Contains] = "contains({0}, {1})",
+        [Primitive.StartsWith] = "starts_with({0}, {1})",
+        [Primitive.EndsWith] = "ends_with({0}, {1})",
+        [Primitive.Matches] = "regexp_matches({0}, {1})",
+        [Primitive.Like] = @"({0} LIKE {1} ESCAPE '\')",
+        [Primitive.Lower] = "lower({0})",
+        [Primitive.Upper] = "upper({0})",
+        [Primitive.Length] = "length({0})",
+        [Primitive.Concat] = "concat({*})",
+        [Primitive.CountOf] = "((length({0}) - length(replace({0}, {1}, ''))) // length({1}))",
+
+        [Primitive.Add] = "TRY({0} + {1})",
+        [Primitive.Subtract] = "TRY({0} - {1})",
+        [Primitive.Multiply] = "TRY({0} * {1})",
+        [Primitive.Divide] = "({0} / nullif(CAST({1} AS DOUBLE), 0))",
+        [Primitive.WholeDivide] = "TRY({0} // {1})",
+        [Primitive.Remainder] = "TRY({0} % nullif({1}, 0))",
+        [Primitive.FloorWhole] = "TRY({0} - (({0} % {1}) + {1}) % {1})",
+        [Primitive.FloorFraction] = "(floor({0} / CAST({1} AS DOUBLE)) * {1})",
+        [Primitive.FloorTime] = "make_timestamp(epoch_us({0}) - ((epoch_us({0}) % {1}) + {1}) % {1})",
+        [Primitive.AddTime] = Shifted("+"),
+        [Primitive.SubtractTime] = Shifted("-"),
+        [Primitive.TimeBetween] = "(epoch_us({0}) - epoch_us({1}))",
+
+        [Primitive.TextOf] = "CAST({0} AS VARCHAR)",
+        [Primitive.TextOfTime] = "strftime({0}, '%Y-%m-%dT%H:%M:%S.%fZ')",
+        [Primitive.TextOfTruth] = "CASE WHEN {0} THEN 'true' WHEN NOT {0} THEN 'false' END",
+        [Primitive.NumberOf] = "nullif(TRY_CAST({0} AS DOUBLE), 'nan'::DOUBLE)",
+        [Primitive.WholeOf] =
+            @"CASE WHEN regexp_full_match({0}, '[+-]?\d+') THEN TRY_CAST({0} AS BIGINT) ELSE TRY_CAST(trunc(TRY_CAST({0} AS DOUBLE)) AS BIGINT) END",
+        [Primitive.WholeOfNumber] = "TRY_CAST(trunc({0}) AS BIGINT)",
+        [Primitive.TimeOf] = $"CASE WHEN regexp_matches({{0}}, {ZonedTime}) THEN make_timestamp(epoch_us(TRY_CAST({{0}} AS TIMESTAMPTZ))) "
+            + @"WHEN regexp_matches({0}, '^\d{4}-') THEN TRY_CAST({0} AS TIMESTAMP) END",
+        [Primitive.TruthOf] = "CASE lower({0}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
+        [Primitive.JoinItems] = "array_to_string({0}, ', ')",
+        [Primitive.Seconds] = "({0} / 1000000.0::DOUBLE)",
+
+        [Primitive.IsAbsent] = "({0} IS NULL)",
+        [Primitive.IsPresent] = "({0} IS NOT NULL)",
+        [Primitive.HasItems] = "(len({0}) > 0)",
+        [Primitive.OrEmpty] = "coalesce({0}, '')",
+        [Primitive.IsTrue] = "coalesce({0}, FALSE)",
+        [Primitive.If] = "CASE WHEN {0} THEN {1} ELSE {2} END",
+
+        [Primitive.Ipv4Number] = $"CASE WHEN {IsIpv4} THEN "
+            + "TRY_CAST(split_part({0}, '.', 1) AS BIGINT) * 16777216 + TRY_CAST(split_part({0}, '.', 2) AS BIGINT) * 65536 "
+            + "+ TRY_CAST(split_part({0}, '.', 3) AS BIGINT) * 256 + TRY_CAST(split_part({0}, '.', 4) AS BIGINT) END",
+        [Primitive.Ipv6Key] = "CASE WHEN contains({0}, ':') THEN lower(array_to_string(list_transform(list_concat("
+            + $"{LeftGroups}, list_transform(range(8 - len({LeftGroups}) - len({RightGroups})), lambda z: '0'), {RightGroups}), "
+            + "lambda g: lpad(g, 4, '0')), '')) END",
+
+        [Primitive.CountRows] = "count(*)",
+        [Primitive.CountWhere] = "count(*) FILTER (WHERE {0})",
+        [Primitive.CountDistinct] = "count(DISTINCT {0})",
+        [Primitive.CountDistinctWhere] = "count(DISTINCT {0}) FILTER (WHERE {1})",
+        [Primitive.Sum] = "CAST(sum({0}) AS DOUBLE)",
+        [Primitive.SumWhole] = "TRY_CAST(sum({0}) AS BIGINT)",
+        [Primitive.SumWhere] = "CAST(sum({0}) FILTER (WHERE {1}) AS DOUBLE)",
+        [Primitive.SumWholeWhere] = "TRY_CAST(sum({0}) FILTER (WHERE {1}) AS BIGINT)",
+        [Primitive.Average] = "CAST(avg({0}) AS DOUBLE)",
+        [Primitive.Deviation] = "stddev_samp(CAST({0} AS DOUBLE))",
+        [Primitive.Min] = "min({0})",
+        [Primitive.Max] = "max({0})",
+        [Primitive.Percentile] = "quantile_cont(CAST({0} AS DOUBLE), {1})",
+        [Primitive.SetOf] = "coalesce(list_sort(list(DISTINCT {0}) FILTER (WHERE {0} IS NOT NULL))[1:{1}], [])",
+        [Primitive.ListOf] = "coalesce((list({0}) FILTER (WHERE {0} IS NOT NULL))[1:{1}], [])",
+        [Primitive.AnyValue] = "any_value({0})",
+        [Primitive.ArgMax] = "arg_max_null({0}, {1})",
+        [Primitive.ArgMin] = "arg_min_null({0}, {1})",
+    }.ToFrozenDictionary();
+
+    /// <summary>The primitive over arguments that are SQL already.</summary>
+    public static string Fill(Primitive primitive, IReadOnlyList<string> arguments)
+    {
+        var sql = new StringBuilder();
+        ReadOnlySpan<char> template = All[primitive];
+        while (!template.IsEmpty)
+        {
+            if (template is ['{', var place and ('0' or '1' or '2' or '*' or '+'), '}', ..])
+            {
+                Append(sql, place, arguments);
+                template = template[3..];
+                continue;
+            }
+
+            sql.Append(template[0]);
+            template = template[1..];
+        }
+
+        return sql.ToString();
+    }
+
+    private static void Append(StringBuilder sql, char place, IReadOnlyList<string> arguments)
+    {
+        if (place is '*' or '+')
+        {
+            sql.AppendJoin(", ", arguments.Skip(place == '+' ? 1 : 0));
+            return;
+        }
+
+        sql.Append(arguments[place - '0']);
+    }
+
+    // Times outside the years 1 to 9999 have no place in a result.
+    private static string Shifted(string sign) =>
+        $"TRY(CASE WHEN epoch_us({{0}}) {sign} {{1}} BETWEEN -62135596800000000 AND 253402300799999999 "
+        + $"THEN make_timestamp(epoch_us({{0}}) {sign} {{1}}) END)";
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Kotwal.Hunt.Planning;
+
+namespace Kotwal.Hunt.Sql;
+
+/// <summary>Writes values as SQL of DuckDB. Everything that is not of the schema or of the plan becomes a parameter.</summary>
+internal sealed class ScalarWriter
+{
+    /// <summary>Most characters of SQL made, since what is small in a hunt can be large in SQL.</summary>
+    public const int MaxLength = 8_000_000;
+
+    private const int MaxValueLength = 2_000_000;
+
+    private readonly List<object> parameters = [];
+    private int left = MaxLength;
+
+    public IReadOnlyList<object> Parameters => parameters;
+
+    /// <summary>True when the SQL would be longer than allowed; what was written is then worthless.</summary>
+    public bool IsTooLong => left < 0;
+
+    /// <summary>The value; a condition may be NULL, which counts as false where it filters.</summary>
+    public string Write(Scalar value)
+    {
+        if (IsTooLong)
+        {
+            return "";
+        }
+
+        var sql = WriteNode(value);
+        left = sql.Length > MaxValueLength ? -1 : left - sql.Length;
+        return IsTooLong ? "" : sql;
+    }
+
+    /// <summary>A value of the hunt or of the caller, as the number of its parameter.</summary>
+    public string Parameter(object value)
+    {
+        parameters.Add(value);
+        return string.Create(CultureInfo.InvariantCulture, $"${parameters.Count}");
+    }
+
+    private string WriteNode(Scalar value) => value switch
+    {
+        ColumnScalar column => column.Sql,
+        MapEntryScalar entry => $"{entry.MapSql}[{Parameter(entry.Key)}]",
+        ItemScalar item => Item(item.Level),
+        AnyScalar any => $"(len(list_filter({Write(any.List)}, lambda {Item(any.Level)}: {Write(any.Predicate)})) > 0)",
+        ConstantScalar { Type: HuntType.Time } time => $"make_timestamp({Parameter(time.Value)})",
+        ConstantScalar constant => Parameter(constant.Value),
+        NullScalar absent => $"CAST(NULL AS {TypeName(absent.Type)})",
+        CallScalar call => DuckDbTemplates.Fill(call.Primitive, [.. call.Arguments.Select(Write)]),
+        LogicScalar { Operands: [] } logic => logic.IsAnd ? "TRUE" : "FALSE",
+        LogicScalar logic => $"({string.Join(logic.IsAnd ? " AND " : " OR ", logic.Operands.Select(Write))})",
+        NotScalar not => $"(NOT coalesce({Write(not.Operand)}, FALSE))",
+        PhraseScalar phrase => WritePhrase(phrase),
+        _ => throw new InvalidOperationException($"DuckDB's SQL for {value.GetType().Name} is not known."),
+    };
+
+    // Looking for the plain text first is cheap, and mostly enough to say no.
+    private string WritePhrase(PhraseScalar phrase)
+    {
+        var value = phrase.IsCaseSensitive ? Write(phrase.Value) : $"lower({Write(phrase.Value)})";
+        var contains = $"contains({value}, {Parameter(phrase.Phrase)})";
+        if (!phrase.IsStartBounded && !phrase.IsEndBounded)
+        {
+            return contains;
+        }
+
+        var regex = (phrase.IsStartBounded ? RegexText.WordStart : "")
+            + RegexText.Escape(phrase.Phrase)
+            + (phrase.IsEndBounded ? RegexText.WordEnd : "");
+        return $"({contains} AND regexp_matches({value}, {Parameter(regex)}))";
+    }
+
+    private static string Item(int level) => string.Create(CultureInfo.InvariantCulture, $"_item_{level}");
+
+    private static string TypeName(HuntType type) => type switch
+    {
+        HuntType.Whole or HuntType.Duration => "BIGINT",
+        HuntType.Fraction => "DOUBLE",
+        HuntType.Truth => "BOOLEAN",
+        HuntType.Time => "TIMESTAMP",
+        _ => "VARCHAR",
+    };
+}

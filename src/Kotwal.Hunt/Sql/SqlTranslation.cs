@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Kotwal.Hunt.Sql;
+
+/// <summary>What translating gave: SQL, or the reason why the hunt has no meaning over this schema. Exactly one of both is there.</summary>
+/// <param name="Query">The SQL.</param>
+/// <param name="Error">What is wrong, with its place in the hunt's text.</param>
+public sealed record SqlTranslation(SqlQuery? Query, HuntError? Error)
+{
+    /// <summary>True when there is SQL.</summary>
+    [MemberNotNullWhen(true, nameof(Query))]
+    [MemberNotNullWhen(false, nameof(Error))]
+    public bool IsTranslated => Query is not null;
+}
+
+/// <summary>A hunt as SQL.</summary>
+/// <param name="Text">
+/// One SELECT with parameters <c>$1</c>, <c>$2</c> and so on. It holds nothing that the person typed: literals and names of
+/// unknown fields are parameters, and its columns are named by position.
+/// </param>
+/// <param name="Parameters">Values of <c>$1</c> and following, in order; each is a string, long, double or bool, never null.</param>
+/// <param name="Columns">Names and types of the result's columns, in the order of the select.</param>
+/// <param name="Facts">What the hunt says about all events it can need.</param>
+/// <param name="Notes">Names taken for unknown fields although a known one is near; for the person who asked.</param>
+public sealed record SqlQuery(
+    string Text,
+    IReadOnlyList<object> Parameters,
+    IReadOnlyList<SqlColumn> Columns,
+    HuntFacts Facts,
+    IReadOnlyList<HuntError> Notes);
+
+/// <summary>One column of a result.</summary>
+/// <param name="Name">Dotted name of a field, or the name that the hunt gave. Names within one result differ.</param>
+/// <param name="Type">Type of the cells.</param>
+/// <param name="IsList">True when the cells are lists.</param>
+public sealed record SqlColumn(string Name, HuntType Type, bool IsList);

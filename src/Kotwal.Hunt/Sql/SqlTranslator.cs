@@ -1,0 +1,39 @@
+using Kotwal.Hunt.Planning;
+
+namespace Kotwal.Hunt.Sql;
+
+/// <summary>
+/// Translates hunts into SQL of DuckDB: first into a plan over the schema, then into text with parameters. Stateless; may be
+/// called from many threads.
+/// </summary>
+public static class SqlTranslator
+{
+    /// <summary>Translates a hunt. Never throws on any hunt: one that has no meaning over the schema is an error with its place.</summary>
+    public static SqlTranslation Translate(HuntQuery query, IHuntSchema schema, SqlOptions options)
+    {
+        var context = new PlanContext(query.Text, schema, options.Now);
+        var table = Table.OfEvents(schema);
+        foreach (var stage in query.Stages)
+        {
+            table = stage.Apply(context, table);
+            if (context.Error is not null)
+            {
+                return new SqlTranslation(null, context.Error);
+            }
+        }
+
+        var scalars = new ScalarWriter();
+        long? limit = options.MaxRows is { } most and < int.MaxValue ? most + 1L : null;
+        var text = new RelationWriter(scalars, options.Source).Write(table, limit);
+        if (scalars.IsTooLong)
+        {
+            return new SqlTranslation(null, HuntError.In(query.Text, 0, query.Text.Length, "Too much is computed from one another."));
+        }
+
+        var facts = new FactFinder(schema).Find(table.EventConditions);
+        var columns = table.Columns.Select(column => new SqlColumn(column.Name, Shown(column.Value.Type), column.Value.IsList));
+        return new SqlTranslation(new SqlQuery(text, scalars.Parameters, [.. columns], facts, context.Notes), null);
+    }
+
+    private static HuntType Shown(HuntType type) => type == HuntType.Duration ? HuntType.Fraction : type;
+}

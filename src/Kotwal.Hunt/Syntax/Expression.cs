@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Kotwal.Hunt.Syntax;
+
+/// <summary>An expression as it was written: data, without types.</summary>
+/// <param name="Span">Where it stands.</param>
+/// <param name="Depth">Nodes on the longest way down, this one included; the reader bounds it.</param>
+internal abstract record Expression(TextSpan Span, int Depth = 1);
+
+/// <summary>A text, number, truth, time or duration. Times and durations are microseconds (since 1970, UTC).</summary>
+internal sealed record LiteralExpression(object Value, HuntType Type, TextSpan Span) : Expression(Span);
+
+/// <summary>The name of a field or of a column.</summary>
+internal sealed record NameExpression(string Name, TextSpan Span) : Expression(Span);
+
+/// <summary>A function with its arguments. A star as the only name of an argument stands for all columns.</summary>
+internal sealed record CallExpression(string Name, TextSpan NameSpan, ImmutableArray<Expression> Arguments, TextSpan Span)
+    : Expression(Span, 1 + (Arguments.Length == 0 ? 0 : Arguments.Max(argument => argument.Depth)));
+
+/// <summary>Operands that must all, or of which at least one must, be true.</summary>
+internal sealed record LogicExpression(bool IsAnd, ImmutableArray<Expression> Operands, TextSpan Span)
+    : Expression(Span, 1 + Operands.Max(operand => operand.Depth));
+
+/// <summary>The opposite of a truth.</summary>
+internal sealed record NotExpression(Expression Operand, TextSpan Span) : Expression(Span, 1 + Operand.Depth);
+
+/// <summary>Two numbers, times or durations joined by <c>+ - * / %</c>.</summary>
+internal sealed record ArithmeticExpression(char Symbol, Expression Left, Expression Right)
+    : Expression(Left.Span.To(Right.Span), 1 + Math.Max(Left.Depth, Right.Depth));
+
+/// <summary>
+/// A value against one value, a list of values or a range of two. The operator is as written, without the <c>!</c> of its
+/// negated form.
+/// </summary>
+internal sealed record ComparisonExpression(
+    string Operator, bool IsNegated, TextSpan OperatorSpan, Expression Left, ImmutableArray<Expression> Right, TextSpan Span)
+    : Expression(Span, 1 + Math.Max(Left.Depth, Right.Length == 0 ? 0 : Right.Max(right => right.Depth)));

@@ -1,0 +1,58 @@
+using Kotwal.Lake.Manifest;
+
+namespace Kotwal.Lake.Compaction;
+
+/// <summary>
+/// Says which segments of a day are merged next. While a day goes on, segments of like size are merged when there are enough of
+/// them, so that a row is written a few times and never more often than the logarithm of the day's size. When it is done, what
+/// is small is put together once more.
+/// </summary>
+/// <param name="MergeAt">Segments of like size before they are merged.</param>
+/// <param name="FullBytes">Size at which a segment is left as it is.</param>
+internal sealed record MergePlan(int MergeAt, long FullBytes)
+{
+    /// <summary>Most segments that are merged at once; bounds the files that are open.</summary>
+    public const int MaxSegments = 128;
+
+    private const long SmallestTierBytes = 64 * 1024;
+
+    /// <summary>The segments to merge, at least two, or none.</summary>
+    /// <param name="day">All segments of one day.</param>
+    /// <param name="isDone">True when nothing more is expected of the day.</param>
+    public IReadOnlyList<Segment> Choose(IEnumerable<Segment> day, bool isDone)
+    {
+        var groups = isDone
+            ? day.Where(segment => segment.Bytes < FullBytes / 2).GroupBy(_ => 0)
+            : day.Where(segment => segment.Bytes < FullBytes).GroupBy(TierOf).Where(tier => tier.Count() >= MergeAt);
+        return groups.OrderBy(group => group.Key).Select(Fill).FirstOrDefault(chosen => chosen.Count > 1) ?? [];
+    }
+
+    private List<Segment> Fill(IEnumerable<Segment> group)
+    {
+        var chosen = new List<Segment>();
+        var bytes = 0L;
+        foreach (var segment in group.OrderBy(segment => segment.Bytes).Take(MaxSegments))
+        {
+            bytes += segment.Bytes;
+            if (bytes > FullBytes)
+            {
+                break;
+            }
+
+            chosen.Add(segment);
+        }
+
+        return chosen;
+    }
+
+    private int TierOf(Segment segment)
+    {
+        var tier = 0;
+        for (var bytes = segment.Bytes / MergeAt; bytes >= SmallestTierBytes; bytes /= MergeAt)
+        {
+            tier++;
+        }
+
+        return tier;
+    }
+}

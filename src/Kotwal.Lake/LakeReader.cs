@@ -1,0 +1,63 @@
+using Kotwal.Hunt;
+using Kotwal.Lake.DuckDb;
+using Kotwal.Lake.Manifest;
+
+namespace Kotwal.Lake;
+
+/// <summary>
+/// Reads a lake that another process may be writing to at the same time; nothing is changed in it. The engine runs inside this
+/// process. For the command line.
+/// </summary>
+public sealed class LakeReader : IAsyncDisposable
+{
+    private const int MaxAttempts = 5;
+
+    private readonly string folder;
+    private readonly string temporary;
+    private readonly InProcessEngine engine;
+    private readonly HuntRunner runner;
+
+    private LakeReader(string folder, LakeOptions options, TimeProvider clock)
+    {
+        this.folder = folder;
+        temporary = Directory.CreateTempSubdirectory("kotwal-").FullName;
+        engine = new InProcessEngine(new DuckDbSettings(
+            folder, temporary, options.ReaderMemoryMegabytes, options.MaxTemporaryMegabytes, options.ReaderThreads));
+        runner = new HuntRunner(engine, long.MaxValue, clock);
+    }
+
+    /// <summary>Opens the lake in the options' folder.</summary>
+    /// <exception cref="IOException">There is no lake, or its manifest is damaged.</exception>
+    public static LakeReader Open(LakeOptions options, TimeProvider clock)
+    {
+        var folder = Path.GetFullPath(options.Folder);
+        return ManifestFile.Exists(folder) ? new(folder, options, clock) : throw new IOException($"There is no lake in {folder}.");
+    }
+
+    /// <summary>Runs a hunt over what is stored at this moment.</summary>
+    /// <exception cref="QueryFailedException">A limit was reached or the engine refused; the message is for the person who asked.</exception>
+    /// <exception cref="IOException">The lake cannot be read.</exception>
+    public async ValueTask<QueryResult> QueryAsync(HuntQuery query, QueryLimits limits, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // The lease comes before the manifest, so that no file that it lists can go in between.
+            using var lease = ReaderLeases.TryTakeForeign(folder);
+            try
+            {
+                return await runner.RunAsync(query, folder, ManifestFile.Load(folder), limits, cancel).ConfigureAwait(false);
+            }
+            catch (IOException) when (lease is null && attempt < MaxAttempts)
+            {
+                // Without a lease a file may have been merged away under us; the new manifest knows where its rows are.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await engine.DisposeAsync().ConfigureAwait(false);
+        Directory.Delete(temporary, recursive: true);
+    }
+}

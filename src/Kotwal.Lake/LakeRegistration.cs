@@ -1,0 +1,32 @@
+using Kotwal.Lake.Compaction;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kotwal.Lake;
+
+/// <summary>Registers the event store.</summary>
+public static class LakeRegistration
+{
+    /// <summary>
+    /// Adds <see cref="IEventStore"/> over the folder that <c>Lake:Folder</c> names, and the worker that merges its segments.
+    /// </summary>
+    public static IServiceCollection AddLake(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<LakeOptions>().BindConfiguration("Lake").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LakeOptions>, LakeOptionsValidator>();
+        services.AddSingleton(provider => LakeEventStore.Open(
+            provider.GetRequiredService<IOptions<LakeOptions>>().Value,
+            provider.GetRequiredService<ILogger<LakeEventStore>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<LakeEventStore>());
+        services.AddHostedService<MergeWorker>();
+        return services;
+    }
+}
+
+/// <summary>Checks the options by their attributes; the code is generated.</summary>
+[OptionsValidator]
+internal sealed partial class LakeOptionsValidator : IValidateOptions<LakeOptions>;

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Kotwal.Lake.Manifest;
+
+/// <summary>Reads and swaps the manifest of a lake's folder.</summary>
+internal static class ManifestFile
+{
+    public const string Name = "manifest.json";
+
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, Name));
+
+    /// <exception cref="IOException">The manifest is missing, damaged or of a newer program.</exception>
+    public static LakeManifest Load(string folder)
+    {
+        var manifest = Read(Path.Combine(folder, Name), ManifestJson.Default.LakeManifest);
+        if (manifest.Version != LakeManifest.CurrentVersion)
+        {
+            throw new IOException(
+                $"The lake in {folder} is of version {manifest.Version}; this program reads version {LakeManifest.CurrentVersion}.");
+        }
+
+        return manifest with
+        {
+            Folded = manifest.Folded.ToImmutableSortedDictionary(
+                day => day.Key, day => day.Value with { Segments = ReadDay(folder, day.Value) }),
+        };
+    }
+
+    /// <summary>Puts a manifest in the place of the one before; a reader sees the one or the other.</summary>
+    public static void Swap(string folder, LakeManifest manifest, LakeFiles files) =>
+        files.Write(Path.Combine(folder, Name), JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.LakeManifest));
+
+    /// <summary>Writes the file of a folded day.</summary>
+    public static void WriteDay(string folder, FoldedDay day, LakeFiles files) =>
+        files.Write(
+            Path.Combine(folder, day.Path),
+            JsonSerializer.SerializeToUtf8Bytes(day.Segments, ManifestJson.Default.ImmutableArraySegment));
+
+    private static ImmutableArray<Segment> ReadDay(string folder, FoldedDay day) =>
+        Read(Path.Combine(folder, day.Path), ManifestJson.Default.NullableImmutableArraySegment)!.Value;
+
+    private static T Read<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type)
+                ?? throw new IOException($"{path} is empty.");
+        }
+        catch (JsonException damage)
+        {
+            throw new IOException($"{path} is damaged: {damage.Message}", damage);
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(LakeManifest))]
+[JsonSerializable(typeof(ImmutableArray<Segment>))]
+[JsonSerializable(typeof(ImmutableArray<Segment>?), TypeInfoPropertyName = "NullableImmutableArraySegment")]
+internal sealed partial class ManifestJson : JsonSerializerContext;

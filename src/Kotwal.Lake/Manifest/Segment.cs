@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace Kotwal.Lake.Manifest;
+
+/// <summary>One file of events that is part of the lake. It never changes.</summary>
+/// <param name="Path">Path below the lake's folder, with forward slashes.</param>
+/// <param name="Day">UTC day on which the events were received.</param>
+/// <param name="Layout">Number of the layout of its columns.</param>
+/// <param name="Rows">Number of events.</param>
+/// <param name="Bytes">Size of the file.</param>
+/// <param name="Sha256">SHA-256 of the file, in lower-case hexadecimal digits.</param>
+/// <param name="Bounds">Times between which its events lie.</param>
+/// <param name="Ranges">
+/// The records that its events come from, sorted and without gaps that are none. A range may stand in two segments, where the
+/// records of one batch were received on two days.
+/// </param>
+internal sealed record Segment(
+    string Path,
+    DateOnly Day,
+    int Layout,
+    long Rows,
+    long Bytes,
+    string Sha256,
+    SegmentBounds Bounds,
+    ImmutableArray<SpoolRange> Ranges)
+{
+    /// <summary>Puts ranges together: those of one spool that touch or overlap become one.</summary>
+    public static ImmutableArray<SpoolRange> Join(IEnumerable<SpoolRange> ranges)
+    {
+        var joined = ImmutableArray.CreateBuilder<SpoolRange>();
+        foreach (var range in ranges.OrderBy(range => range.Spool).ThenBy(range => range.From))
+        {
+            if (joined.Count > 0 && joined[^1].Spool == range.Spool && joined[^1].To >= range.From)
+            {
+                joined[^1] = joined[^1] with { To = Math.Max(joined[^1].To, range.To) };
+            }
+            else
+            {
+                joined.Add(range);
+            }
+        }
+
+        return joined.ToImmutable();
+    }
+}

@@ -1,0 +1,68 @@
+using Kotwal.Events.Schema;
+using Kotwal.Lake.Columns;
+using ParquetSharp;
+using ParquetSharp.Schema;
+
+namespace Kotwal.Lake.Parquet;
+
+/// <summary>The columns of <see cref="LakeColumns"/> in the words of Parquet, and how they are encoded.</summary>
+internal static class SegmentSchema
+{
+    /// <summary>Most rows of a row group.</summary>
+    public const int RowGroupRows = 20_480;
+
+    /// <summary>
+    /// Bytes at which a row group ends, about. The engine reads 2,048 rows at once and holds their text in memory, but never
+    /// across row groups; so a flood of rows of a mebibyte each cannot make a segment that it is unable to read.
+    /// </summary>
+    public const int RowGroupBytes = 32 * 1024 * 1024;
+
+    /// <summary>The level of zstd, for level 0 and for merged segments.</summary>
+    public const int CompressionLevel = 3;
+
+    /// <summary>Makes the root of a schema. To be disposed of.</summary>
+    public static GroupNode CreateRoot() => new("schema", Repetition.Required,
+    [
+        .. LakeColumns.All.Select(CreateNode),
+        new PrimitiveNode(LakeColumns.TimestampNanoseconds, Repetition.Optional, LogicalType.None(), PhysicalType.Int64),
+        new PrimitiveNode(LakeColumns.OriginalBytes, Repetition.Optional, LogicalType.None(), PhysicalType.ByteArray),
+        CreateText(LakeColumns.FieldKinds),
+        CreateMap(),
+    ]);
+
+    public static WriterProperties CreateProperties() => new WriterPropertiesBuilder()
+        .Compression(Compression.Zstd)
+        .CompressionLevel(CompressionLevel)
+        .Version(ParquetVersion.PARQUET_2_6)
+        .DisableDictionary(LakeColumns.Id)
+        .DisableDictionary(LakeColumns.Original)
+        .DisableStatistics(LakeColumns.Original)
+        .CreatedBy("kotwal")
+        .Build();
+
+    private static Node CreateNode(LakeColumn column) => column switch
+    {
+        { IsList: true } => CreateList(column.Name),
+        { Type: FieldType.Long } => new PrimitiveNode(column.Name, Repetition.Optional, LogicalType.None(), PhysicalType.Int64),
+        { Type: FieldType.Double } => new PrimitiveNode(column.Name, Repetition.Optional, LogicalType.None(), PhysicalType.Double),
+        { Type: FieldType.Boolean } => new PrimitiveNode(column.Name, Repetition.Optional, LogicalType.None(), PhysicalType.Boolean),
+        { Type: FieldType.Date } => new PrimitiveNode(
+            column.Name, Repetition.Optional, LogicalType.Timestamp(isAdjustedToUtc: true, TimeUnit.Micros), PhysicalType.Int64),
+        _ => CreateText(column.Name),
+    };
+
+    private static GroupNode CreateMap() => new(LakeColumns.Fields, Repetition.Optional,
+    [
+        new GroupNode("key_value", Repetition.Repeated,
+        [
+            new PrimitiveNode("key", Repetition.Required, LogicalType.String(), PhysicalType.ByteArray),
+            CreateList("value"),
+        ]),
+    ], LogicalType.Map());
+
+    private static GroupNode CreateList(string name) => new(
+        name, Repetition.Optional, [new GroupNode("list", Repetition.Repeated, [CreateText("element")])], LogicalType.List());
+
+    private static PrimitiveNode CreateText(string name) =>
+        new(name, Repetition.Optional, LogicalType.String(), PhysicalType.ByteArray);
+}

@@ -1,0 +1,75 @@
+using Kotwal.Events;
+using Kotwal.Lake.Manifest;
+using ParquetSharp;
+using ParquetSharp.IO;
+using ParquetSharp.Schema;
+
+namespace Kotwal.Lake.Parquet;
+
+/// <summary>
+/// Makes the bytes of level-0 segments from batches of events. The bytes go to memory first: a batch is small, and a full disk
+/// is then met by our own code and not inside the library. Not for several threads.
+/// </summary>
+internal sealed class SegmentWriter : IDisposable
+{
+    private readonly SegmentBuffer buffer = new();
+    private readonly GroupNode root = SegmentSchema.CreateRoot();
+    private readonly WriterProperties properties = SegmentSchema.CreateProperties();
+
+    /// <summary>Makes one segment for each received UTC day of the batch's events, with rows sorted by source, then time.</summary>
+    public IEnumerable<(DateOnly Day, SegmentBytes Segment)> Write(EventBatch batch)
+    {
+        foreach (var day in Enumerable.Range(0, batch.Count).GroupBy(index => DayOf(batch[index])))
+        {
+            var order = day.OrderBy(index => batch[index].Origin.Source, StringComparer.Ordinal).ThenBy(index => batch[index].Timestamp);
+            yield return (day.Key, Encode(batch, [.. order]));
+        }
+    }
+
+    public void Dispose()
+    {
+        properties.Dispose();
+        root.Dispose();
+    }
+
+    private SegmentBytes Encode(EventBatch batch, int[] order)
+    {
+        var bytes = new MemoryStream();
+        var bounds = SegmentBounds.None;
+        using var stream = new ManagedOutputStream(bytes, leaveOpen: true);
+        using var file = new ParquetFileWriter(stream, root, properties);
+        buffer.Clear();
+        foreach (var index in order)
+        {
+            buffer.Add(batch[index]);
+            bounds = bounds.With(batch[index]);
+            if (buffer.IsFull)
+            {
+                WriteGroup(file);
+            }
+        }
+
+        if (buffer.Rows > 0)
+        {
+            WriteGroup(file);
+        }
+
+        file.Close();
+        return new SegmentBytes(bytes, order.Length, bounds);
+    }
+
+    private void WriteGroup(ParquetFileWriter file)
+    {
+        using var group = file.AppendRowGroup();
+        buffer.Write(group);
+        buffer.Clear();
+    }
+
+    private static DateOnly DayOf(SecurityEvent dated) => DateOnly.FromDateTime(dated.ReceivedAt.ToDateTimeOffset().UtcDateTime);
+}
+
+/// <summary>A segment that is not written yet.</summary>
+/// <param name="Content">The file's bytes.</param>
+/// <param name="Rows">Number of events.</param>
+/// <param name="Bounds">The times that they lie between.</param>
+internal sealed record SegmentBytes(MemoryStream Content, int Rows, SegmentBounds Bounds);

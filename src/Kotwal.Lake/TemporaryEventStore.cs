@@ -1,0 +1,42 @@
+using Kotwal.Events;
+using Kotwal.Hunt;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kotwal.Lake;
+
+/// <summary>
+/// An event store that is gone when it is disposed of: a lake in a temporary folder, read inside this process. For hunts over
+/// files that no server keeps.
+/// </summary>
+public sealed class TemporaryEventStore : IEventStore
+{
+    private readonly string folder;
+    private readonly LakeEventStore store;
+
+    private TemporaryEventStore(string folder, TimeProvider clock)
+    {
+        this.folder = folder;
+        var options = new LakeOptions { Folder = folder, ReadInProcess = true, MaxResultMegabytes = int.MaxValue };
+        store = LakeEventStore.Open(options, NullLogger<LakeEventStore>.Instance, clock);
+    }
+
+    /// <exception cref="IOException">The system's folder for temporary files cannot be written.</exception>
+    public static TemporaryEventStore Create(TimeProvider clock) => new(Directory.CreateTempSubdirectory("kotwal-").FullName, clock);
+
+    /// <inheritdoc/>
+    public long StoredUpTo(Guid spool) => store.StoredUpTo(spool);
+
+    /// <inheritdoc/>
+    public ValueTask AppendAsync(EventBatch batch, SpoolRange range, CancellationToken cancel) => store.AppendAsync(batch, range, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<QueryResult> QueryAsync(HuntQuery query, QueryLimits limits, CancellationToken cancel) =>
+        store.QueryAsync(query, limits, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync().ConfigureAwait(false);
+        Directory.Delete(folder, recursive: true);
+    }
+}
