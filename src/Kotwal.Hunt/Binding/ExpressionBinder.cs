@@ -8,8 +8,10 @@ namespace Kotwal.Hunt.Binding;
 /// <summary>Gives an expression its meaning over a table: names become columns, and everything gets a type.</summary>
 /// <param name="context">The plan being made.</param>
 /// <param name="table">What names mean.</param>
-/// <param name="allowsAggregates">True where functions over the rows of a group may stand.</param>
-internal sealed class ExpressionBinder(PlanContext context, Table table, bool allowsAggregates = false)
+/// <param name="aggregates">
+/// Where functions over the rows of a group are collected, each as a column of the grouping; null where none may stand.
+/// </param>
+internal sealed class ExpressionBinder(PlanContext context, Table table, ICollection<NamedScalar>? aggregates = null)
 {
     private bool isInAggregate;
 
@@ -35,7 +37,7 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, bool al
 
     private Scalar BindName(NameExpression name)
     {
-        if (allowsAggregates && !isInAggregate)
+        if (aggregates is not null && !isInAggregate)
         {
             return context.Fail(name.Span, $"'{name.Name}' differs within a group; expected a function over it such as max() or any().");
         }
@@ -54,20 +56,30 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, bool al
             return context.Fail(call.Span, $"Expected {function.Signature}, found {call.Arguments.Length} arguments.");
         }
 
-        if (function.IsAggregate && (!allowsAggregates || isInAggregate))
+        if (function.IsAggregate && (aggregates is null || isInAggregate))
         {
-            return context.Fail(call.NameSpan, $"{call.Name}() works over groups: it can stand in summarize only, and not in another such function.");
+            return context.Fail(
+                call.NameSpan, $"{call.Name}() works over groups: it can stand in summarize only, and not in another such function.");
         }
 
         isInAggregate |= function.IsAggregate;
         ImmutableArray<Scalar> arguments = [.. call.Arguments.Select(Bind)];
         isInAggregate &= !function.IsAggregate;
-        if (arguments.FirstOrDefault(argument => argument.Type == HuntType.Map) is not null && !function.Name.StartsWith("arg_", StringComparison.Ordinal))
+        if (arguments.Any(argument => argument.Type == HuntType.Map) && function.Name is not ("arg_max" or "arg_min"))
         {
             return context.Fail(call.Span, "A map has no single value; name one of its fields.");
         }
 
-        return function.Bind(new BoundCall(context, arguments, [.. call.Arguments.Select(argument => argument.Span)], call.Span));
+        var value = function.Bind(new BoundCall(context, arguments, [.. call.Arguments.Select(argument => argument.Span)], call.Span));
+        return function.IsAggregate ? Collect(value) : value;
+    }
+
+    // The grouping computes the function, and the expression around it comes after.
+    private ColumnScalar Collect(Scalar aggregate)
+    {
+        var column = new NamedScalar(context.NewColumn(), aggregate);
+        aggregates?.Add(column);
+        return Table.Made(column);
     }
 
     private Scalar BindComparison(ComparisonExpression comparison)

@@ -12,8 +12,8 @@ internal sealed record DistinctStage(ImmutableArray<NamedExpression> Items) : St
         "sshd | distinct source.ip, user.name", Read);
 
     public override Table Apply(PlanContext context, Table input) => Items.IsEmpty
-        ? input.Group(context, input.Columns, [])
-        : input.Group(context, GroupKeys.Bind(context, input, Items), []);
+        ? input.Group(context, input.Columns, [], [])
+        : input.Group(context, GroupKeys.Bind(context, input, Items), [], []);
 
     private static DistinctStage Read(TokenReader tokens) =>
         new(tokens.TryTakeSymbol("*") ? [] : NamedExpression.ReadList(tokens));

@@ -19,7 +19,9 @@ internal sealed record SummarizeStage(ImmutableArray<NamedExpression> Aggregates
     {
         var keys = GroupKeys.Bind(context, input, Keys);
         var names = keys.Select(key => key.Name).ToList();
+        var results = ImmutableArray.CreateBuilder<NamedScalar>();
         var aggregates = ImmutableArray.CreateBuilder<NamedScalar>();
+        var binder = new ExpressionBinder(context, input, aggregates);
         foreach (var item in Aggregates)
         {
             foreach (var part in ExtremeRow.Split(item, input, keys))
@@ -27,11 +29,11 @@ internal sealed record SummarizeStage(ImmutableArray<NamedExpression> Aggregates
                 part.Check(context, names);
                 var name = NamedExpression.Distinct(part.ColumnName, names);
                 names.Add(name);
-                aggregates.Add(new NamedScalar(name, new ExpressionBinder(context, input, allowsAggregates: true).Bind(part.Value)));
+                results.Add(new NamedScalar(name, binder.Bind(part.Value)));
             }
         }
 
-        return input.Group(context, keys, aggregates.ToImmutable());
+        return input.Group(context, keys, aggregates.ToImmutable(), results.ToImmutable());
     }
 
     private static SummarizeStage Read(TokenReader tokens)

@@ -115,18 +115,30 @@ internal sealed record Table
     };
 
     /// <summary>One row for each group.</summary>
-    public Table Group(PlanContext context, ImmutableArray<NamedScalar> keys, ImmutableArray<NamedScalar> aggregates)
+    /// <param name="context">The plan being made.</param>
+    /// <param name="keys">What rows are grouped by, under the names shown.</param>
+    /// <param name="aggregates">Functions over the rows of a group, under names of the plan.</param>
+    /// <param name="results">Columns made of those functions, under the names shown.</param>
+    public Table Group(
+        PlanContext context,
+        ImmutableArray<NamedScalar> keys,
+        ImmutableArray<NamedScalar> aggregates,
+        ImmutableArray<NamedScalar> results)
     {
-        ImmutableArray<NamedScalar> shown = [.. keys, .. aggregates];
-        ImmutableArray<NamedScalar> made = [.. shown.Select(column => new NamedScalar(context.NewColumn(), column.Value))];
+        ImmutableArray<NamedScalar> groups = [.. keys.Select(key => new NamedScalar(context.NewColumn(), key.Value))];
         var input = Relation.Columns.IsEmpty && Relation.Limit is null ? Relation : new Relation { Input = Relation };
-        return new Table
+        var grouped = new Table
         {
-            Relation = input with { KeepsInput = false, Columns = made, IsGrouped = true, GroupKeys = keys.Length },
-            Columns = [.. shown.Zip(made, (column, value) => column with { Value = Made(value) })],
+            Relation = input with { KeepsInput = false, Columns = [.. groups, .. aggregates], IsGrouped = true, GroupKeys = keys.Length },
+            Columns = [],
             EventConditions = EventConditions,
         };
+        var computed = grouped.Compute(context, ref results);
+        return computed with { Columns = [.. keys.Zip(groups, (key, group) => key with { Value = Made(group) }), .. results] };
     }
+
+    /// <summary>What a computed column holds, for the steps after it.</summary>
+    public static ColumnScalar Made(NamedScalar column) => new(column.Name, column.Value.Type, column.Value.IsList, Field: null);
 
     private Table WithComputed(ImmutableArray<NamedScalar> computed) => this with
     {
@@ -137,6 +149,4 @@ internal sealed record Table
 
     private static NamedScalar Column(HuntField field) =>
         new(field.Name, new ColumnScalar(field.Expression, field.Type, field.IsList, field.Name));
-
-    private static ColumnScalar Made(NamedScalar column) => new(column.Name, column.Value.Type, column.Value.IsList, Field: null);
 }

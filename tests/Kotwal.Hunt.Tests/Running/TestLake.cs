@@ -1,0 +1,85 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using Kotwal.Hunt.Sql;
+
+namespace Kotwal.Hunt.Tests.Running;
+
+/// <summary>The test's table in a real DuckDB.</summary>
+public sealed class TestLake : IDisposable
+{
+    private readonly DuckDBConnection connection = new("DataSource=:memory:;threads=1");
+
+    public TestLake()
+    {
+        connection.Open();
+        Execute("SET TimeZone = 'Asia/Kolkata'");
+        Execute("""
+            CREATE TABLE events ("@timestamp" TIMESTAMP, "event.id" VARCHAR, "event.original" VARCHAR, message VARCHAR,
+                "source.ip" VARCHAR, "source.bytes" BIGINT, "destination.port" BIGINT, "user.name" VARCHAR, "event.outcome" VARCHAR,
+                "risk.level" DOUBLE, "tls.established" BOOLEAN, tags VARCHAR[], fields MAP(VARCHAR, VARCHAR[]))
+            """);
+        foreach (var row in Rows.All)
+        {
+            Execute($"INSERT INTO events VALUES ({string.Join(", ", Literals(row))})");
+        }
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    /// <summary>Runs a hunt and gives its cells; lists as arrays.</summary>
+    internal List<object?[]> Run(string hunt, int? maxRows = null)
+    {
+        var query = Some.Query(hunt, TestSchema.Open, maxRows);
+        return Run(query);
+    }
+
+    internal List<object?[]> Run(SqlQuery query)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = query.Text;
+        foreach (var value in query.Parameters)
+        {
+            command.Parameters.Add(new DuckDBParameter(value));
+        }
+
+        using var reader = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+        {
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : Cell(reader.GetValue(i)))]);
+        }
+
+        return rows;
+    }
+
+    /// <summary>One value that the engine computes.</summary>
+    internal object? Scalar(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private static object? Cell(object value) => value is System.Collections.IList list ? list.Cast<object?>().ToArray() : value;
+
+    private static IEnumerable<string> Literals(Row row) =>
+    [
+        $"TIMESTAMP '{row.Time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'",
+        Text(row.Id), Text(row.Original), Text(row.Message), Text(row.SourceIp), Number(row.Bytes), Number(row.Port), Text(row.User),
+        Text(row.Outcome), Number(row.Score), row.IsEncrypted?.ToString() ?? "NULL", row.Tags is null ? "NULL" : List(row.Tags),
+        $"MAP {{{string.Join(", ", row.Other.Select(pair => $"{Text(pair.Key)}: {List(pair.Value)}"))}}}",
+    ];
+
+    private static string List(string[] items) => $"[{string.Join(", ", items.Select(Text))}]::VARCHAR[]";
+
+    private static string Text(string? text) => text is null ? "NULL" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string Number(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "NULL";
+
+    private void Execute(string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
