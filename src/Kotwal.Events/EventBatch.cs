@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Text;
+using Kotwal.Events.Schema;
 
 namespace Kotwal.Events;
 
@@ -12,15 +13,27 @@ namespace Kotwal.Events;
 /// <param name="enricher">Adds fields to each event as it is ended; null adds none.</param>
 public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
 {
-    private byte[] text = new byte[64 * 1024];
-    private Slot[] slots = new Slot[1024];
-    private Header[] headers = new Header[128];
+    private const int FirstTextBytes = 64 * 1024;
+    private const int FirstSlots = 1024;
+    private const int FirstHeaders = 128;
+
+    // What one burst of huge or strange records needed is given back; an ordinary batch stays far below.
+    private const int KeptTextBytes = 16 * 1024 * 1024;
+    private const int KeptSlots = 512 * 1024;
+
+    private byte[] text = new byte[FirstTextBytes];
+    private Slot[] slots = new Slot[FirstSlots];
+    private Header[] headers = new Header[FirstHeaders];
     private int textLength;
     private int slotCount;
     private int count;
     private bool isOpen;
     private long lastPosition = -1;
     private int ordinal;
+
+    // For each field of the schema, the event that had it last: whether the open event has a field is one comparison.
+    private readonly long[] holders = new long[FieldSchema.All.Length];
+    private long opened = 1;
 
     /// <summary>Number of ended events.</summary>
     public int Count => count;
@@ -38,10 +51,12 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         }
     }
 
-    /// <summary>Forgets all events and keeps the memory.</summary>
+    /// <summary>Forgets all events and keeps the memory, up to 16 MiB of text and half a million values.</summary>
     public void Clear()
     {
         // References to fields and origins stay in the arrays on purpose: they are few, shared and long-lived.
+        text = text.Length > KeptTextBytes ? new byte[FirstTextBytes] : text;
+        slots = slots.Length > KeptSlots ? new Slot[FirstSlots] : slots;
         textLength = 0;
         slotCount = 0;
         count = 0;
@@ -69,6 +84,7 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
             OriginalOffset = textLength,
             OriginalLength = length,
         };
+        opened++;
         AppendText(record.Payload.Span.Slice(start, length));
         isOpen = true;
     }
@@ -101,6 +117,10 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         Add(field, digits[..length], FieldKind.Number, isListItem);
     }
 
+    /// <inheritdoc cref="Add(Field, ReadOnlySpan{byte}, FieldKind, bool)"/>
+    public void Add(Field field, bool value, bool isListItem = false) =>
+        Add(field, value ? "true"u8 : "false"u8, FieldKind.Boolean, isListItem);
+
     /// <summary>Adds a value that stands in the event's original, without copying it.</summary>
     /// <param name="field">The field that gets the value.</param>
     /// <param name="start">Zero-based place in the original, in bytes.</param>
@@ -109,11 +129,8 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     /// <param name="isListItem">True when the field is a list in the record.</param>
     public void AddSlice(Field field, int start, int length, FieldKind kind = FieldKind.Text, bool isListItem = false)
     {
-        ref readonly var header = ref headers[count];
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, header.OriginalLength - start);
-        AddSlot(field, header.OriginalOffset + start, length, kind, isListItem);
+        var place = PlaceInOriginal(start, length);
+        AddSlot(field, place.Offset, place.Length, kind, isListItem);
     }
 
     /// <summary>Ends the open event: it can be seen from now on.</summary>
@@ -134,7 +151,57 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         slotCount = header.FirstSlot;
         textLength = header.OriginalOffset + header.OriginalLength;
         header.HappenedAt = null;
+        opened++;
     }
+
+    /// <summary>True when the open event has a value of a field that the schema knows.</summary>
+    internal bool Has(Field field) => holders[field.Index] == opened;
+
+    /// <summary>The open event's fields so far; a view that is valid until the next value is added.</summary>
+    internal SecurityEvent Opened
+    {
+        get
+        {
+            headers[count].SlotCount = slotCount - headers[count].FirstSlot;
+            return new(this, count);
+        }
+    }
+
+    internal TextPlace PlaceInOriginal(int start, int length)
+    {
+        ref readonly var header = ref headers[count];
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, header.OriginalLength - start);
+        return new(header.OriginalOffset + start, length);
+    }
+
+    /// <summary>Room for text of the open event; <see cref="Keep(int)"/> says how much of it was used.</summary>
+    internal Span<byte> Reserve(int length)
+    {
+        Grow(ref text, textLength + length);
+        return text.AsSpan(textLength, length);
+    }
+
+    /// <summary>Keeps the first bytes of the room that was reserved last.</summary>
+    internal TextPlace Keep(int length)
+    {
+        var place = new TextPlace(textLength, length);
+        textLength += length;
+        return place;
+    }
+
+    /// <summary>Copies text into the batch without giving it to a field yet.</summary>
+    internal TextPlace Keep(ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(Reserve(value.Length));
+        return Keep(value.Length);
+    }
+
+    internal void Add(Field field, TextPlace place, FieldKind kind = FieldKind.Text, bool isListItem = false) =>
+        AddSlot(field, place.Offset, place.Length, kind, isListItem);
+
+    internal ReadOnlySpan<byte> TextAt(TextPlace place) => text.AsSpan(place.Offset, place.Length);
 
     internal ref readonly Header HeaderAt(int index) => ref headers[index];
 
@@ -147,6 +214,10 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         Debug.Assert(isOpen, "No event was begun.");
         Grow(ref slots, slotCount + 1);
         slots[slotCount++] = new Slot(field, offset, length, kind, isListItem);
+        if (field.IsKnown)
+        {
+            holders[field.Index] = opened;
+        }
     }
 
     private void AppendText(ReadOnlySpan<byte> value)

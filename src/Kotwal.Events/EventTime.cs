@@ -32,9 +32,12 @@ public readonly record struct EventTime(long UnixNanoseconds, byte FractionDigit
         return new((time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) * NanosecondsPerTick, fractionDigits);
     }
 
-    /// <summary>The same point in time with the runtime's precision of 100 ns.</summary>
-    public DateTimeOffset ToDateTimeOffset() =>
-        new(DateTimeOffset.UnixEpoch.Ticks + (UnixNanoseconds / NanosecondsPerTick), TimeSpan.Zero);
+    /// <summary>The same point in time with the runtime's precision of 100 ns, rounded down.</summary>
+    public DateTimeOffset ToDateTimeOffset()
+    {
+        var ticks = Math.DivRem(UnixNanoseconds, NanosecondsPerTick, out var rest) - (rest < 0 ? 1 : 0);
+        return new(DateTimeOffset.UnixEpoch.Ticks + ticks, TimeSpan.Zero);
+    }
 
     /// <summary>Writes RFC 3339 text in UTC, with as many digits as the source gave.</summary>
     /// <param name="destination">At least <see cref="MaxTextBytes"/> bytes.</param>

@@ -9,6 +9,8 @@ namespace Kotwal.Events;
 /// </summary>
 public sealed class Field : IEquatable<Field>
 {
+    private readonly int hash;
+
     internal Field(string name, FieldType type, bool isList, int index, string meaning)
     {
         Name = name;
@@ -17,6 +19,7 @@ public sealed class Field : IEquatable<Field>
         IsList = isList;
         Index = index;
         Meaning = meaning;
+        hash = index >= 0 ? index : name.GetHashCode(StringComparison.Ordinal);
     }
 
     /// <summary>Dotted name, for example <c>source.ip</c>.</summary>
@@ -52,7 +55,7 @@ public sealed class Field : IEquatable<Field>
     public override bool Equals(object? obj) => Equals(obj as Field);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Index >= 0 ? Index : Name.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => hash;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

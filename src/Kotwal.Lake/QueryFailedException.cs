@@ -1,3 +1,5 @@
+using Kotwal.Hunt;
+
 namespace Kotwal.Lake;
 
 /// <summary>A hunt that is right in its grammar and yet could not be answered: out of time, memory or meaning.</summary>
@@ -16,4 +18,7 @@ public sealed class QueryFailedException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>The place in the hunt's text, where a name or a type there has no meaning over the store; null for other causes.</summary>
+    public HuntError? Error { get; init; }
 }

@@ -1,1 +1,3 @@
-return 0;
+using Kotwal.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -3,7 +3,10 @@ namespace Kotwal.City.Work;
 /// <summary>How one desk asks another to work on something: a person escalates alerts to an incident.</summary>
 public interface IIncidentIntake
 {
-    /// <summary>Opens an incident about the alerts and returns its id.</summary>
+    /// <summary>
+    /// Opens an incident about the alerts and returns its id. An alert belongs to one incident: when one of them is in an
+    /// incident already, that one is returned, and the others join it as long as it is not closed.
+    /// </summary>
     ValueTask<Guid> OpenAsync(IncidentRequest request, CancellationToken cancel);
 }
 

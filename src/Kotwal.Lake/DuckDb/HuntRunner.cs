@@ -55,7 +55,7 @@ internal sealed class HuntRunner(IDuckDbEngine engine, long maxBytes, TimeProvid
     }
 
     private static SqlQuery Checked(SqlTranslation translation) =>
-        translation.Query ?? throw new QueryFailedException(translation.Error!.ToString());
+        translation.Query ?? throw new QueryFailedException(translation.Error!.ToString()) { Error = translation.Error };
 
     private static (IReadOnlyList<QueryColumn> Columns, IReadOnlyList<object?[]> Rows) Shape(
         IReadOnlyList<SqlColumn> columns, IReadOnlyList<object?[]> rows)

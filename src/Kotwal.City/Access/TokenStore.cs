@@ -1,0 +1,92 @@
+using Kotwal.City.Audit;
+using Kotwal.City.Data;
+using Kotwal.City.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kotwal.City.Access;
+
+/// <summary>Makes, checks and takes back API tokens. Works on the database file, whether the server runs or not.</summary>
+public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAuditTrail audit, TimeProvider clock)
+{
+    private static readonly TimeSpan UseIsNotedEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>Makes a token.</summary>
+    /// <param name="name">What it is for, 1 to 64 signs; need not be unique.</param>
+    /// <param name="role">One of <see cref="Roles.All"/>.</param>
+    /// <param name="expiresAt">When it ends; null for never.</param>
+    /// <param name="by">Who makes it, for the audit trail.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>The token. It is nowhere kept and cannot be shown again.</returns>
+    /// <exception cref="ArgumentException">The name or the role is none; the message says which roles there are.</exception>
+    public async Task<string> CreateAsync(string name, string role, DateTimeOffset? expiresAt, string by, CancellationToken cancel)
+    {
+        if (name.Length is 0 or > ApiToken.MaxNameLength)
+        {
+            throw new ArgumentException($"The name of a token has 1 to {ApiToken.MaxNameLength} signs.");
+        }
+
+        if (!Roles.All.Contains(role))
+        {
+            throw new ArgumentException($"There is no role '{role}'. Choose one of {string.Join(", ", Roles.All)}.");
+        }
+
+        var text = TokenText.Create();
+        await using var city = await contexts.CreateDbContextAsync(cancel);
+        var token = new ApiToken(name, role, TokenText.Hash(text), expiresAt, clock);
+        city.Add(token);
+        await city.SaveChangesAsync(cancel);
+        await audit.WriteAsync(new(by, "token.create", name, AuditResult.Done, role), cancel);
+        return text;
+    }
+
+    /// <summary>Finds the valid token that the text is, and notes that it was used.</summary>
+    /// <returns>Null when the text is no token, or one that was taken back or has expired.</returns>
+    public async Task<ApiToken?> FindAsync(string text, CancellationToken cancel)
+    {
+        if (!TokenText.IsWellFormed(text))
+        {
+            return null;
+        }
+
+        var hash = TokenText.Hash(text);
+        var now = clock.GetUtcNow();
+        await using var city = await contexts.CreateDbContextAsync(cancel);
+        var token = await city.Set<ApiToken>().SingleOrDefaultAsync(t => t.Hash == hash, cancel);
+        if (token is null || !token.IsValid(now))
+        {
+            return null;
+        }
+
+        if (token.LastUsedAt is null || now - token.LastUsedAt >= UseIsNotedEvery)
+        {
+            token.Used(now);
+            await city.SaveChangesAsync(cancel);
+        }
+
+        return token;
+    }
+
+    /// <summary>All tokens, the newest first.</summary>
+    public async Task<IReadOnlyList<ApiToken>> ListAsync(CancellationToken cancel)
+    {
+        await using var city = await contexts.CreateDbContextAsync(cancel);
+        return await city.Set<ApiToken>().AsNoTracking().OrderByDescending(t => t.CreatedAt).ToListAsync(cancel);
+    }
+
+    /// <summary>Takes a token back; it is refused from the next request on.</summary>
+    /// <returns>Whether there is such a token.</returns>
+    public async Task<bool> RevokeAsync(ApiTokenId id, string by, CancellationToken cancel)
+    {
+        await using var city = await contexts.CreateDbContextAsync(cancel);
+        var token = await city.Set<ApiToken>().SingleOrDefaultAsync(t => t.Id == id, cancel);
+        if (token is null)
+        {
+            return false;
+        }
+
+        token.Revoke(clock.GetUtcNow());
+        await city.SaveChangesAsync(cancel);
+        await audit.WriteAsync(new(by, "token.revoke", token.Name, AuditResult.Done), cancel);
+        return true;
+    }
+}

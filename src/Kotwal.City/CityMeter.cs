@@ -1,0 +1,15 @@
+using System.Diagnostics.Metrics;
+
+namespace Kotwal.City;
+
+/// <summary>What City counts.</summary>
+internal static class CityMeter
+{
+    internal const string Name = "Kotwal.City";
+
+    private static readonly Meter Meter = new(Name);
+
+    internal static readonly Counter<long> SignIns = Meter.CreateCounter<long>("kotwal.city.sign_ins", description: "Attempts to sign in, by result.");
+
+    internal static readonly Counter<long> TokensRefused = Meter.CreateCounter<long>("kotwal.city.tokens_refused", description: "Requests with an unknown, expired or revoked token.");
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Kotwal.City;
+
+/// <summary>Where the city's state is kept and how people get in. Read once, when the program starts.</summary>
+public sealed class CityOptions
+{
+    /// <summary>Folder of the state database and of the keys; made when absent. Default <c>data</c>.</summary>
+    [Required]
+    public string Folder { get; set; } = "data";
+
+    /// <summary>
+    /// Name of the assembly that holds the migrations. Without one the database is made directly from the model and never
+    /// upgraded, which suits tests only.
+    /// </summary>
+    public string? MigrationsAssembly { get; set; }
+
+    /// <summary>How long a command waits for another process to end its write, in seconds. Default 10.</summary>
+    [Range(1, 300)]
+    public int BusyTimeoutSeconds { get; set; } = 10;
+
+    /// <summary>Wrong passwords in a row after which an account is closed for a while. Default 8.</summary>
+    [Range(3, 100)]
+    public int FailuresBeforeLockout { get; set; } = 8;
+
+    /// <summary>How long an account stays closed after too many wrong passwords, in minutes. Default 10.</summary>
+    [Range(1, 1440)]
+    public int LockoutMinutes { get; set; } = 10;
+
+    /// <summary>Attempts to sign in or to set up that one address may make in a minute. Default 20.</summary>
+    [Range(1, 10_000)]
+    public int SignInAttemptsPerMinute { get; set; } = 20;
+
+    /// <summary>How long a session lives without being used, in hours. Default 12.</summary>
+    [Range(1, 168)]
+    public int SessionHours { get; set; } = 12;
+
+    internal string DatabaseFile => Path.Combine(Folder, "city.db");
+
+    internal string KeyFolder => Path.Combine(Folder, "keys");
+}

@@ -1,0 +1,82 @@
+using System.Reflection;
+using Kotwal.City.Access;
+using Kotwal.City.Audit;
+using Kotwal.City.Data;
+using Kotwal.City.Work;
+using Kotwal.Events;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kotwal.City;
+
+/// <summary>Adds City to a program.</summary>
+public static class CityRegistration
+{
+    // Events has no entities; its typed ids are used in those of others.
+    internal static IReadOnlyList<Assembly> OwnAssemblies { get; } = [typeof(CityRegistration).Assembly, typeof(SecurityEvent).Assembly];
+
+    /// <summary>
+    /// Adds state, access and audit trail. Enough for a command without a web server too: build the provider, call
+    /// <see cref="CityDatabase.PrepareAsync"/>, use <see cref="TokenStore"/>.
+    /// </summary>
+    public static IServiceCollection AddCity(this IServiceCollection services, Action<CityOptions>? configure = null)
+    {
+        services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
+        services.AddOptions<CityOptions>().BindConfiguration("City").Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<CityFeed>();
+        services.AddState();
+        services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddAccess();
+        services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
+        return services;
+    }
+
+    /// <summary>Adds a room's entity mappings and typed ids to the city's model.</summary>
+    public static IServiceCollection AddCityEntities(this IServiceCollection services, Assembly room) =>
+        services.AddSingleton(new CityEntityAssembly(room));
+
+    /// <summary>
+    /// Puts security headers on every answer and finds out who asks. Call it first; routing may stand before it, endpoints after.
+    /// </summary>
+    public static WebApplication UseCity(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseMiddleware<CookieWrites>();
+        return app;
+    }
+
+    /// <summary>Maps City's own endpoints.</summary>
+    public static IEndpointRouteBuilder MapCity(this IEndpointRouteBuilder endpoints)
+    {
+        CookieWrites.Map(endpoints);
+        return endpoints;
+    }
+
+    private static void AddState(this IServiceCollection services)
+    {
+        foreach (var assembly in OwnAssemblies)
+        {
+            services.AddCityEntities(assembly);
+        }
+
+        services.AddSingleton<CityEntities>();
+        services.AddSingleton<CityWriteGate>();
+        services.AddSingleton<CityDatabase>();
+        // Every statement would be a line at Information.
+        services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
+        services.AddDbContextFactory<CityDbContext>((provider, builder) =>
+            CityConnection.Configure(builder, provider.GetRequiredService<IOptions<CityOptions>>().Value));
+    }
+}

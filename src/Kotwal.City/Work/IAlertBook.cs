@@ -1,0 +1,23 @@
+using Kotwal.Events.Alerts;
+
+namespace Kotwal.City.Work;
+
+/// <summary>What other desks may know of stored alerts. Safe for many threads.</summary>
+public interface IAlertBook
+{
+    /// <summary>Finds alerts by their ids, oldest first; unknown ids are left out.</summary>
+    ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, CancellationToken cancel);
+}
+
+/// <summary>An alert without the events it is about.</summary>
+/// <param name="Id">The alert's id; its page is <c>/alerts/{id}</c>.</param>
+/// <param name="Title">Title of the rule.</param>
+/// <param name="Severity">How grave it is.</param>
+/// <param name="At">Time of the event that completed the statement, in UTC.</param>
+/// <param name="Entities">Whom it concerns, as field and value.</param>
+public sealed record AlertSummary(
+    AlertId Id,
+    string Title,
+    AlertSeverity Severity,
+    DateTimeOffset At,
+    IReadOnlyList<KeyValuePair<string, string>> Entities);

@@ -1,0 +1,86 @@
+using System.Globalization;
+
+using Kotwal.Collectors.Accounting;
+using Kotwal.Events;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Kotwal.Collectors.Http;
+
+/// <summary>The answer to an ingest request: what is durable, and what was refused for its size or encoding.</summary>
+/// <param name="Accepted">Records that survive a loss of power now.</param>
+/// <param name="Rejected">Records that were not kept.</param>
+public sealed record IngestAnswer(long Accepted, long Rejected);
+
+/// <summary>
+/// <c>POST /api/v1/ingest/{source}</c>: JSON lines, a JSON array or raw lines; gzip and zstd. Answers 200 only when every record
+/// is durable. The content of a record is not looked at: a malformed line is accepted and becomes an event that says so.
+/// </summary>
+public static class Ingest
+{
+    private const string Route = "/api/v1/ingest/{source}";
+
+    /// <summary>Adds the endpoint; the caller says who may use it.</summary>
+    public static RouteHandlerBuilder MapIngest(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost(Route, HandleAsync).WithName(nameof(Ingest));
+
+    private static async Task<Results<Ok<IngestAnswer>, ProblemHttpResult>> HandleAsync(
+        string source,
+        string? format,
+        string? tz,
+        HttpContext http,
+        IngestDoor door,
+        SourceLedger ledger,
+        IOptions<IngestOptions> options,
+        CancellationToken cancel)
+    {
+        if (!SourceName.IsValid(source) || (format is not null && !SourceName.IsValid(format)))
+        {
+            return Refuse(StatusCodes.Status400BadRequest, "Names of sources and formats are 1 to 64 of a-z, 0-9, dot, underscore and hyphen.");
+        }
+
+        if (tz is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(tz, out _))
+        {
+            return Refuse(StatusCodes.Status400BadRequest, "tz must be the IANA name of a time zone, for example Asia/Kolkata.");
+        }
+
+        if (IngestBody.From(http.Request, out var refusal) is not { } body)
+        {
+            return Refuse(StatusCodes.Status415UnsupportedMediaType, refusal!);
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = options.Value.MaxBodyBytes;
+        }
+
+        var origin = new RecordOrigin
+        {
+            Source = source,
+            Transport = IngestDoor.Kind,
+            Sender = http.Connection.RemoteIpAddress is { } address ? SenderAddress.TextOf(address) : null,
+            Format = format,
+            TimeZone = tz,
+        };
+        var outcome = await door.TakeAsync(body, http.Request.Body, origin, ledger.Account(source, IngestDoor.Kind), cancel);
+        if (outcome.Status == StatusCodes.Status200OK)
+        {
+            return TypedResults.Ok(new IngestAnswer(outcome.Accepted, 0));
+        }
+
+        if (outcome.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = ((int)options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return Refuse(outcome.Status, outcome.Detail!, outcome.Accepted);
+    }
+
+    private static ProblemHttpResult Refuse(int status, string detail, long accepted = 0) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["accepted"] = accepted });
+}

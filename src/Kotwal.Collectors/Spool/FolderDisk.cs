@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+using Microsoft.Win32.SafeHandles;
+
+namespace Kotwal.Collectors.Spool;
+
+/// <summary>A folder of the real file system.</summary>
+internal sealed class FolderDisk : ISpoolDisk
+{
+    private readonly string folder;
+
+    public FolderDisk(string folder)
+    {
+        this.folder = Path.GetFullPath(folder);
+        Directory.CreateDirectory(this.folder);
+    }
+
+    public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))];
+
+    public ISpoolFile Open(string name) => new FolderFile(File.OpenHandle(
+        Path.Combine(folder, name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+
+    public ISpoolFile Create(string name) => new FolderFile(File.OpenHandle(
+        Path.Combine(folder, name), FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+
+    public void Delete(string name) => File.Delete(Path.Combine(folder, name));
+
+    public void Rename(string from, string to) =>
+        File.Move(Path.Combine(folder, from), Path.Combine(folder, to), overwrite: true);
+
+    public void Flush() => FolderFlush.Flush(folder);
+
+    private sealed class FolderFile(SafeFileHandle handle) : ISpoolFile
+    {
+        public long Length => RandomAccess.GetLength(handle);
+
+        public int Read(Span<byte> buffer, long offset)
+        {
+            var total = 0;
+            while (total < buffer.Length)
+            {
+                var read = RandomAccess.Read(handle, buffer[total..], offset + total);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                total += read;
+            }
+
+            return total;
+        }
+
+        public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
+
+        public void Cut(long length) => RandomAccess.SetLength(handle, length);
+
+        public void Flush() => RandomAccess.FlushToDisk(handle);
+
+        public void Dispose() => handle.Dispose();
+    }
+}
+
+/// <summary>Writes a folder's own entries to the disk, which the runtime has no call for. Does nothing where Unix is absent.</summary>
+internal static class FolderFlush
+{
+    public static void Flush(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"The folder {folder} cannot be opened to be flushed (error {Marshal.GetLastPInvokeError()}).");
+        }
+
+        var failed = Sync(descriptor) != 0;
+        var error = Marshal.GetLastPInvokeError();
+        _ = Close(descriptor);
+        if (failed)
+        {
+            throw new IOException($"The folder {folder} cannot be flushed (error {error}).");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Sync(int descriptor);
+
+    [DllImport("libc", EntryPoint = "close", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int descriptor);
+}

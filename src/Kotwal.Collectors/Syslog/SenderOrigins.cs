@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+using Kotwal.Events;
+
+namespace Kotwal.Collectors.Syslog;
+
+/// <summary>
+/// One origin per sender's address, so that a datagram costs no allocation. Forged senders are free: of the addresses only about
+/// the last few thousand are remembered. Used by one thread at a time.
+/// </summary>
+internal sealed class SenderOrigins(RecordOrigin template)
+{
+    private const int Capacity = 4096;
+
+    // Where the address stands in the system's structures (sockaddr_in, sockaddr_in6).
+    private const int Ipv4Offset = 4;
+    private const int Ipv6Offset = 8;
+
+    private Dictionary<UInt128, RecordOrigin> young = [];
+    private Dictionary<UInt128, RecordOrigin> old = [];
+
+    public RecordOrigin Find(SocketAddress sender)
+    {
+        var key = KeyOf(sender);
+        if (young.TryGetValue(key, out var origin))
+        {
+            return origin;
+        }
+
+        if (!old.TryGetValue(key, out origin))
+        {
+            origin = template with { Sender = TextOf(key) };
+        }
+
+        if (young.Count == Capacity)
+        {
+            (old, young) = (young, []);
+        }
+
+        young.Add(key, origin);
+        return origin;
+    }
+
+    private static UInt128 KeyOf(SocketAddress sender)
+    {
+        var bytes = sender.Buffer.Span[..sender.Size];
+        return sender.Family == AddressFamily.InterNetworkV6
+            ? BinaryPrimitives.ReadUInt128BigEndian(bytes[Ipv6Offset..])
+            : new UInt128(0, 0xFFFF_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(bytes[Ipv4Offset..]));
+    }
+
+    private static string TextOf(UInt128 key)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, key);
+        return SenderAddress.TextOf(new IPAddress(bytes));
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+
+using Kotwal.Collectors.Accounting;
+using Kotwal.Events;
+
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Kotwal.Collectors.Syslog;
+
+/// <summary>
+/// Takes syslog datagrams (RFC 5426): one datagram is one record. A datagram cannot wait; what the inbox has no room for is
+/// dropped and counted.
+/// </summary>
+internal sealed partial class SyslogUdpDoor(
+    Spool.Spool spool, SourceLedger ledger, IOptions<SyslogOptions> options, ILogger<SyslogUdpDoor> log) : BackgroundService
+{
+    private const string Kind = "syslog-udp";
+    private const int ReceiveBufferBytes = 8 << 20;
+    private const int LargestDatagramBytes = 65_536;
+
+    private readonly SyslogOptions options = options.Value;
+    private Socket? socket;
+
+    /// <summary>Where the door listens, once it is started.</summary>
+    public IPEndPoint? EndPoint => (IPEndPoint?)socket?.LocalEndPoint;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!options.UdpEnabled)
+        {
+            return Task.CompletedTask;
+        }
+
+        (socket, var refusal) = SyslogSocket.Bind(ProtocolType.Udp, options.Address, options.UdpPort);
+        socket.ReceiveBufferSize = ReceiveBufferBytes;
+        Listening(EndPoint!);
+        if (refusal is { } reason)
+        {
+            UsualPortRefused(SyslogSocket.UsualPort, reason, EndPoint!.Port);
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        socket?.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var account = ledger.Account(options.Source, Kind);
+        account.Address = EndPoint!.Address.ToString();
+        account.Port = EndPoint.Port;
+        var origins = new SenderOrigins(new RecordOrigin
+        {
+            Source = options.Source,
+            Transport = Kind,
+            Format = options.Format,
+            TimeZone = options.TimeZone,
+        });
+        var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagramBytes, pinned: true);
+        var sender = new SocketAddress(socket!.AddressFamily);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var length = await socket.ReceiveFromAsync(buffer, SocketFlags.None, sender, stoppingToken);
+                Take(buffer.AsSpan(0, length), origins.Find(sender), account);
+            }
+            catch (SocketException failure)
+            {
+                // Told of a datagram or of the network's state, not of the socket; there is nobody to answer.
+                ReceiveFailed(failure.SocketErrorCode);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> datagram, RecordOrigin origin, SourceAccount account)
+    {
+        if (datagram.IsEmpty)
+        {
+            account.Refused("empty", 1);
+            return;
+        }
+
+        account.Received(1);
+
+        var kept = datagram[..Math.Min(datagram.Length, options.MaxDatagramBytes)];
+        var isTruncated = kept.Length < datagram.Length;
+        if (spool.TryAppend(origin, kept, isTruncated))
+        {
+            account.Accepted(kept.Length, isTruncated);
+        }
+        else if (account.Dropped())
+        {
+            FirstDrop();
+        }
+    }
+
+    [LoggerMessage(1020, LogLevel.Information, "Syslog datagrams are taken at {EndPoint}.")]
+    private partial void Listening(IPEndPoint endPoint);
+
+    [LoggerMessage(1021, LogLevel.Warning, "UDP port {Usual} cannot be used ({Reason}). Point senders at port {Port}, or allow the program to use the usual one.")]
+    private partial void UsualPortRefused(int usual, SocketError reason, int port);
+
+    [LoggerMessage(1022, LogLevel.Debug, "A datagram could not be received: {Reason}.")]
+    private partial void ReceiveFailed(SocketError reason);
+
+    [LoggerMessage(1023, LogLevel.Warning, "A syslog datagram was dropped: the inbox is full. Further ones are counted as kotwal.source.dropped.")]
+    private partial void FirstDrop();
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Kotwal.City.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kotwal.Console.Entry;
+
+/// <summary>What is answered when there is nothing to show: pages for people, problem details (RFC 9457) for programs.</summary>
+internal static class BadNewsEndpoints
+{
+    internal static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/no-access", NoAccess).WithName("NoAccessPage").AllowAnonymous().WithMetadata(PlainPage.Mark);
+        pages.MapFallback(Unknown).WithMetadata(PlainPage.Mark);
+    }
+
+    /// <summary>Answers after an exception that nobody caught; it was logged with the same number.</summary>
+    internal static Task AnswerFailureAsync(HttpContext context)
+    {
+        var number = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(PlainPage.Mark), "failure"));
+        return IsApi(context)
+            ? TypedResults.Problem(statusCode: StatusCodes.Status500InternalServerError, title: "The server failed.", detail: number).ExecuteAsync(context)
+            : Page("shell.error", StatusCodes.Status500InternalServerError, number).ExecuteAsync(context);
+    }
+
+    private static RazorComponentResult<BadNewsPage> NoAccess() => Page("shell.noAccess", StatusCodes.Status403Forbidden, null);
+
+    private static IResult Unknown(HttpContext context) =>
+        IsApi(context)
+            ? TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is nothing at this address.")
+            : Page("shell.notFound", StatusCodes.Status404NotFound, null);
+
+    private static RazorComponentResult<BadNewsPage> Page(string key, int status, string? number) =>
+        new(new { TitleKey = key + ".title", TextKey = key + ".text", Number = number }) { StatusCode = status };
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,60 @@
+using Kotwal.City.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Localization;
+
+namespace Kotwal.Console.Entry;
+
+/// <summary>The page behind the one-time link that makes the first administrator.</summary>
+internal static class SetupEndpoints
+{
+    private const string Path = "/setup";
+
+    internal static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet(Path, Show).WithName("SetupPage").AllowAnonymous().WithMetadata(PlainPage.Mark).RequireRateLimiting(RateLimits.SignIn);
+        pages.MapPost(Path, HandleAsync).WithName("Setup").AllowAnonymous().WithMetadata(PlainPage.Mark).RequireRateLimiting(RateLimits.SignIn);
+    }
+
+    private static RazorComponentResult<SetupPage> Show(string? token, SetupLink link) =>
+        link.Accepts(token) ? Open(token, "", []) : Closed();
+
+    private static async Task<IResult> HandleAsync(
+        [FromForm] SetupForm form, HttpContext context, SetupLink link, SignIn signIn, IStringLocalizer text, CancellationToken cancel)
+    {
+        var name = form.Name?.Trim() ?? "";
+        if (form.Password != form.Again)
+        {
+            return link.Accepts(form.Token) ? Open(form.Token, name, [text["entry.setup.different"]]) : Closed();
+        }
+
+        var errors = await link.UseAsync(form.Token, name, form.Password ?? "", cancel);
+        if (errors is null)
+        {
+            return Closed();
+        }
+
+        if (errors.Count > 0)
+        {
+            return Open(form.Token, name, [.. errors.Select(e => InWords(text, e))]);
+        }
+
+        await signIn.EnterAsync(name, form.Password ?? "", context.Connection.RemoteIpAddress?.ToString() ?? "unknown", cancel);
+        return TypedResults.LocalRedirect("/");
+    }
+
+    private static RazorComponentResult<SetupPage> Open(string? token, string name, IReadOnlyList<string> errors) =>
+        new(new { IsOpen = true, Token = token, Name = name, Errors = errors });
+
+    private static RazorComponentResult<SetupPage> Closed() =>
+        new(new { IsOpen = false }) { StatusCode = StatusCodes.Status404NotFound };
+
+    private static string InWords(IStringLocalizer text, IdentityError error) =>
+        text["entry.error." + error.Code] is { ResourceNotFound: false } known ? known : error.Description;
+
+    internal sealed record SetupForm(string? Token, string? Name, string? Password, string? Again);
+}

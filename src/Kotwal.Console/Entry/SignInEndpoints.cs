@@ -1,0 +1,40 @@
+using Kotwal.City.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kotwal.Console.Entry;
+
+/// <summary>The sign-in page: a plain form without scripts.</summary>
+internal static class SignInEndpoints
+{
+    private const string Path = "/sign-in";
+
+    internal static void Map(IEndpointRouteBuilder pages)
+    {
+        pages.MapGet(Path, Show).WithName("SignInPage").AllowAnonymous().WithMetadata(PlainPage.Mark);
+        pages.MapPost(Path, HandleAsync).WithName("SignIn").AllowAnonymous().WithMetadata(PlainPage.Mark)
+            .RequireRateLimiting(RateLimits.SignIn);
+    }
+
+    private static RazorComponentResult<SignInPage> Show(HttpContext context) => Page(context, "", null);
+
+    private static async Task<IResult> HandleAsync(
+        [FromForm] string? name, [FromForm] string? password, HttpContext context, SignIn signIn, CancellationToken cancel)
+    {
+        var known = name?.Trim() ?? "";
+        var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        if (await signIn.EnterAsync(known, password ?? "", address, cancel) != SignInOutcome.Entered)
+        {
+            return Page(context, known, "entry.refused");
+        }
+
+        Language.Remember(context);
+        return TypedResults.LocalRedirect(LocalPath.OrHome(context.Request.Query["next"]));
+    }
+
+    private static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) =>
+        new(new { Action = Path + context.Request.QueryString, Name = name, ErrorKey = errorKey });
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Kotwal.Respond.Incidents.Endpoints;
+
+/// <summary>How the API answers a deed on an incident.</summary>
+internal static class DeedResult
+{
+    public static Results<NoContent, NotFound, ProblemHttpResult> Of(IncidentDeed deed) => deed switch
+    {
+        IncidentDeed.NotFound => TypedResults.NotFound(),
+        IncidentDeed.ReasonMissing => TypedResults.Problem(
+            "Closing an incident, and opening a closed one again, need a reason.", statusCode: StatusCodes.Status400BadRequest),
+        IncidentDeed.Conflict => TypedResults.Problem(
+            "Somebody else changed this incident since it was read. Read it again.", statusCode: StatusCodes.Status409Conflict),
+        _ => TypedResults.NoContent(),
+    };
+}

@@ -1,0 +1,64 @@
+using Kotwal.City.Work;
+using Kotwal.Events.Alerts;
+
+namespace Kotwal.Respond.Incidents;
+
+/// <summary>Which incidents a list shows; what is empty or null does not narrow it.</summary>
+internal sealed record IncidentFilter
+{
+    public static readonly IReadOnlyList<IncidentStatus> NotClosed =
+        [IncidentStatus.Open, IncidentStatus.InProgress, IncidentStatus.Contained];
+
+    public IReadOnlyList<IncidentStatus> Statuses { get; init; } = [];
+
+    public IReadOnlyList<AlertSeverity> Severities { get; init; } = [];
+
+    /// <summary>A part of the number, the title or an entity's value.</summary>
+    public string? Text { get; init; }
+
+    public IQueryable<Incident> Narrow(IQueryable<Incident> incidents)
+    {
+        if (Statuses.Count > 0)
+        {
+            incidents = incidents.Where(incident => Statuses.Contains(incident.Status));
+        }
+
+        if (Severities.Count > 0)
+        {
+            incidents = incidents.Where(incident => Severities.Contains(incident.Severity));
+        }
+
+        if (string.IsNullOrWhiteSpace(Text))
+        {
+            return incidents;
+        }
+
+        var text = Text.Trim().ToLowerInvariant();
+        return incidents.Where(incident =>
+            incident.SearchText.Contains(text) || incident.Entities.Any(entity => entity.Value.Contains(text)));
+    }
+}
+
+/// <summary>One page of a list of incidents.</summary>
+/// <param name="Incidents">The rows.</param>
+/// <param name="Next">The number after which the next page begins; null on the last one.</param>
+public sealed record IncidentPage(IReadOnlyList<IncidentRow> Incidents, string? Next);
+
+/// <summary>An incident in a list.</summary>
+public sealed record IncidentRow(
+    IncidentId Id,
+    string Number,
+    string Title,
+    AlertSeverity Severity,
+    IncidentStatus Status,
+    DateTimeOffset OpenedAt,
+    string? OpenedBy,
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset? LastAlertAt,
+    int AlertCount)
+{
+    internal WorkItem ToWorkItem() => new(Id.Value, Number, Title, Severity, StatusName.Of(Status), OpenedAt, AlertCount);
+}
+
+/// <summary>An incident with the alerts that it lists, the latest first.</summary>
+public sealed record IncidentView(Incident Incident, IReadOnlyList<IncidentAlert> Alerts);

@@ -1,0 +1,39 @@
+using Kotwal.City.Data;
+using Kotwal.City.Work;
+using Kotwal.Events.Alerts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kotwal.Respond.Incidents;
+
+/// <summary>Opens incidents that people ask for.</summary>
+internal sealed class IncidentIntake(
+    IDbContextFactory<CityDbContext> contexts, IAlertBook alerts, CityFeed feed, TimeProvider clock) : IIncidentIntake
+{
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The severity is none of the known words.</exception>
+    public async ValueTask<Guid> OpenAsync(IncidentRequest request, CancellationToken cancel)
+    {
+        var severity = Enum.Parse<AlertSeverity>(request.Severity, ignoreCase: true);
+        var ids = request.AlertIds.Distinct().Select(id => new AlertId(id)).ToList();
+        var summaries = await alerts.FindAsync(ids, cancel);
+
+        await using var city = await contexts.CreateDbContextAsync(cancel);
+        await using var write = await city.BeginWriteAsync(cancel);
+        var ledger = new IncidentLedger(city, clock);
+        var known = await IncidentLedger.FindKnownAsync(city, ids, cancel);
+        var incident = known.Count > 0
+            ? await LoadAsync(city, known.Values.First(), cancel)
+            : await ledger.OpenAsync(request.Title, severity, request.OpenedBy, cancel);
+        foreach (var alert in summaries.Where(alert => !incident.IsClosed && !known.ContainsKey(alert.Id)))
+        {
+            await ledger.JoinAsync(incident, alert, Entity.Of(alert.Entities), request.OpenedBy, cancel);
+        }
+
+        await write.CommitAsync(cancel);
+        feed.Publish(CityTopic.Incidents);
+        return incident.Id.Value;
+    }
+
+    private static Task<Incident> LoadAsync(CityDbContext city, IncidentId id, CancellationToken cancel) =>
+        city.Set<Incident>().Include(incident => incident.Entities).SingleAsync(incident => incident.Id == id, cancel);
+}

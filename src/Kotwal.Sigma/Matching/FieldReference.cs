@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Kotwal.Sigma.Syntax;
+
+namespace Kotwal.Sigma.Matching;
+
+/// <summary>Another field of the event that a field is compared with (modifier <c>fieldref</c>). Absent and null fields equal nothing.</summary>
+internal sealed class FieldReference(ImmutableArray<int> handles, ImmutableArray<SigmaModifier> modifiers)
+{
+    private readonly bool isCased = modifiers.Contains(SigmaModifier.Cased);
+    private readonly bool isAnywhere = modifiers.Contains(SigmaModifier.Contains);
+    private readonly bool isFirst = modifiers.Contains(SigmaModifier.StartsWith);
+    private readonly bool isLast = modifiers.Contains(SigmaModifier.EndsWith);
+
+    /// <summary>True when any value of the one field stands so to any value of the other.</summary>
+    public bool Holds<TEvent>(in TEvent candidate, int field)
+        where TEvent : ISigmaEvent, allows ref struct
+    {
+        foreach (var handle in handles)
+        {
+            var cursor = 0;
+            var isPresent = false;
+            while (candidate.TryNext(handle, ref cursor, out var other))
+            {
+                isPresent = true;
+                if (other.Kind != SigmaValueKind.Null && HoldsFor(candidate, field, other.Text))
+                {
+                    return true;
+                }
+            }
+
+            if (isPresent)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HoldsFor<TEvent>(in TEvent candidate, int field, ReadOnlySpan<byte> other)
+        where TEvent : ISigmaEvent, allows ref struct
+    {
+        var otherBuffer = new FoldBuffer(stackalloc byte[FoldBuffer.StackLength]);
+        var buffer = new FoldBuffer(stackalloc byte[FoldBuffer.StackLength]);
+        var wanted = isCased ? other : otherBuffer.Fold(other);
+        var cursor = 0;
+        var holds = false;
+        while (!holds && candidate.TryNext(field, ref cursor, out var value))
+        {
+            holds = value.Kind != SigmaValueKind.Null && Compare(isCased ? value.Text : buffer.Fold(value.Text), wanted);
+        }
+
+        buffer.Return();
+        otherBuffer.Return();
+        return holds;
+    }
+
+    private bool Compare(ReadOnlySpan<byte> value, ReadOnlySpan<byte> wanted) =>
+        isAnywhere || (isFirst && isLast) ? value.IndexOf(wanted) >= 0
+        : isFirst ? value.StartsWith(wanted)
+        : isLast ? value.EndsWith(wanted)
+        : value.SequenceEqual(wanted);
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Kotwal.Sigma.Matching;
+
+/// <summary>
+/// A regular expression that is found somewhere in the value. It runs on the engine that needs time linear in the value; those that
+/// this engine cannot run (look-around, back references) have a time limit instead.
+/// </summary>
+internal sealed class RegexTest : ValueTest
+{
+    private const int StackLetters = 512;
+
+    private readonly Regex expression;
+    private long timeouts;
+
+    private RegexTest(Regex expression, string pattern)
+        : base(pattern) => this.expression = expression;
+
+    /// <summary>How often a match was given up.</summary>
+    public long Timeouts => Interlocked.Read(ref timeouts);
+
+    /// <summary>Compiles an expression, or gives null and says why.</summary>
+    public static RegexTest? Read(string pattern, RegexOptions options, TimeSpan timeout, out string fault)
+    {
+        // Python and PCRE write named groups in a way that .NET does not know.
+        var text = pattern.Replace("(?P<", "(?<", StringComparison.Ordinal);
+        if (RegexSize.FaultOf(text) is { } tooLarge)
+        {
+            fault = tooLarge;
+            return null;
+        }
+
+        fault = "";
+        options |= RegexOptions.CultureInvariant;
+        try
+        {
+            return new(new(text, options | RegexOptions.NonBacktracking, timeout), pattern);
+        }
+        catch (NotSupportedException)
+        {
+            return new(new(text, options, timeout), pattern);
+        }
+        catch (RegexParseException broken)
+        {
+            fault = broken.Message;
+            return null;
+        }
+    }
+
+    public override bool Matches(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded, SigmaValueKind kind)
+    {
+        var most = Encoding.UTF8.GetMaxCharCount(text.Length);
+        if (most <= StackLetters)
+        {
+            Span<char> letters = stackalloc char[StackLetters];
+            return IsFound(letters[..Encoding.UTF8.GetChars(text, letters)]);
+        }
+
+        var rented = ArrayPool<char>.Shared.Rent(most);
+        var isFound = IsFound(rented.AsSpan(0, Encoding.UTF8.GetChars(text, rented)));
+        ArrayPool<char>.Shared.Return(rented);
+        return isFound;
+    }
+
+    private bool IsFound(ReadOnlySpan<char> letters)
+    {
+        try
+        {
+            return expression.IsMatch(letters);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            Interlocked.Increment(ref timeouts);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text.RegularExpressions;
+using Kotwal.Sigma.Syntax;
+
+namespace Kotwal.Sigma.Matching;
+
+/// <summary>Turns one value of a rule into the tests of which one must hold, applying the modifiers in order.</summary>
+internal sealed class ValueCompiler(SigmaSearchItem item, SigmaCompileOptions options)
+{
+    private readonly Placeholders placeholders = new(options.Placeholders);
+
+    /// <summary>The tests for a value, or null and what is wrong with it.</summary>
+    public ValueTest[]? Compile(SigmaLiteral value, out string fault)
+    {
+        fault = "";
+        var modifiers = item.Modifiers.Where(modifier => modifier is not (SigmaModifier.All or SigmaModifier.Neq)).ToList();
+        if (modifiers.Contains(SigmaModifier.Re))
+        {
+            return CompileRegex(value, modifiers, out fault);
+        }
+
+        if (modifiers.Contains(SigmaModifier.Cidr))
+        {
+            var network = NetworkTest.Read(value.ToString()!);
+            fault = network is null ? $"'{value}' is no network such as 10.0.0.0/8 or fe80::/10." : "";
+            return network is null ? null : [network];
+        }
+
+        if (NumericTestOf(modifiers, value) is { } numeric)
+        {
+            return [numeric];
+        }
+
+        // With a modifier that makes it text, or as a keyword, a number is the text that stands there.
+        return value switch
+        {
+            SigmaNull => [new NullTest()],
+            SigmaBoolean truth => [new BooleanTest(truth.Value)],
+            SigmaNumber number when modifiers.All(modifier => modifier == SigmaModifier.Cased) && item.Field is not null =>
+                [new NumberTest(number.Text, number.Canonical)],
+            _ => CompileText(value.ToString()!, modifiers, out fault),
+        };
+    }
+
+    private ValueTest[]? CompileText(string text, List<SigmaModifier> modifiers, out string fault)
+    {
+        var draft = new TextDraft(text);
+        foreach (var modifier in modifiers)
+        {
+            if (draft.Apply(modifier, placeholders) is { } reason)
+            {
+                fault = reason;
+                return null;
+            }
+        }
+
+        if (item.Field is null && !draft.IsPlaced)
+        {
+            draft.Place(before: true, behind: true);
+        }
+
+        fault = "";
+        return [.. draft.Tests()];
+    }
+
+    private ValueTest[]? CompileRegex(SigmaLiteral value, List<SigmaModifier> modifiers, out string fault)
+    {
+        var regexOptions = RegexOptions.None;
+        List<string> patterns = [value.ToString()!];
+        foreach (var modifier in modifiers)
+        {
+            switch (modifier)
+            {
+                case SigmaModifier.I:
+                    regexOptions |= RegexOptions.IgnoreCase;
+                    break;
+                case SigmaModifier.M:
+                    regexOptions |= RegexOptions.Multiline;
+                    break;
+                case SigmaModifier.S:
+                    regexOptions |= RegexOptions.Singleline;
+                    break;
+                case SigmaModifier.StartsWith:
+                    patterns = [.. patterns.Select(pattern => $@"\A(?:{pattern})")];
+                    break;
+                case SigmaModifier.EndsWith:
+                    patterns = [.. patterns.Select(pattern => $@"(?:{pattern})\z")];
+                    break;
+                case SigmaModifier.Expand:
+                    if (ExpandRegex(patterns[0], out fault) is not { } expanded)
+                    {
+                        return null;
+                    }
+
+                    patterns = expanded;
+                    break;
+            }
+        }
+
+        var tests = new List<ValueTest>();
+        foreach (var pattern in patterns)
+        {
+            if (RegexTest.Read(pattern, regexOptions, options.RegexTimeout, out var reason) is not { } test)
+            {
+                fault = $"The regular expression cannot be used: {reason}";
+                return null;
+            }
+
+            tests.Add(test);
+        }
+
+        fault = "";
+        return [.. tests];
+    }
+
+    /// <summary>In a regular expression the values of a placeholder stand for themselves, sign by sign.</summary>
+    private List<string>? ExpandRegex(string pattern, out string fault)
+    {
+        fault = "";
+        List<string> made = [pattern];
+        foreach (var (name, values) in options.Placeholders)
+        {
+            var sign = $"%{name}%";
+            if (!values.IsDefaultOrEmpty && pattern.Contains(sign, StringComparison.Ordinal))
+            {
+                made = [.. made
+                    .SelectMany(_ => values, (text, value) => text.Replace(sign, Regex.Escape(value), StringComparison.Ordinal))
+                    .Take(Placeholders.MostVariants)];
+            }
+        }
+
+        var left = Regex.Match(made[0], @"%[\w.-]+%", RegexOptions.NonBacktracking);
+        if (left.Success)
+        {
+            fault = $"The placeholder '{left.Value}' has no values; they are given where rules are compiled.";
+            return null;
+        }
+
+        return made;
+    }
+
+    private ValueTest? NumericTestOf(List<SigmaModifier> modifiers, SigmaLiteral value)
+    {
+        var comparison = Comparison.Equal;
+        SigmaModifier? part = null;
+        foreach (var modifier in modifiers)
+        {
+            switch (modifier)
+            {
+                case SigmaModifier.Gt:
+                    comparison = Comparison.Greater;
+                    break;
+                case SigmaModifier.Gte:
+                    comparison = Comparison.GreaterOrEqual;
+                    break;
+                case SigmaModifier.Lt:
+                    comparison = Comparison.Less;
+                    break;
+                case SigmaModifier.Lte:
+                    comparison = Comparison.LessOrEqual;
+                    break;
+                case SigmaModifier.Minute or SigmaModifier.Hour or SigmaModifier.Day or SigmaModifier.Week or SigmaModifier.Month or SigmaModifier.Year:
+                    part = modifier;
+                    break;
+            }
+        }
+
+        var text = value is SigmaNumber number ? number.Canonical : value.ToString()!;
+        if ((comparison == Comparison.Equal && part is null) || !NumericText.TryRead(System.Text.Encoding.UTF8.GetBytes(text), out var wanted))
+        {
+            return null;
+        }
+
+        return part is { } unit
+            ? new TimePartTest(unit, comparison, wanted, options.TimeZone, text)
+            : new ComparisonTest(comparison, wanted, text);
+    }
+}

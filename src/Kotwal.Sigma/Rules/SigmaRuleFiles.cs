@@ -1,0 +1,35 @@
+namespace Kotwal.Sigma.Rules;
+
+/// <summary>Finds the rule files of files and folders: names that end in <c>.yml</c> or <c>.yaml</c>, hidden folders left out.</summary>
+internal static class SigmaRuleFiles
+{
+    private static readonly EnumerationOptions AllLevels = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+
+    /// <summary>The files in a fixed order, each once. A file that is named itself is taken whatever its name.</summary>
+    /// <exception cref="FileNotFoundException">A path is neither a file nor a folder.</exception>
+    public static IReadOnlyList<string> Find(IEnumerable<string> paths)
+    {
+        var found = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (Directory.Exists(path))
+            {
+                found.AddRange(Directory.EnumerateFiles(path, "*", AllLevels).Where(IsYaml).Order(StringComparer.Ordinal).Where(known.Add));
+            }
+            else if (!File.Exists(path))
+            {
+                throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
+            }
+            else if (known.Add(path))
+            {
+                found.Add(path);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsYaml(string path) =>
+        path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);
+}

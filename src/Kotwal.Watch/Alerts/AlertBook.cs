@@ -1,0 +1,29 @@
+using Kotwal.City.Data;
+using Kotwal.City.Work;
+using Kotwal.Events.Alerts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kotwal.Watch.Alerts;
+
+/// <summary>Tells other desks of stored alerts.</summary>
+internal sealed class AlertBook(IDbContextFactory<CityDbContext> contexts) : IAlertBook
+{
+    private const int IdsPerQuestion = 500;
+
+    public async ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, CancellationToken cancel)
+    {
+        await using var city = await contexts.CreateDbContextAsync(cancel);
+        var found = new List<AlertSummary>();
+        foreach (var some in ids.Chunk(IdsPerQuestion))
+        {
+            var rows = await city.Set<StoredAlert>().AsNoTracking()
+                .Where(alert => some.Contains(alert.Id))
+                .Select(alert => new { alert.Id, alert.Title, alert.Severity, alert.At, alert.Entities })
+                .ToListAsync(cancel);
+            found.AddRange(rows.Select(row => new AlertSummary(
+                row.Id, row.Title, row.Severity, row.At, [.. row.Entities.Select(e => KeyValuePair.Create(e.Name, e.Value))])));
+        }
+
+        return [.. found.OrderBy(alert => alert.At).ThenBy(alert => alert.Id.Value)];
+    }
+}

@@ -1,0 +1,49 @@
+using Kotwal.Events.Alerts;
+
+namespace Kotwal.Watch.Alerts;
+
+/// <summary>Which alerts a list shows; what is empty or null does not narrow it.</summary>
+internal sealed record AlertFilter
+{
+    public IReadOnlyList<AlertSeverity> Severities { get; init; } = [];
+
+    public IReadOnlyList<AlertStatus> Statuses { get; init; } = [];
+
+    public string? RuleId { get; init; }
+
+    /// <summary>Earliest time of the alert, included.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Latest time of the alert, not included.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Words that must all occur in the title, the rule, a tag or an entity; upper and lower case are the same.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Most words that are looked for; further ones are not.</summary>
+    public const int MaxWords = 10;
+
+    public IEnumerable<string> Words =>
+        (Text ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords);
+}
+
+/// <summary>One page of a list of alerts, the newest first.</summary>
+/// <param name="Alerts">The rows.</param>
+/// <param name="Next">Where the next page begins; null on the last one.</param>
+public sealed record AlertPage(IReadOnlyList<AlertRow> Alerts, string? Next);
+
+/// <summary>An alert in a list.</summary>
+public sealed record AlertRow(
+    AlertId Id,
+    string RuleId,
+    string Title,
+    AlertSeverity Severity,
+    DateTimeOffset At,
+    DateTimeOffset RaisedAt,
+    AlertStatus Status,
+    AlertCloseReason? CloseReason,
+    string? Assignee,
+    IReadOnlyList<NamedValue> Entities);
+
+/// <summary>How many alerts there are of one severity and status.</summary>
+internal sealed record AlertCount(AlertSeverity Severity, AlertStatus Status, int Count);

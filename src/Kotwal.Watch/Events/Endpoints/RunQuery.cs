@@ -1,0 +1,69 @@
+using Kotwal.City.Access;
+using Kotwal.Hunt;
+using Kotwal.Lake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kotwal.Watch.Events.Endpoints;
+
+/// <summary>Runs a hunt over all stored events, the newest ones included.</summary>
+internal static class RunQuery
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/query", HandleAsync).WithName(nameof(RunQuery)).RequireAuthorization(Policies.Read);
+
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
+        Request request, EventHunts hunts, CancellationToken cancel)
+    {
+        if (request.Query is null || request.MaxRows is < 1)
+        {
+            return TypedResults.Problem(
+                "The body holds a query, and maxRows, if it is there, is at least 1.",
+                statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var answer = await hunts.AskAsync(request.Query, request.MaxRows, cancel);
+        if (answer.Error is { } error)
+        {
+            return Wrong(error);
+        }
+
+        return answer.Result is { } result
+            ? TypedResults.Ok(Response.From(result))
+            : TypedResults.Problem(answer.Failure, statusCode: StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static ProblemHttpResult Wrong(HuntError error) => TypedResults.Problem(
+        error.Message,
+        title: "The query cannot be read.",
+        statusCode: StatusCodes.Status400BadRequest,
+        extensions: new Dictionary<string, object?>
+        {
+            ["position"] = error.Position,
+            ["length"] = error.Length,
+            ["line"] = error.Line,
+            ["column"] = error.Column,
+        });
+
+    /// <param name="Query">The hunt.</param>
+    /// <param name="MaxRows">Most rows to return; as many as the server gives when it is not said.</param>
+    internal sealed record Request(string? Query, int? MaxRows);
+
+    /// <param name="Columns">Names and types, in the order of the cells.</param>
+    /// <param name="Rows">Cells: null, text, number, truth, time as RFC 3339 text, or a list.</param>
+    /// <param name="IsCut">True when there are more rows.</param>
+    /// <param name="TookMilliseconds">Time from asking to the last row.</param>
+    internal sealed record Response(
+        IReadOnlyList<Column> Columns, IReadOnlyList<object?[]> Rows, bool IsCut, double TookMilliseconds)
+    {
+        public static Response From(QueryResult result) => new(
+            [.. result.Columns.Select(column => new Column(column.Name, column.Type.ToString().ToLowerInvariant()))],
+            [.. result.Rows.Select(row => Array.ConvertAll(row, CellText.ForJson))],
+            result.IsCut,
+            result.Took.TotalMilliseconds);
+    }
+
+    internal sealed record Column(string Name, string Type);
+}

@@ -1,0 +1,95 @@
+using Kotwal.Console.Ui;
+using Kotwal.Hunt;
+using Kotwal.Lake;
+using Microsoft.Extensions.Options;
+
+namespace Kotwal.Watch.Events;
+
+/// <summary>Answers what the Events page asks: the newest events that fit, and how many there are over time.</summary>
+internal sealed class EventSearch(EventHunts hunts, IOptions<WatchOptions> options, TimeProvider clock)
+{
+    /// <summary>Runs a person's hunt over a stretch of time.</summary>
+    /// <exception cref="IOException">The lake cannot be read.</exception>
+    public async Task<EventAnswer> AskAsync(string text, TimeWindow window, CancellationToken cancel)
+    {
+        if (HuntText.Read(text, out var hunt) is { } error)
+        {
+            return new() { Error = error };
+        }
+
+        var parts = hunt.Within(window, hunt.FindsEvents ? EventRow.Projection : null);
+        var found = await hunts.AskAsync(HuntPart.Join(parts), options.Value.EventRowsPerPage, cancel);
+        if (found.Result is not { } result)
+        {
+            return new() { Error = Typed(found.Error, parts), Failure = found.Failure ?? found.Error?.Message };
+        }
+
+        var (buckets, length) = await CountAsync(hunt, window, cancel);
+        return new()
+        {
+            Events = hunt.FindsEvents ? EventRow.Of(result) : null,
+            Table = hunt.FindsEvents ? null : result,
+            IsCut = result.IsCut,
+            Took = result.Took,
+            Buckets = buckets,
+            BucketLength = length,
+        };
+    }
+
+    // What is wrong in a meaning has its place in the longer hunt; a person wants to see it in what was typed.
+    private static HuntError? Typed(HuntError? error, IReadOnlyList<HuntPart> parts) =>
+        error is not null && HuntPart.TypedPlace(parts, error.Position) is { } place
+            ? error with { Position = place, Line = 1, Column = place + 1 }
+            : null;
+
+    private async Task<(IReadOnlyList<HistogramBucket> Buckets, TimeSpan Length)> CountAsync(
+        HuntText hunt, TimeWindow window, CancellationToken cancel)
+    {
+        if (await BoundsAsync(hunt, window, cancel) is not var (from, until) || from > until)
+        {
+            return ([], TimeSpan.Zero);
+        }
+
+        var length = TimeWindow.BucketFor(from, until);
+        var counts = await hunts.AskAsync(hunt.CountsWithin(window, length), maxRows: null, cancel);
+        return counts.Result is null ? ([], TimeSpan.Zero) : (Histograms.Fill(counts.Result, from, until, length), length);
+    }
+
+    private async Task<(DateTimeOffset From, DateTimeOffset Until)?> BoundsAsync(
+        HuntText hunt, TimeWindow window, CancellationToken cancel)
+    {
+        if (window.From is { } from)
+        {
+            return (from, window.Until ?? clock.GetUtcNow());
+        }
+
+        var bounds = await hunts.AskAsync(hunt.BoundsWithin(window), maxRows: 1, cancel);
+        return bounds.Result?.Rows is [[DateTimeOffset first, DateTimeOffset last]] ? (first, last) : null;
+    }
+}
+
+/// <summary>What the Events page shows. Either there is an error, a failure, or rows.</summary>
+public sealed record EventAnswer
+{
+    /// <summary>Where and why the typed text is no hunt.</summary>
+    public HuntError? Error { get; init; }
+
+    /// <summary>Why a hunt that can be read could not be answered.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Events, the newest first; null when the hunt made something else of them.</summary>
+    public IReadOnlyList<EventRow>? Events { get; init; }
+
+    /// <summary>What the hunt made of the events.</summary>
+    public QueryResult? Table { get; init; }
+
+    /// <summary>True when there is more than is shown.</summary>
+    public bool IsCut { get; init; }
+
+    public TimeSpan Took { get; init; }
+
+    /// <summary>Counts over time, without gaps; empty when there is nothing to count.</summary>
+    public IReadOnlyList<HistogramBucket> Buckets { get; init; } = [];
+
+    public TimeSpan BucketLength { get; init; }
+}

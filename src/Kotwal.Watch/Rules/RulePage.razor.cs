@@ -1,0 +1,28 @@
+using Kotwal.City.Work;
+using Microsoft.AspNetCore.Components;
+
+namespace Kotwal.Watch.Rules;
+
+/// <summary>One rule with its text and its switch.</summary>
+public sealed partial class RulePage
+{
+    [Inject]
+    private IRuleBook Book { get; set; } = default!;
+
+    /// <summary>Identity of the rule; may hold slashes.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Rules];
+
+    /// <inheritdoc/>
+    protected override Task<RuleView> ReadAsync(CancellationToken cancel)
+    {
+        var id = RuleIdSegment.Decode(Id);
+        return Task.FromResult(new RuleView(Book.Rules.FirstOrDefault(rule => rule.Id == id)));
+    }
+}
+
+/// <summary>What the page of one rule shows.</summary>
+public sealed record RuleView(RuleEntry? Rule);

@@ -1,0 +1,20 @@
+using Kotwal.City.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kotwal.Watch.Sources.Endpoints;
+
+/// <summary>What became of the records of each source, counted since the program started.</summary>
+internal static class GetStats
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/stats", Handle).WithName(nameof(GetStats)).RequireAuthorization(Policies.Read);
+
+    private static Ok<IReadOnlyList<Response>> Handle(ISourceBook book) => TypedResults.Ok<IReadOnlyList<Response>>(
+        [.. book.Sources.Select(s => new Response(s.Name, s.Kind, s.Received, s.Stored, s.Rejected, s.Dropped, s.Truncated))]);
+
+    internal sealed record Response(
+        string Source, string Kind, long Received, long Stored, long Rejected, long Dropped, long Truncated);
+}

@@ -1,0 +1,49 @@
+using Kotwal.City;
+using Kotwal.City.Access;
+using Kotwal.City.Work;
+using Kotwal.Console;
+using Kotwal.Console.Ui;
+using Kotwal.Watch.Alerts;
+using Kotwal.Watch.Events;
+using Kotwal.Watch.Overview;
+using Kotwal.Watch.Rules;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kotwal.Watch;
+
+/// <summary>Adds the Watch desk to a program.</summary>
+public static class WatchRegistration
+{
+    /// <summary>
+    /// Adds the desk. The program adds City, an <see cref="Lake.IEventStore"/>, an <see cref="IRuleBook"/>, an
+    /// <see cref="Sources.ISourceBook"/>, and the desk that has <see cref="IIncidentIntake"/> and <see cref="IWorkload"/>.
+    /// </summary>
+    public static IServiceCollection AddWatch(this IServiceCollection services)
+    {
+        services.AddOptions<WatchOptions>().BindConfiguration("Watch").ValidateDataAnnotations().ValidateOnStart();
+        services.AddCityEntities(typeof(WatchRegistration).Assembly);
+        services.AddMetrics();
+        services.AddSingleton<WatchMeter>();
+        services.AddSingleton<IAlertSink, AlertSink>();
+        services.AddSingleton<IAlertBook, AlertBook>();
+        services.AddSingleton<AlertReader>();
+        services.AddSingleton<AlertActions>();
+        services.AddSingleton<RuleSwitches>();
+        services.AddSingleton<EventHunts>();
+        services.AddSingleton<EventReader>();
+        services.AddSingleton<EventSearch>();
+        services.AddSingleton<EventRate>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventRate>());
+        services.AddPages();
+        return services;
+    }
+
+    private static void AddPages(this IServiceCollection services) => services
+        .AddConsolePages(typeof(WatchRegistration).Assembly)
+        .AddNavigation(
+            new("desk.watch", "overview.title", "", Icons.Gauge, 100, Policies.Read),
+            new("desk.watch", "alerts.title", "alerts", Icons.Bell, 110, Policies.Read),
+            new("desk.watch", "events.title", "events", Icons.Rows, 120, Policies.Read),
+            new("desk.watch", "rules.title", "rules", Icons.Book, 130, Policies.Read),
+            new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.Read));
+}

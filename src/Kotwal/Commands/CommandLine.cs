@@ -1,0 +1,62 @@
+using System.CommandLine;
+
+namespace Kotwal.Commands;
+
+/// <summary>The one list of commands, and what becomes of their failures.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Kotwal keeps a smart city's systems safe: hears them, detects attacks, helps people act.")
+        {
+            DemoCommand.Create(),
+            ServeCommand.Create(),
+            TokenCommand.Create(),
+            ScanCommand.Create(),
+            ParseCommand.Create(),
+            RulesCommand.Create(),
+            ExplainCommand.Create(),
+            QueryCommand.Create(),
+            LakeReaderCommand.Create(),
+        };
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await System.Console.Error.WriteLineAsync("kotwal: " + error.Message);
+            }
+
+            await System.Console.Error.WriteLineAsync("Try 'kotwal --help'.");
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (BadInputException error)
+        {
+            return await SayAsync(error.Message, ExitCode.BadInput);
+        }
+        catch (InvalidDataException error)
+        {
+            return await SayAsync(error.Message, ExitCode.BadInput);
+        }
+        catch (OperationCanceledException)
+        {
+            return await SayAsync("stopped.", ExitCode.WorldFailed);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or HttpRequestException)
+        {
+            return await SayAsync(error.Message, ExitCode.WorldFailed);
+        }
+    }
+
+    private static async Task<int> SayAsync(string message, int code)
+    {
+        await System.Console.Error.WriteLineAsync("kotwal: " + message);
+        return code;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Kotwal.Commands;
+
+/// <summary>What the program tells the shell; documented in the manual and relied upon by scripts.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>Done, and what the command exists to find was found; only where the command says so.</summary>
+    public const int Found = 1;
+
+    /// <summary>The command line or the input is wrong.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Disk, network or another part of the world failed.</summary>
+    public const int WorldFailed = 3;
+}

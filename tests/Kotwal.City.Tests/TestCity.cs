@@ -1,0 +1,57 @@
+using Kotwal.City.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kotwal.City.Tests;
+
+/// <summary>A city in a folder of its own, without a web server, as a command has it.</summary>
+internal sealed class TestCity : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private TestCity(string folder, ServiceProvider services)
+    {
+        Folder = folder;
+        this.services = services;
+    }
+
+    public string Folder { get; }
+
+    public Clock Clock { get; } = new(Some.Noon);
+
+    public static Task<TestCity> CreateAsync(Action<IServiceCollection>? more = null) =>
+        OpenAsync(Directory.CreateTempSubdirectory("kotwal-city-").FullName, more);
+
+    /// <summary>Another process on the same folder.</summary>
+    public static async Task<TestCity> OpenAsync(string folder, Action<IServiceCollection>? more = null)
+    {
+        var services = new ServiceCollection();
+        var city = default(TestCity)!;
+        services.AddSingleton<TimeProvider>(_ => city.Clock);
+        services.AddCity(o => o.Folder = folder);
+        services.AddCityEntities(typeof(TestCity).Assembly);
+        more?.Invoke(services);
+        city = new TestCity(folder, services.BuildServiceProvider());
+        await city.Get<CityDatabase>().PrepareAsync(TestContext.Current.CancellationToken);
+        return city;
+    }
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public AsyncServiceScope Scope() => services.CreateAsyncScope();
+
+    public Task<CityDbContext> ContextAsync() =>
+        Get<IDbContextFactory<CityDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+}
