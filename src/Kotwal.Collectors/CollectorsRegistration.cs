@@ -1,4 +1,5 @@
 using Kotwal.Collectors.Accounting;
+using Kotwal.Collectors.Files;
 using Kotwal.Collectors.Http;
 using Kotwal.Collectors.Spool;
 using Kotwal.Collectors.Syslog;
@@ -27,6 +28,7 @@ public static class CollectorsRegistration
         services.AddOptions<SpoolOptions>().BindConfiguration("Collectors:Spool").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SyslogOptions>().BindConfiguration("Collectors:Syslog").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IngestOptions>().BindConfiguration("Collectors:Http").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FollowOptions>().BindConfiguration("Collectors:Files").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton(provider => Spool.Spool.Open(
             provider.GetRequiredService<IOptions<SpoolOptions>>().Value,
@@ -36,6 +38,7 @@ public static class CollectorsRegistration
 
         services.AddDoor<SyslogUdpDoor>();
         services.AddDoor<SyslogTcpDoor>();
+        services.AddDoor<FileDoor>();
         services.AddSingleton<IngestDoor>();
         return services;
     }
