@@ -26,7 +26,7 @@ public sealed class PagesTests(Chromium chromium)
         await Drawn(visit, $"alerts/{alert}", "pre", "alert");
         await Drawn(visit, "events", ".data-table tbody tr", "events");
         await Drawn(visit, "events?q=nonsense.field%3A1%20%7C%20sumarize%20n%20%3D%20count()", ".error", "events-wrong");
-        await Drawn(visit, "events?range=all&q=%7C%20summarize%20n%20%3D%20count()%20by%20host.name%20%7C%20top%2010%20by%20n", "td.number", "events-table");
+        await Drawn(visit, "events?range=all&q=%7C%20summarize%20n%20%3D%20count()%20by%20host.name%20%7C%20top%2010%20by%20n", ".data-table td.number", "events-table");
         await visit.OpenAsync("/events");
         await visit.Page.Locator(".data-table td a").First.ClickAsync();
         await visit.Page.Locator("dl").First.WaitForAsync();
@@ -117,7 +117,7 @@ public sealed class PagesTests(Chromium chromium)
         await visit.OpenAsync("/events");
 
         await visit.Page.Locator("#hunt").FillAsync("user.name:asha");
-        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Locator("#hunt").PressAsync("Enter");
         await visit.Page.WaitForURLAsync("**/events?q=*");
         await Assertions.Expect(visit.Page.Locator(".data-table tbody tr").First).ToContainTextAsync("asha");
         await visit.Page.GetByText("As a table").ClickAsync();
