@@ -25,6 +25,11 @@ internal sealed class SyslogReader(JsonNames structured, JsonNames own) : IEvent
 
         AddHeader(output, header, line);
         AddMessage(output, header, line);
+        if (!output.Has(Ecs.EventModule))
+        {
+            output.Add(Ecs.EventModule, "syslog"u8);
+        }
+
         if (!output.Has(Ecs.EventKind))
         {
             output.Add(Ecs.EventKind, "event"u8);
