@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-
 using Kotwal.Collectors.Spool;
 
 namespace Kotwal.Collectors.Accounting;
@@ -52,21 +51,6 @@ internal sealed class SourceAccount(string name, string kind, TimeProvider clock
 
     /// <summary>Counts a lost record; true for the very first, which is worth a line in the log.</summary>
     public bool Dropped() => Interlocked.Increment(ref dropped) == 1;
-
-    /// <summary>Goes on from what was counted before a restart.</summary>
-    public void Restore(SourceCounts before)
-    {
-        Interlocked.Add(ref received, before.Received);
-        Interlocked.Add(ref accepted, before.Accepted);
-        Interlocked.Add(ref dropped, before.Dropped);
-        Interlocked.Add(ref truncated, before.Truncated);
-        Interlocked.Add(ref bytes, before.Bytes);
-        Volatile.Write(ref lastReceivedTicks, before.LastReceivedAt?.UtcTicks ?? 0);
-        foreach (var (reason, records) in before.Rejected)
-        {
-            rejected[reason] = records;
-        }
-    }
 
     public SourceCounts Snapshot()
     {

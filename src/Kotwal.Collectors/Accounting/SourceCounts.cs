@@ -1,6 +1,6 @@
 namespace Kotwal.Collectors.Accounting;
 
-/// <summary>What one source has sent through one kind of door, and what became of it.</summary>
+/// <summary>What one source has sent through one kind of door since the program started, and what became of it.</summary>
 /// <remarks>
 /// Two things close: what was received is accepted, rejected or dropped (or still on its way), and what was accepted is durable
 /// or, for datagrams, will be in a moment.

@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-
 using Kotwal.Collectors.Accounting;
 using Kotwal.Events;
-
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
