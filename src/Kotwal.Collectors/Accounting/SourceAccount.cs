@@ -37,9 +37,9 @@ internal sealed class SourceAccount(string name, string kind, TimeProvider clock
 
     public void Accepted(int payloadBytes, bool isTruncated)
     {
-        Interlocked.Increment(ref accepted);
         Interlocked.Add(ref bytes, payloadBytes);
         Interlocked.Add(ref truncated, isTruncated ? 1 : 0);
+        Interlocked.Increment(ref accepted);
     }
 
     /// <summary>Counts records that came in and were refused; the reasons are a handful of constants.</summary>
@@ -49,8 +49,12 @@ internal sealed class SourceAccount(string name, string kind, TimeProvider clock
         rejected.AddOrUpdate(reason, records, (_, before) => before + records);
     }
 
-    /// <summary>Counts a lost record; true for the very first, which is worth a line in the log.</summary>
-    public bool Dropped() => Interlocked.Increment(ref dropped) == 1;
+    /// <summary>Counts records that came in and were lost; true for the very first, which is worth a line in the log.</summary>
+    public bool Dropped(int records)
+    {
+        Received(records);
+        return Interlocked.Add(ref dropped, records) == records;
+    }
 
     public SourceCounts Snapshot()
     {

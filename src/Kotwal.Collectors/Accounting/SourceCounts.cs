@@ -28,7 +28,7 @@ public sealed record SourceCounts
     /// <summary>Records that were refused, by reason.</summary>
     public required IReadOnlyDictionary<string, long> Rejected { get; init; }
 
-    /// <summary>Records that could not be kept because the inbox was full.</summary>
+    /// <summary>Datagrams that could not be kept because the inbox, or the system's buffer before it, was full.</summary>
     public long Dropped { get; init; }
 
     /// <summary>Accepted records of which only the beginning is kept.</summary>
