@@ -3,7 +3,6 @@ using Kotwal.Collectors.Files;
 using Kotwal.Collectors.Http;
 using Kotwal.Collectors.Spool;
 using Kotwal.Collectors.Syslog;
-
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

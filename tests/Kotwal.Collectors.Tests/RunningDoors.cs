@@ -1,12 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Http;
 using Kotwal.Collectors.Syslog;
 using Kotwal.Events;
-
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -74,7 +72,7 @@ internal sealed class RunningDoors : IAsyncDisposable
         }
         catch
         {
-            await doors.DisposeAsync();
+            await doors.FreeAsync();
             throw;
         }
     }
@@ -124,6 +122,11 @@ internal sealed class RunningDoors : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await application.StopAsync(CancellationToken.None);
+        await FreeAsync();
+    }
+
+    private async Task FreeAsync()
+    {
         await application.DisposeAsync();
         if (ownsFolder)
         {

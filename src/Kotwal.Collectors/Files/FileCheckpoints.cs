@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-
 using Kotwal.Collectors.Spool;
 
 namespace Kotwal.Collectors.Files;

@@ -1,7 +1,6 @@
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Framing;
 using Kotwal.Events;
-
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

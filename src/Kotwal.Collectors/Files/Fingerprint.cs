@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-
 using Microsoft.Win32.SafeHandles;
 
 namespace Kotwal.Collectors.Files;

@@ -53,18 +53,15 @@ internal sealed class FollowedFile : IDisposable
     /// <exception cref="IOException">The file cannot be read at the moment.</exception>
     public async ValueTask<bool> ReadAsync(Spool.Spool spool, TimeProvider clock, CancellationToken cancel)
     {
-        var length = stream.Length;
-        if (length == stream.Position)
+        if (stream.Length == stream.Position)
         {
             return false;
         }
 
-        // Shorter, or longer with another beginning: its content was replaced (logrotate's copytruncate).
-        if (length < stream.Position || !fingerprint.Matches(stream.SafeFileHandle))
+        if (IsReplaced())
         {
             await KeepAsync(isEnd: true, spool, clock, cancel);
-            records.Dispose();
-            records = Rewound(0);
+            Rewind();
         }
 
         var stop = records.Arrived + MaxBytesPerLook;
@@ -72,10 +69,17 @@ internal sealed class FollowedFile : IDisposable
         while (IsBehind && records.Arrived < stop)
         {
             IsBehind = await records.ReadAsync(stream, cancel) > 0;
+            if (IsReplaced())
+            {
+                // It happened as we read: these bytes may be from the middle of the new content.
+                Rewind();
+                continue;
+            }
+
+            fingerprint = Fingerprint.Of(stream.SafeFileHandle);
             await KeepAsync(isEnd: false, spool, clock, cancel);
         }
 
-        fingerprint = Fingerprint.Of(stream.SafeFileHandle);
         return true;
     }
 
@@ -87,6 +91,16 @@ internal sealed class FollowedFile : IDisposable
     {
         records.Dispose();
         stream.Dispose();
+    }
+
+    /// <summary>Shorter, or with another beginning: the content was replaced (logrotate's copytruncate).</summary>
+    private bool IsReplaced() => stream.Length < stream.Position || !fingerprint.Matches(stream.SafeFileHandle);
+
+    private void Rewind()
+    {
+        records.Dispose();
+        records = Rewound(0);
+        fingerprint = Fingerprint.Of(stream.SafeFileHandle);
     }
 
     private RecordBuffer Rewound(long offset)
