@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Kotwal.Inputs;
 using Kotwal.Events.Formats;
+using Kotwal.Inputs;
 
 namespace Kotwal.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Kotwal.Inputs;
 using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.People;
+using Kotwal.Inputs;
 using Kotwal.Serving;
 
 namespace Kotwal.Commands;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Kotwal.Inputs;
 using Kotwal.Hunt;
+using Kotwal.Inputs;
 using Kotwal.Lake;
 
 namespace Kotwal.Querying;

@@ -35,7 +35,11 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
     {
         var origin = new RecordOrigin
         {
-            Source = Path.GetFileName(input.Path), Transport = "file", Sender = input.Path, Format = format, TimeZone = timeZone,
+            Source = Path.GetFileName(input.Path),
+            Transport = "file",
+            Sender = input.Path,
+            Format = format,
+            TimeZone = timeZone,
         };
         var readAt = EventTime.From(clock.GetUtcNow());
         await using var stream = TryOpen(input);

@@ -1,7 +1,6 @@
 using Kotwal.EndToEnd.Tests.Browser;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
-using Kotwal.Respond.Tests.Pages;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Chromium))]

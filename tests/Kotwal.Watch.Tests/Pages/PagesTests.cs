@@ -1,7 +1,6 @@
 using Kotwal.City.Work;
 using Kotwal.EndToEnd.Tests.Browser;
 using Kotwal.Watch.Alerts;
-using Kotwal.Watch.Tests.Pages;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
