@@ -25,7 +25,7 @@ public sealed class LakeEventStore : IEventStore
     private LakeEventStore(LakeOptions options, LakeFolder folder, ILogger logger, TimeProvider clock)
     {
         this.folder = folder;
-        engine = EngineFactory.Create(options, folder.Path, logger, clock);
+        engine = EngineFactory.Create(options, folder, logger, clock);
         runner = new HuntRunner(engine, options.MaxResultMegabytes * 1024L * 1024L, clock);
         merger = new SegmentMerger(folder, engine, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock);
     }

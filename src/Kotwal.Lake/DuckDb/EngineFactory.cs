@@ -1,4 +1,5 @@
 using Kotwal.Lake.DuckDb.OutOfProcess;
+using Kotwal.Lake.Manifest;
 using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Lake.DuckDb;
@@ -6,13 +7,11 @@ namespace Kotwal.Lake.DuckDb;
 /// <summary>Chooses where the engine runs.</summary>
 internal static class EngineFactory
 {
-    private const string TemporaryName = "tmp";
-
-    public static IDuckDbEngine Create(LakeOptions options, string folder, ILogger logger, TimeProvider clock)
+    public static IDuckDbEngine Create(LakeOptions options, LakeFolder folder, ILogger logger, TimeProvider clock)
     {
         var settings = new DuckDbSettings(
-            folder,
-            Path.Combine(folder, TemporaryName),
+            folder.Path,
+            folder.ScratchPath,
             options.ReaderMemoryMegabytes,
             options.MaxTemporaryMegabytes,
             options.ReaderThreads);

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Kotwal.Lake.Columns;
 
 namespace Kotwal.Lake.DuckDb;
 
-/// <summary>Reads the map of fields back into what the values were, by the letters that <see cref="Parquet.FieldKinds"/> wrote.</summary>
+/// <summary>Reads the map of fields back into what the values were, by the letters that <see cref="FieldKinds"/> wrote.</summary>
 internal static class FieldCells
 {
     public static IEnumerable<(string Name, object? Value)> Read(MapCell map, string? kinds)
@@ -11,7 +12,7 @@ internal static class FieldCells
         foreach (var (name, value) in map.Entries)
         {
             var items = value as object?[] ?? [];
-            var isList = LetterAt(letter) == Parquet.FieldKinds.ListStart;
+            var isList = LetterAt(letter) == FieldKinds.ListStart;
             if (isList)
             {
                 letter++;

@@ -34,12 +34,16 @@ internal sealed class LakeFolder : IDisposable
 
         manifest = ManifestFile.Load(path);
         nextFile = manifest.NextFile;
+        RemoveScratch();
         RetireUnlisted();
         Sweep();
     }
 
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
+
+    /// <summary>Where the engine of the process that writes may put what does not fit into memory.</summary>
+    public string ScratchPath => FullPath("tmp");
 
     /// <summary>What the lake consists of now.</summary>
     public LakeManifest Manifest => manifest;
@@ -180,6 +184,16 @@ internal sealed class LakeFolder : IDisposable
         if (DayFiles().Any(file => file.EndsWith(SegmentEnding, StringComparison.Ordinal)))
         {
             throw new IOException($"The lake in {Path} has segments but no {ManifestFile.Name}; restore it from a backup.");
+        }
+    }
+
+    // What a killed process left behind; the lock says that nobody uses it now.
+    private void RemoveScratch()
+    {
+        File.Delete(FullPath(ManifestFile.Name) + LakeFiles.TemporaryEnding);
+        if (Directory.Exists(ScratchPath))
+        {
+            Directory.Delete(ScratchPath, recursive: true);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Kotwal.Events;
+using Kotwal.Lake.Columns;
 using ParquetSharp;
 
 namespace Kotwal.Lake.Parquet;

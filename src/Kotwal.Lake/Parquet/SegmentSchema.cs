@@ -15,7 +15,7 @@ internal static class SegmentSchema
     /// Bytes at which a row group ends, about. The engine reads 2,048 rows at once and holds their text in memory, but never
     /// across row groups; so a flood of rows of a mebibyte each cannot make a segment that it is unable to read.
     /// </summary>
-    public const int RowGroupBytes = 32 * 1024 * 1024;
+    public const int RowGroupBytes = 16 * 1024 * 1024;
 
     /// <summary>The level of zstd, for level 0 and for merged segments.</summary>
     public const int CompressionLevel = 3;

@@ -119,6 +119,28 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
+    public async Task Rows_of_a_mebibyte_each_are_merged_and_found_within_the_readers_memory()
+    {
+        await using var store = Some.Store(folder.Path, clock);
+        for (var from = 0; from < 160; from += 10)
+        {
+            var batch = new EventBatch(Some.Spool);
+            for (var position = from; position < from + 10; position++)
+            {
+                Some.Add(batch, position, $"{new string((char)('a' + (position % 26)), 1024 * 1024 - 20)} number {position}");
+            }
+
+            await store.AppendAsync(batch, Some.Range(from, from + 10), Cancel);
+        }
+
+        await MergeAllAsync(store);
+
+        var found = await store.QueryAsync(Some.Hunt("\"number 77\" | project event.original"), QueryLimits.Page, Cancel);
+        Assert.Single(store.Manifest.Segments);
+        Assert.EndsWith("number 77", (string)Assert.Single(found.Rows)[0]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_day_in_progress_waits_for_enough_segments_of_like_size()
     {
         var plan = new MergePlan(MergeAt: 4, FullBytes: 1_000_000);

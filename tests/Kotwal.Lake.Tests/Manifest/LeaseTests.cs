@@ -79,11 +79,13 @@ public sealed class LeaseTests : IDisposable
         {
             folder.Write(folder.NewPath(Day, ".parquet"), "left over"u8);
             File.WriteAllText(folder.TemporaryPath(folder.NewPath(Day, ".parquet")), "half");
+            File.WriteAllText(folder.TemporaryPath(ManifestFile.Name), "half");
         }
 
         using var again = LakeFolder.Open(temporary.Path, new LakeFiles());
 
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(temporary.Path, "day=2026-03-14")));
+        Assert.Empty(Directory.EnumerateFiles(temporary.Path, "*.tmp"));
         Assert.Equal("day=2026-03-14/0000000003.parquet", again.NewPath(Day, ".parquet"));
     }
 

@@ -1,6 +1,6 @@
 using Kotwal.Events;
 
-namespace Kotwal.Lake.Parquet;
+namespace Kotwal.Lake.Columns;
 
 /// <summary>
 /// Says in a short text what the values of the map were in their record: one letter a value, in the map's order, the items of a
