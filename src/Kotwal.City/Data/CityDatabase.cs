@@ -16,6 +16,7 @@ public sealed partial class CityDatabase(
     public async Task PrepareAsync(CancellationToken cancel)
     {
         PrivateFolder.Create(options.Value.Folder);
+        PrivateFolder.CreateFile(options.Value.DatabaseFile);
         await using var city = await contexts.CreateDbContextAsync(cancel);
         if (options.Value.MigrationsAssembly is null)
         {

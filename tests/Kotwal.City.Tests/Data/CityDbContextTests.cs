@@ -127,6 +127,10 @@ public sealed class CityDbContextTests
         await using var city = await TestCity.OpenAsync(folder);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
 
     private static SightingId Id(int number) => new(Guid.Parse($"00000000-0000-0000-0000-{number:D12}"));

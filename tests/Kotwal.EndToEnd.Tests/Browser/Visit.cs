@@ -43,6 +43,15 @@ public sealed class Visit : IAsyncDisposable
         await Page.Locator("main .face.loading").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
+    /// <summary>Follows a link inside the console and waits until the page behind it is drawn.</summary>
+    public async Task FollowAsync(ILocator link)
+    {
+        // Two pages may bear the same words, so it is waited until the heading is another element.
+        await using var heading = await Page.WaitForSelectorAsync("main h1");
+        await link.ClickAsync();
+        await Page.WaitForFunctionAsync("old => !old.isConnected && document.querySelector('main h1')", heading);
+    }
+
     /// <summary>Fills the sign-in form that the window shows, and waits for the page behind it.</summary>
     public async Task SignInAsync(string name, string password)
     {
