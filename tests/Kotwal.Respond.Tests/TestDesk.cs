@@ -5,7 +5,6 @@ using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Kotwal.Respond.Tests;
 

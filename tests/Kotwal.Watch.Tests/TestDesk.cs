@@ -8,7 +8,6 @@ using Kotwal.Watch.Rules;
 using Kotwal.Watch.Sources;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Kotwal.Watch.Tests;
 

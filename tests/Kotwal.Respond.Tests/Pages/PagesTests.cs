@@ -1,7 +1,6 @@
 using Kotwal.EndToEnd.Tests.Browser;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
-using Kotwal.Respond.Tests.Pages;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
@@ -10,7 +9,8 @@ namespace Kotwal.Respond.Tests.Pages;
 
 public sealed class PagesTests(Chromium chromium)
 {
-    public static TheoryData<string> Looks => Look.All;
+    // Each of light, dark, wide, narrow and Hindi once.
+    public static TheoryData<string> Looks { get; } = new(Look.Desk.Name, Look.PhoneAtNight.Name, Look.Hindi.Name);
 
     [Theory]
     [MemberData(nameof(Looks))]

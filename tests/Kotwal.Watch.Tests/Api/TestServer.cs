@@ -3,10 +3,6 @@ using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.People;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Watch.Tests.Api;
 
