@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Kotwal.City;
@@ -73,6 +74,8 @@ public static class CityRegistration
         services.AddSingleton<CityEntities>();
         services.AddSingleton<CityWriteGate>();
         services.AddSingleton<CityDatabase>();
+        // Every statement would be a line at Information.
+        services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) =>
             CityConnection.Configure(builder, provider.GetRequiredService<IOptions<CityOptions>>().Value));
     }

@@ -1,8 +1,8 @@
 using Kotwal.Collectors.Accounting;
+using Kotwal.Collectors.Files;
 using Kotwal.Collectors.Http;
 using Kotwal.Collectors.Spool;
 using Kotwal.Collectors.Syslog;
-
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -20,10 +20,14 @@ public static class CollectorsRegistration
     /// </summary>
     public static IServiceCollection AddCollectors(this IServiceCollection services)
     {
+        // Without it the runtime takes a gzip body that was cut off for a whole one, and its missing end would be lost unseen.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<SpoolOptions>().BindConfiguration("Collectors:Spool").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SyslogOptions>().BindConfiguration("Collectors:Syslog").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IngestOptions>().BindConfiguration("Collectors:Http").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FollowOptions>().BindConfiguration("Collectors:Files").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton(provider => Spool.Spool.Open(
             provider.GetRequiredService<IOptions<SpoolOptions>>().Value,
@@ -33,6 +37,7 @@ public static class CollectorsRegistration
 
         services.AddDoor<SyslogUdpDoor>();
         services.AddDoor<SyslogTcpDoor>();
+        services.AddDoor<FileDoor>();
         services.AddSingleton<IngestDoor>();
         return services;
     }

@@ -23,6 +23,17 @@ public readonly record struct SecurityEventId(Guid Value)
         return new(UuidV8.Create(receivedAt.UnixMilliseconds, XxHash128.HashToUInt128(place)));
     }
 
+    /// <summary>The receive time that the id was made with, in milliseconds since 1970.</summary>
+    public long UnixMilliseconds
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            Value.TryWriteBytes(bytes, bigEndian: true, out _);
+            return (long)(BinaryPrimitives.ReadUInt64BigEndian(bytes) >> 16);
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Value.ToString("D");
 }

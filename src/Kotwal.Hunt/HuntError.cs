@@ -8,13 +8,14 @@ namespace Kotwal.Hunt;
 /// <param name="Message">What was expected there, with the nearest name where a name is unknown. A sentence for a person.</param>
 public sealed record HuntError(int Position, int Length, int Line, int Column, string Message)
 {
-    /// <summary>The error at a place of the text, whose line and column are counted here.</summary>
+    /// <summary>The error at a place, held inside the text; its line and column are counted here.</summary>
     internal static HuntError In(string text, int position, int length, string message)
     {
         var before = text.AsSpan(0, Math.Min(position, text.Length));
+        var held = Math.Min(length, text.Length - before.Length);
         var line = before.Count('\n') + 1;
         var column = before.Length - before.LastIndexOf('\n');
-        return new HuntError(position, length, line, column, message);
+        return new HuntError(before.Length, held, line, column, message);
     }
 
     /// <inheritdoc/>

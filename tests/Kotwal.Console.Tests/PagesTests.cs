@@ -6,7 +6,7 @@ using Kotwal.EndToEnd.Tests.Browser;
 
 namespace Kotwal.Console.Tests;
 
-public sealed class PagesTests(Chromium chromium)
+public sealed class PagesTests(Chromium chromium, PersonHost person) : IClassFixture<PersonHost>
 {
     public static TheoryData<string> Looks => Look.All;
 
@@ -33,8 +33,7 @@ public sealed class PagesTests(Chromium chromium)
     [MemberData(nameof(Looks))]
     public async Task The_sign_in_page_says_what_was_wrong(string look)
     {
-        await using var host = await (await ConsoleHost.StartAsync()).WithPersonAsync();
-        await using var visit = await chromium.VisitAsync(host.Address, Look.Named(look));
+        await using var visit = await chromium.VisitAsync(person.Host.Address, Look.Named(look));
         await visit.Page.GotoAsync("/slow");
         await visit.CheckAsync("sign-in");
 
@@ -52,8 +51,7 @@ public sealed class PagesTests(Chromium chromium)
     [MemberData(nameof(Looks))]
     public async Task The_kit_is_drawn_and_live(string look)
     {
-        await using var host = await (await ConsoleHost.StartAsync()).WithPersonAsync();
-        await using var visit = await chromium.VisitAsync(host.Address, Look.Named(look));
+        await using var visit = await chromium.VisitAsync(person.Host.Address, Look.Named(look));
         await visit.Page.GotoAsync("/");
         await visit.SignInAsync(ConsoleHost.Person, Some.Password);
         await visit.Page.GetByText("Clicked 0 times").ClickAsync();

@@ -99,6 +99,10 @@ internal static class AccessRegistration
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.StatusCode = status;
+            if (status == StatusCodes.Status401Unauthorized)
+            {
+                context.Response.Headers.WWWAuthenticate = BearerTokens.Name;
+            }
         }
         else
         {
@@ -114,12 +118,16 @@ internal static class AccessRegistration
         services.AddDataProtection().SetApplicationName("kotwal");
         services.AddOptions<KeyManagementOptions>().Configure<IOptions<CityOptions>>((keys, city) =>
         {
+            PrivateFolder.Create(city.Value.Folder);
             PrivateFolder.Create(city.Value.KeyFolder);
             keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(city.Value.KeyFolder), NullLoggerFactory.Instance);
         });
 
         // This category writes whole request lines, and the one-time setup link is one.
         services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+
+        // It warns at each new key that the file is not encrypted. The folder is private, and nobody could act on the line.
+        services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
     }
 
     private static void AddSignInLimit(this IServiceCollection services)

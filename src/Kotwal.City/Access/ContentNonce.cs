@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Kotwal.City.Access;
 
 /// <summary>The number used once that lets this answer's own inline import map through the content security policy.</summary>
-/// <param name="Value">128 random bits, in base 64.</param>
+/// <param name="Value">128 random bits in hexadecimal, which HTML never escapes.</param>
 public sealed record ContentNonce(string Value)
 {
     /// <summary>The nonce of this request.</summary>
@@ -12,5 +12,5 @@ public sealed record ContentNonce(string Value)
     public static string Of(HttpContext context) =>
         context.Features.Get<ContentNonce>()?.Value ?? throw new InvalidOperationException("UseCity must run before pages.");
 
-    internal static ContentNonce Create() => new(Convert.ToBase64String(RandomNumberGenerator.GetBytes(16)));
+    internal static ContentNonce Create() => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
 }

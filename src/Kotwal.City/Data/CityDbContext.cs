@@ -64,7 +64,7 @@ public sealed class CityDbContext(DbContextOptions<CityDbContext> options, CityE
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        foreach (var assembly in entities.Assemblies)
+        foreach (var assembly in entities.Mapped())
         {
             modelBuilder.ApplyConfigurationsFromAssembly(assembly);
         }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.City.Data;
 
@@ -22,8 +23,15 @@ public sealed class CityEntities
     /// <summary>Equal for equal lists: what a built model is remembered by.</summary>
     internal string Key { get; }
 
+    /// <summary>The assemblies that have mappings; some only bring ids.</summary>
+    internal IEnumerable<Assembly> Mapped() => Assemblies.Where(a => a.GetTypes().Any(IsMapping));
+
     /// <summary>The types that are one <see cref="Guid"/> with a name of their own.</summary>
     internal IEnumerable<Type> TypedIds() => Assemblies.SelectMany(a => a.GetTypes()).Where(IsTypedId);
+
+    private static bool IsMapping(Type type) =>
+        type is { IsAbstract: false, IsGenericType: false }
+        && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEntityTypeConfiguration<>));
 
     private static bool IsTypedId(Type type) =>
         type is { IsValueType: true, IsEnum: false, IsGenericType: false }

@@ -16,6 +16,6 @@ internal interface IFramer
     /// <param name="buffer">What has arrived and was not consumed.</param>
     /// <param name="isEnd">True when nothing follows.</param>
     /// <param name="records">Where records are added.</param>
-    /// <returns>The number of bytes consumed. Nothing is left when more than <see cref="MaxBytes"/> came, or at the end.</returns>
+    /// <returns>The number of bytes consumed. At most <see cref="MaxBytes"/> and one byte are left, and at the end none.</returns>
     int Read(ReadOnlySpan<byte> buffer, bool isEnd, List<Framed> records);
 }

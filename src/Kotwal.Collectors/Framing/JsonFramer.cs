@@ -15,6 +15,8 @@ internal sealed class JsonFramer(int maxBytes) : IFramer
     private int depth;
     private bool isInString;
     private bool isEscaped;
+    private bool isAtLineStart;
+    private bool isCut;
 
     private enum Place
     {
@@ -100,46 +102,49 @@ internal sealed class JsonFramer(int maxBytes) : IFramer
 
     private int ReadValue(ReadOnlySpan<byte> rest, int position, bool isEnd, List<Framed> records)
     {
-        while (scanned < rest.Length && scanned <= MaxBytes)
+        while (scanned < rest.Length && (isCut || scanned <= MaxBytes))
         {
-            if (EndsBefore(rest[scanned], atLineStart: scanned > 0 && rest[scanned - 1] == '\n'))
+            if (EndsBefore(rest[scanned]))
             {
                 return Emit(rest[..scanned], position, records);
             }
 
-            var isClosed = Step(rest[scanned++]);
-            if (isClosed)
+            if (Closes(rest[scanned++]))
             {
                 return Emit(rest[..scanned], position, records);
             }
         }
 
-        if (scanned > MaxBytes)
+        if (isEnd && (isCut || scanned <= MaxBytes))
         {
-            // Too long to find its end in bounded memory: the rest is passed over up to the next line.
+            return Emit(rest, position, records);
+        }
+
+        if (!isCut && scanned <= MaxBytes)
+        {
+            return -1;
+        }
+
+        if (!isCut)
+        {
             records.Add(new Framed(position, MaxBytes, IsTruncated: true));
-            Reset(Place.Line);
-            isInArray = false;
-            lines.Skip();
-            return MaxBytes;
+            isCut = true;
         }
 
-        return isEnd ? Emit(rest, position, records) : -1;
+        // Only the end of the value is still of interest, for the next one begins there.
+        var passed = scanned;
+        scanned = 0;
+        return passed;
     }
 
-    private bool EndsBefore(byte next, bool atLineStart)
-    {
-        if (isInArray)
-        {
-            return depth == 0 && !isInString && next is (byte)',' or (byte)']';
-        }
-
-        return atLineStart && next == '{';
-    }
+    private bool EndsBefore(byte next) => isInArray
+        ? depth == 0 && !isInString && next is (byte)',' or (byte)']'
+        : isAtLineStart && next == '{';
 
     /// <summary>Takes one byte of a value in; true when it closes the value.</summary>
-    private bool Step(byte next)
+    private bool Closes(byte next)
     {
+        isAtLineStart = next == '\n';
         if (next == '\n')
         {
             isInString = isEscaped = false;
@@ -172,19 +177,14 @@ internal sealed class JsonFramer(int maxBytes) : IFramer
     private int Emit(ReadOnlySpan<byte> value, int position, List<Framed> records)
     {
         var length = value.LastIndexOfAnyExcept(" \t\r\n"u8) + 1;
-        if (length > 0)
+        if (length > 0 && !isCut)
         {
             records.Add(new Framed(position, length, IsTruncated: false));
         }
 
-        Reset(Place.Between);
-        return value.Length;
-    }
-
-    private void Reset(Place next)
-    {
-        place = next;
+        place = Place.Between;
         scanned = depth = 0;
-        isInString = isEscaped = false;
+        isInString = isEscaped = isAtLineStart = isCut = false;
+        return value.Length;
     }
 }

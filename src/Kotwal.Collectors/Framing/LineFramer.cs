@@ -34,23 +34,25 @@ internal sealed class LineFramer(int maxBytes) : IFramer
         return position;
     }
 
-    /// <summary>Passes over what comes before the next line feed.</summary>
-    public void Skip() => isSkipping = true;
-
     /// <summary>A line whose end has not come: it waits, is cut, or is the last one.</summary>
     private int ReadPart(ReadOnlySpan<byte> rest, int position, bool isEnd, List<Framed> records)
     {
-        if (!isSkipping && !isEnd && rest.Length <= MaxBytes)
+        // One byte more than is kept may be the carriage return.
+        if (!isSkipping && !isEnd && rest.Length <= MaxBytes + 1)
         {
             scanned = rest.Length;
             return 0;
         }
 
         scanned = 0;
-        if (!isSkipping)
+        if (!isSkipping && isEnd)
         {
             Add(rest, position, records);
-            isSkipping = !isEnd;
+        }
+        else if (!isSkipping)
+        {
+            records.Add(new Framed(position, MaxBytes, IsTruncated: true));
+            isSkipping = true;
         }
 
         return rest.Length;

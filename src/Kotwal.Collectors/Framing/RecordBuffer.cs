@@ -1,5 +1,4 @@
 using System.Buffers;
-
 using Kotwal.Collectors.Spool;
 
 namespace Kotwal.Collectors.Framing;
@@ -44,7 +43,7 @@ internal sealed class RecordBuffer(IFramer framer, ByteBudget budget, int initia
         var consumed = framer.Read(buffer.AsSpan(start, filled - start), isEnd, framed);
         if (consumed == 0 && IsFull && !TryGrow())
         {
-            (var bound, framer.MaxBytes) = (framer.MaxBytes, filled - 1);
+            (var bound, framer.MaxBytes) = (framer.MaxBytes, filled - 2);
             consumed = framer.Read(buffer.AsSpan(0, filled), isEnd, framed);
             framer.MaxBytes = bound;
         }

@@ -122,18 +122,20 @@ internal sealed class SyslogFramer(int maxBytes) : IFramer
     private int ReadLine(ReadOnlySpan<byte> rest, int position, bool isEnd, List<Framed> records)
     {
         var end = rest[scanned..].IndexOfAny((byte)'\n', (byte)0);
-        if (end < 0 && !isEnd && rest.Length <= MaxBytes)
+
+        // One byte more than is kept may be the carriage return.
+        if (end < 0 && !isEnd && rest.Length <= MaxBytes + 1)
         {
             scanned = rest.Length;
             return 0;
         }
 
+        lastWasCounted = false;
+        isSkippingLine = end < 0 && !isEnd;
         var line = end < 0 ? rest : rest[..(scanned + end)];
         var consumed = end < 0 ? rest.Length : line.Length + 1;
-        isSkippingLine = end < 0 && !isEnd;
         scanned = 0;
-        lastWasCounted = false;
-        if (line.EndsWith((byte)'\r'))
+        if (line.EndsWith((byte)'\r') && !isSkippingLine)
         {
             line = line[..^1];
         }

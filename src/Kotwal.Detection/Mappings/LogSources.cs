@@ -9,6 +9,9 @@ public sealed record LogSources(IReadOnlyList<string> Products, IReadOnlyList<st
     /// <summary>Belongs nowhere.</summary>
     public static LogSources None { get; } = new([], [], []);
 
+    /// <summary>True when no product, category or service is known of the event.</summary>
+    public bool IsNone => Products.Count + Categories.Count + Services.Count == 0;
+
     /// <summary>True when a rule for that log source looks at such events. Names compare without case.</summary>
     public bool Satisfy(string? product, string? category, string? service) =>
         Among(Products, product) && Among(Categories, category) && Among(Services, service);

@@ -10,7 +10,7 @@ internal readonly struct EventView(EventIndex index) : ISigmaEvent
     public ReadOnlySpan<byte> Original => index.Event.Original;
 
     /// <inheritdoc/>
-    public bool TryNext(int field, ref int cursor, out SigmaEventValue value)
+    public bool TryNext(int field, scoped ref int cursor, out SigmaEventValue value)
     {
         // The cursor is the place after which the next value is looked for, plus one; zero stands for the beginning.
         var place = cursor == 0 ? index.First(field) : index.Next(cursor - 1);
@@ -26,7 +26,7 @@ internal readonly struct EventView(EventIndex index) : ISigmaEvent
     }
 
     /// <inheritdoc/>
-    public bool TryNextOfAll(ref int cursor, out SigmaEventValue value)
+    public bool TryNextOfAll(scoped ref int cursor, out SigmaEventValue value)
     {
         if (cursor >= index.Event.ValueCount)
         {

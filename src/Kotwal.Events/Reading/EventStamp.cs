@@ -5,20 +5,20 @@ namespace Kotwal.Events.Reading;
 /// <summary>Gives the open event its time, or says that it has none.</summary>
 internal static class EventStamp
 {
-    /// <summary>Reads an ISO time or a number since 1970.</summary>
+    /// <summary>Reads an ISO time or a number since 1970; false when it is neither.</summary>
     /// <param name="batch">Holds the open event.</param>
     /// <param name="text">The time as the record writes it; empty when it writes none.</param>
     /// <param name="zone">Zone of a time that names none; null for UTC.</param>
-    public static void Set(EventBatch batch, ReadOnlySpan<byte> text, TimeZoneInfo? zone)
+    public static bool Set(EventBatch batch, ReadOnlySpan<byte> text, TimeZoneInfo? zone)
     {
         if (Timestamps.TryReadIso(text, zone, out var time) || Timestamps.TryReadEpoch(text, out time))
         {
             batch.SetTime(time);
+            return true;
         }
-        else
-        {
-            Missing(batch);
-        }
+
+        Missing(batch);
+        return false;
     }
 
     /// <summary>Marks an event whose record has no time that could be read.</summary>

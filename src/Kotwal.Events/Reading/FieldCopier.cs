@@ -46,13 +46,13 @@ internal static class FieldCopier
         }
     }
 
-    /// <summary>Adds a value that is already in its form, if it is one of the field's type.</summary>
-    public static void AddTyped(EventBatch batch, Field field, TextPlace place, FieldKind kind)
+    /// <summary>Adds a value that is already in its form, if it is one of the field's type; says whether it was.</summary>
+    public static bool AddTyped(EventBatch batch, Field field, TextPlace place, FieldKind kind)
     {
         var text = batch.TextAt(place);
         if (text.IsEmpty || IsTaken(batch, field))
         {
-            return;
+            return false;
         }
 
         // An IPv4 address in IPv6's clothes is the IPv4 address, so that one machine has one address.
@@ -67,19 +67,17 @@ internal static class FieldCopier
             case FieldType.Ip when !IsAddress(text):
             case FieldType.Double when kind != FieldKind.Number:
             case FieldType.Boolean when !text.SequenceEqual("true"u8) && !text.SequenceEqual("false"u8):
-                return;
+                return false;
             case FieldType.Long:
-                AddLong(batch, field, place);
-                return;
+                return AddLong(batch, field, place);
             case FieldType.Date:
-                AddDate(batch, field, text);
-                return;
+                return AddDate(batch, field, text);
             case FieldType.Boolean:
                 batch.Add(field, place, FieldKind.Boolean, field.IsList);
-                return;
+                return true;
             default:
-                AddText(batch, field, place, kind == FieldKind.Number && field.Type != FieldType.Double ? FieldKind.Text : kind);
-                return;
+                AddText(batch, field, place, field.Type == FieldType.Double ? kind : FieldKind.Text);
+                return true;
         }
     }
 
@@ -87,12 +85,37 @@ internal static class FieldCopier
 
     // The runtime also takes 1, 0x7f000001 and addresses with a scope for addresses.
     private static bool IsAddress(ReadOnlySpan<byte> text) =>
-        (text.Contains((byte)':') || text.Count((byte)'.') == 3) && !text.Contains((byte)'%') && IPAddress.IsValidUtf8(text);
+        text.Contains((byte)':') ? !text.Contains((byte)'%') && IPAddress.IsValidUtf8(text) : IsIpv4(text);
+
+    private static bool IsIpv4(ReadOnlySpan<byte> text)
+    {
+        var parts = 1;
+        var digits = 0;
+        var part = 0;
+        foreach (var letter in text)
+        {
+            if (letter == (byte)'.' && digits > 0)
+            {
+                parts++;
+                digits = 0;
+                part = 0;
+                continue;
+            }
+
+            part = (part * 10) + (letter - '0');
+            if (letter is < (byte)'0' or > (byte)'9' || ++digits > 3 || part > 255)
+            {
+                return false;
+            }
+        }
+
+        return parts == 4 && digits > 0;
+    }
 
     private static void AddText(EventBatch batch, Field field, TextPlace place, FieldKind kind)
     {
         // related.* are sets: one address that is both client and source is one related address.
-        if (field.IsList && HasAlready(batch, field, place))
+        if (IsSet(field) && batch.Has(field, batch.TextAt(place)))
         {
             return;
         }
@@ -100,28 +123,11 @@ internal static class FieldCopier
         batch.Add(field, place, kind, field.IsList);
     }
 
-    private static bool HasAlready(EventBatch batch, Field field, TextPlace place)
-    {
-        if (!field.Name.StartsWith("related.", StringComparison.Ordinal))
-        {
-            return false;
-        }
+    private static bool IsSet(Field field) =>
+        ReferenceEquals(field, Ecs.RelatedIp) || ReferenceEquals(field, Ecs.RelatedUser)
+        || ReferenceEquals(field, Ecs.RelatedHosts) || ReferenceEquals(field, Ecs.RelatedHash);
 
-        var text = batch.TextAt(place);
-        var opened = batch.Opened;
-        for (var index = opened.ValueCount - 1; index >= 0; index--)
-        {
-            var value = opened.ValueAt(index);
-            if (ReferenceEquals(value.Field, field) && value.Text.SequenceEqual(text))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void AddLong(EventBatch batch, Field field, TextPlace place)
+    private static bool AddLong(EventBatch batch, Field field, TextPlace place)
     {
         var text = batch.TextAt(place);
         if (Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length)
@@ -130,23 +136,33 @@ internal static class FieldCopier
             if ((text[0] == (byte)'0' && text.Length > 1) || text[0] == (byte)'+' || text.StartsWith("-0"u8))
             {
                 batch.Add(field, number, field.IsList);
-                return;
+            }
+            else
+            {
+                batch.Add(field, place, FieldKind.Number, field.IsList);
             }
 
-            batch.Add(field, place, FieldKind.Number, field.IsList);
+            return true;
         }
-        else if (text.StartsWith("0x"u8) && Utf8Parser.TryParse(text[2..], out number, out used, 'x') && used == text.Length - 2)
+
+        if (text.StartsWith("0x"u8) && Utf8Parser.TryParse(text[2..], out number, out used, 'x') && used == text.Length - 2)
         {
             batch.Add(field, number, field.IsList);
+            return true;
         }
+
+        return false;
     }
 
-    private static void AddDate(EventBatch batch, Field field, ReadOnlySpan<byte> text)
+    private static bool AddDate(EventBatch batch, Field field, ReadOnlySpan<byte> text)
     {
-        if (Timestamps.TryReadIso(text, zone: null, out var time))
+        if (!Timestamps.TryReadIso(text, zone: null, out var time))
         {
-            AddTime(batch, field, time);
+            return false;
         }
+
+        AddTime(batch, field, time);
+        return true;
     }
 
     private static void AddEpoch(EventBatch batch, Field field, ReadOnlySpan<byte> text)

@@ -153,17 +153,41 @@ internal ref struct TimeCursor(ReadOnlySpan<byte> text)
         return false;
     }
 
+    /// <summary>Takes <c> UTC</c> or <c> GMT</c>, as Cisco's devices may write after the time.</summary>
+    public bool TryUtcWord()
+    {
+        var before = Used;
+        if (Take((byte)' ') && (TryWord("UTC"u8) || TryWord("GMT"u8)))
+        {
+            return true;
+        }
+
+        Used = before;
+        return false;
+    }
+
+    /// <summary>Takes a year after the time, and the name of a zone before it, which tells nothing that is certain.</summary>
     public bool TryTrailingYear(out int year)
     {
         var before = Used;
-        if (Take((byte)' ') && TryNumber(4, out year) && year is >= 1970 and < 2262 && Next is (byte)' ' or (byte)':' or 0)
+        if (Take((byte)' '))
         {
-            return true;
+            TakeZoneName();
+            if (TryNumber(4, out year) && year is >= 1970 and < 2262 && Next is (byte)' ' or (byte)':' or 0)
+            {
+                return true;
+            }
         }
 
         year = 0;
         Used = before;
         return false;
+    }
+
+    private void TakeZoneName()
+    {
+        var end = text[Used..].IndexOfAnyExceptInRange((byte)'A', (byte)'Z');
+        Used += end is 3 or 4 && text[Used + end] == (byte)' ' ? end + 1 : 0;
     }
 
     private bool TryNumber(int length, out int number)

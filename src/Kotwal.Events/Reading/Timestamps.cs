@@ -111,6 +111,7 @@ internal static class Timestamps
         }
 
         at.TryFraction(out var nanoseconds, out var digits);
+        zone = at.TryUtcWord() ? null : zone;
         if (year == 0 && at.TryTrailingYear(out stated))
         {
             year = stated;

@@ -58,13 +58,14 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
 
         if (function.IsAggregate && (aggregates is null || isInAggregate))
         {
-            return context.Fail(call.NameSpan, $"{call.Name}() works over groups: it can stand in summarize only, and not in another such function.");
+            return context.Fail(
+                call.NameSpan, $"{call.Name}() works over groups: it can stand in summarize only, and not in another such function.");
         }
 
         isInAggregate |= function.IsAggregate;
         ImmutableArray<Scalar> arguments = [.. call.Arguments.Select(Bind)];
         isInAggregate &= !function.IsAggregate;
-        if (arguments.FirstOrDefault(argument => argument.Type == HuntType.Map) is not null && !function.Name.StartsWith("arg_", StringComparison.Ordinal))
+        if (arguments.Any(argument => argument.Type == HuntType.Map) && function.Name is not ("arg_max" or "arg_min"))
         {
             return context.Fail(call.Span, "A map has no single value; name one of its fields.");
         }

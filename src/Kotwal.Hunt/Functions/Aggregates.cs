@@ -21,7 +21,7 @@ internal static class Aggregates
         Of("dcountif(value, condition)", "The number of different values in rows where the condition is true.",
             "summarize dcountif(source.ip, event.outcome == 'failure') by user.name", 2, 2,
             call => Call.Of(Primitive.CountDistinctWhere, HuntType.Whole, call.Item(0), call.Truth(1))),
-        Of("sum(value)", "The sum of the values.", "summarize sum(source.bytes) by source.ip", 1, 1,
+        Of("sum(value)", "The sum of the values; of whole numbers absent beyond 64 bits.", "summarize sum(source.bytes) by source.ip", 1, 1,
             call => Sum(call, Primitive.SumWhole, Primitive.Sum)),
         Of("sumif(value, condition)", "The sum of the values in rows where the condition is true.",
             "summarize sumif(source.bytes, destination.port == 443) by source.ip", 2, 2,

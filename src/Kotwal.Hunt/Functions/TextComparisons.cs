@@ -23,8 +23,8 @@ internal static class TextComparisons
     {
         var byCase = name + "_cs";
         yield return new(name, "!" + name, meaning + ", whatever its case.", example, OperandForm.One, c => Part(c, primitive, true));
-        yield return new(
-            byCase, "!" + byCase, meaning + ", by case.", example.Replace($" {name} ", $" {byCase} ", StringComparison.Ordinal), OperandForm.One, c => Part(c, primitive, false));
+        var exampleByCase = example.Replace($" {name} ", $" {byCase} ", StringComparison.Ordinal);
+        yield return new(byCase, "!" + byCase, meaning + ", by case.", exampleByCase, OperandForm.One, c => Part(c, primitive, false));
     }
 
     private static Scalar Part(BoundComparison c, Primitive primitive, bool ignoresCase)

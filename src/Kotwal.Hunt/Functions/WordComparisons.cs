@@ -25,8 +25,8 @@ internal static class WordComparisons
     {
         var byCase = name + "_cs";
         yield return new(name, "!" + name, meaning + ", whatever its case.", example, operands, c => bind(c, false));
-        yield return new(
-            byCase, "!" + byCase, meaning + ", by case.", example.Replace($" {name} ", $" {byCase} ", StringComparison.Ordinal), operands, c => bind(c, true));
+        var exampleByCase = example.Replace($" {name} ", $" {byCase} ", StringComparison.Ordinal);
+        yield return new(byCase, "!" + byCase, meaning + ", by case.", exampleByCase, operands, c => bind(c, true));
     }
 
     private static Scalar Words(BoundComparison comparison, int index, bool isCaseSensitive) =>

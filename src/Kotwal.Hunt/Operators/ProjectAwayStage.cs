@@ -19,7 +19,7 @@ internal sealed record ProjectAwayStage(ImmutableArray<AwayName> Names) : Stage
     {
         foreach (var name in Names)
         {
-            if (!input.Columns.Any(column => name.Fits(column.Name)))
+            if (!name.IsPrefix && !input.Columns.Any(column => name.Fits(column.Name)))
             {
                 context.Fail(
                     name.Span, $"Unknown column '{name.Text}'{NearestName.Hint(name.Text, input.Columns.Select(column => column.Name))}");

@@ -24,7 +24,8 @@ internal static class Conversion
         return item switch
         {
             { IsText: true } => item,
-            ConstantScalar { Value: long whole, Type: HuntType.Whole } => new ConstantScalar(whole.ToString(CultureInfo.InvariantCulture), HuntType.Keyword),
+            ConstantScalar { Value: long whole, Type: HuntType.Whole } =>
+                new ConstantScalar(whole.ToString(CultureInfo.InvariantCulture), HuntType.Keyword),
             { Type: HuntType.Time } => Call.Of(Primitive.TextOfTime, HuntType.Keyword, item),
             { Type: HuntType.Truth } => Call.Of(Primitive.TextOfTruth, HuntType.Keyword, item),
             { Type: HuntType.Duration } => Call.Of(Primitive.TextOf, HuntType.Keyword, Call.Of(Primitive.Seconds, HuntType.Fraction, item)),

@@ -114,6 +114,11 @@ internal static class Lexer
         }
 
         var digits = reading.Text[start..reading.Position];
+        if (isFraction && reading.Current == '.' && char.IsAsciiDigit(reading.Peek(1)))
+        {
+            reading.Fail(reading.From(start), "Expected a number; write an address or a version in quotes.");
+        }
+
         if (IsNamePart(reading.Current))
         {
             return ReadDuration(reading, start, digits);

@@ -36,11 +36,6 @@ internal static class PrimaryReader
     private static LiteralExpression ReadNumber(TokenReader tokens)
     {
         var token = tokens.Take();
-        if (tokens.Current.Kind is TokenKind.Whole or TokenKind.Fraction || tokens.Reading.Text.AsSpan(token.Span.End) is ['.', not '.', ..])
-        {
-            tokens.Fail(token.Span.To(tokens.Current.Span), "Expected a number; write an address or a version in quotes.");
-        }
-
         var type = token.Kind switch
         {
             TokenKind.Whole => HuntType.Whole,

@@ -9,6 +9,8 @@ internal sealed class ScalarWriter
     /// <summary>Most characters of SQL made, since what is small in a hunt can be large in SQL.</summary>
     public const int MaxLength = 8_000_000;
 
+    private const int MaxValueLength = 2_000_000;
+
     private readonly List<object> parameters = [];
     private int left = MaxLength;
 
@@ -26,8 +28,8 @@ internal sealed class ScalarWriter
         }
 
         var sql = WriteNode(value);
-        left -= sql.Length;
-        return sql;
+        left = sql.Length > MaxValueLength ? -1 : left - sql.Length;
+        return IsTooLong ? "" : sql;
     }
 
     /// <summary>A value of the hunt or of the caller, as the number of its parameter.</summary>

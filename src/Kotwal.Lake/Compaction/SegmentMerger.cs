@@ -8,13 +8,17 @@ using Kotwal.Lake.Parquet;
 namespace Kotwal.Lake.Compaction;
 
 /// <summary>
-/// Merges segments into fewer, with rows sorted by source, then time. The merged file is whole and on the disk before the
+/// Merges segments into fewer. Small ones are sorted by source, then time, as a whole; larger ones keep the order within their
+/// parts, because the engine's sort of rows this wide does not stay within its memory. The merged file is whole and on the disk before the
 /// manifest names it, and the old ones go only after that, so that a crash at any moment loses nothing. For one caller at a time.
 /// </summary>
 internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, MergePlan plan, TimeProvider clock)
 {
     /// <summary>Time without a new segment after which a day that is over is taken to be done.</summary>
     public static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Most rows that are sorted as a whole.</summary>
+    public const int MaxSortedRows = 16_384;
 
     private readonly Dictionary<DateOnly, (long Rows, long SeenAt)> quietDays = [];
 
@@ -52,7 +56,7 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
         var path = folder.NewPath(day, LakeFolder.SegmentEnding);
         try
         {
-            await engine.RunAsync(Copy(merged, folder.TemporaryPath(path)), cancel).ConfigureAwait(false);
+            await CopyAsync(merged, folder.TemporaryPath(path), cancel).ConfigureAwait(false);
             var rows = await CountAsync(folder.TemporaryPath(path), cancel).ConfigureAwait(false);
             if (rows != merged.Sum(segment => segment.Rows))
             {
@@ -76,14 +80,36 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
         folder.Sweep();
     }
 
-    private DuckDbStatement Copy(IReadOnlyList<Segment> merged, string temporary)
+    private async ValueTask CopyAsync(IReadOnlyList<Segment> merged, string temporary, CancellationToken cancel)
+    {
+        if (merged.Sum(segment => segment.Rows) <= MaxSortedRows)
+        {
+            try
+            {
+                await engine.RunAsync(Copy(merged, temporary, isSorted: true), cancel).ConfigureAwait(false);
+                return;
+            }
+            catch (DuckDbRefusedException)
+            {
+                // Rows with very long texts do not fit into memory all at once, however few; unsorted they stream.
+            }
+        }
+
+        await engine.RunAsync(Copy(merged, temporary, isSorted: false), cancel).ConfigureAwait(false);
+    }
+
+    private DuckDbStatement Copy(IReadOnlyList<Segment> merged, string temporary, bool isSorted)
     {
         var sql = new StringBuilder("COPY (SELECT * FROM ");
-        SegmentRelation.AppendFiles(sql, merged.Select(segment => folder.FullPath(segment.Path)));
-        sql.Append(CultureInfo.InvariantCulture, $" ORDER BY \"{LakeColumns.Source}\", \"{LakeColumns.Timestamp}\", \"{LakeColumns.Id}\") TO ")
-            .Append(DuckDbSession.Quote(temporary))
-            .Append(CultureInfo.InvariantCulture, $" (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {SegmentSchema.CompressionLevel}, ")
-            .Append(CultureInfo.InvariantCulture, $"ROW_GROUP_SIZE {SegmentSchema.RowGroupRows})");
+        SegmentRelation.AppendFiles(sql, merged.OrderBy(segment => segment.Bounds.IngestedFrom).Select(segment => folder.FullPath(segment.Path)));
+        if (isSorted)
+        {
+            sql.Append(CultureInfo.InvariantCulture, $" ORDER BY \"{LakeColumns.Source}\", \"{LakeColumns.Timestamp}\", \"{LakeColumns.Id}\"");
+        }
+
+        sql.Append(CultureInfo.InvariantCulture, $") TO {DuckDbSession.Quote(temporary)} (FORMAT parquet, COMPRESSION zstd, ")
+            .Append(CultureInfo.InvariantCulture, $"COMPRESSION_LEVEL {SegmentSchema.CompressionLevel}, ROW_GROUP_SIZE {SegmentSchema.RowGroupRows}, ")
+            .Append(CultureInfo.InvariantCulture, $"ROW_GROUP_SIZE_BYTES {SegmentSchema.RowGroupBytes})");
         return DuckDbStatement.Command(sql.ToString());
     }
 

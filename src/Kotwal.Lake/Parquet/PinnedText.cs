@@ -15,6 +15,9 @@ internal sealed class PinnedText
     private int current = -1;
     private int used;
 
+    /// <summary>Bytes that are kept.</summary>
+    public long Length { get; private set; }
+
     /// <summary>Keeps bytes as they are.</summary>
     public ByteArray AddBytes(ReadOnlySpan<byte> bytes)
     {
@@ -22,6 +25,7 @@ internal sealed class PinnedText
         bytes.CopyTo(block.AsSpan(used));
         var kept = new ByteArray(Marshal.UnsafeAddrOfPinnedArrayElement(block, used), bytes.Length);
         used += bytes.Length;
+        Length += bytes.Length;
         return kept;
     }
 
@@ -42,6 +46,7 @@ internal sealed class PinnedText
         blocks.RemoveAll(block => block.Length > BlockBytes);
         current = -1;
         used = 0;
+        Length = 0;
     }
 
     private byte[] BlockFor(int length)

@@ -39,6 +39,9 @@ internal sealed class SegmentBuffer
     /// <summary>Number of events.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>True when the events are enough for a row group.</summary>
+    public bool IsFull => Rows >= SegmentSchema.RowGroupRows || text.Length >= SegmentSchema.RowGroupBytes;
+
     public void Clear()
     {
         Array.ForEach(columns, column => column.Clear());

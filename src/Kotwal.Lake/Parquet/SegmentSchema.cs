@@ -8,8 +8,14 @@ namespace Kotwal.Lake.Parquet;
 /// <summary>The columns of <see cref="LakeColumns"/> in the words of Parquet, and how they are encoded.</summary>
 internal static class SegmentSchema
 {
-    /// <summary>Rows of a row group in merged segments; a level-0 segment is one row group.</summary>
-    public const int RowGroupRows = 50_000;
+    /// <summary>Most rows of a row group.</summary>
+    public const int RowGroupRows = 20_480;
+
+    /// <summary>
+    /// Bytes at which a row group ends, about. The engine reads 2,048 rows at once and holds their text in memory, but never
+    /// across row groups; so a flood of rows of a mebibyte each cannot make a segment that it is unable to read.
+    /// </summary>
+    public const int RowGroupBytes = 32 * 1024 * 1024;
 
     /// <summary>The level of zstd, for level 0 and for merged segments.</summary>
     public const int CompressionLevel = 3;

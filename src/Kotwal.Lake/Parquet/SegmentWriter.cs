@@ -16,23 +16,13 @@ internal sealed class SegmentWriter : IDisposable
     private readonly GroupNode root = SegmentSchema.CreateRoot();
     private readonly WriterProperties properties = SegmentSchema.CreateProperties();
 
-    /// <summary>Makes one segment for each received UTC day of the batch's events.</summary>
+    /// <summary>Makes one segment for each received UTC day of the batch's events, with rows sorted by source, then time.</summary>
     public IEnumerable<(DateOnly Day, SegmentBytes Segment)> Write(EventBatch batch)
     {
-        foreach (var day in DaysOf(batch))
+        foreach (var day in Enumerable.Range(0, batch.Count).GroupBy(index => DayOf(batch[index])))
         {
-            buffer.Clear();
-            var bounds = SegmentBounds.None;
-            for (var index = 0; index < batch.Count; index++)
-            {
-                if (DayOf(batch[index]) == day)
-                {
-                    buffer.Add(batch[index]);
-                    bounds = bounds.With(batch[index]);
-                }
-            }
-
-            yield return (day, new SegmentBytes(Encode(), buffer.Rows, bounds));
+            var order = day.OrderBy(index => batch[index].Origin.Source, StringComparer.Ordinal).ThenBy(index => batch[index].Timestamp);
+            yield return (day.Key, Encode(batch, [.. order]));
         }
     }
 
@@ -42,29 +32,37 @@ internal sealed class SegmentWriter : IDisposable
         root.Dispose();
     }
 
-    private MemoryStream Encode()
+    private SegmentBytes Encode(EventBatch batch, int[] order)
     {
         var bytes = new MemoryStream();
+        var bounds = SegmentBounds.None;
         using var stream = new ManagedOutputStream(bytes, leaveOpen: true);
         using var file = new ParquetFileWriter(stream, root, properties);
-        using (var group = file.AppendRowGroup())
+        buffer.Clear();
+        foreach (var index in order)
         {
-            buffer.Write(group);
+            buffer.Add(batch[index]);
+            bounds = bounds.With(batch[index]);
+            if (buffer.IsFull)
+            {
+                WriteGroup(file);
+            }
+        }
+
+        if (buffer.Rows > 0)
+        {
+            WriteGroup(file);
         }
 
         file.Close();
-        return bytes;
+        return new SegmentBytes(bytes, order.Length, bounds);
     }
 
-    private static SortedSet<DateOnly> DaysOf(EventBatch batch)
+    private void WriteGroup(ParquetFileWriter file)
     {
-        var days = new SortedSet<DateOnly>();
-        for (var index = 0; index < batch.Count; index++)
-        {
-            days.Add(DayOf(batch[index]));
-        }
-
-        return days;
+        using var group = file.AppendRowGroup();
+        buffer.Write(group);
+        buffer.Clear();
     }
 
     private static DateOnly DayOf(SecurityEvent dated) => DateOnly.FromDateTime(dated.ReceivedAt.ToDateTimeOffset().UtcDateTime);

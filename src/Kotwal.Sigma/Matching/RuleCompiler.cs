@@ -6,9 +6,13 @@ namespace Kotwal.Sigma.Matching;
 /// <summary>Compiles the conditions of one rule, each search once.</summary>
 internal sealed class RuleCompiler(SigmaRule rule, SigmaCompileOptions options)
 {
+    private const int MostTests = 250_000;
+
     private readonly Dictionary<string, MatchNode> searches = new(StringComparer.Ordinal);
     private readonly List<ItemMatcher> items = [];
     private readonly SortedSet<string> unmapped = new(StringComparer.Ordinal);
+
+    private int tests;
 
     /// <summary>Why the rule could not be compiled.</summary>
     public SigmaError? Error { get; private set; }
@@ -108,13 +112,19 @@ internal sealed class RuleCompiler(SigmaRule rule, SigmaCompileOptions options)
         var groups = new ValueTest[item.Values.Length][];
         for (var index = 0; index < groups.Length; index++)
         {
-            if (compiler.Compile(item.Values[index], out var fault) is not { } tests)
+            if (compiler.Compile(item.Values[index], out var fault) is not { } group)
             {
                 Error = new(rule.Path, item.Values[index].At, fault);
                 return null;
             }
 
-            groups[index] = tests;
+            groups[index] = group;
+            tests += group.Length;
+            if (tests > MostTests)
+            {
+                Error = new(rule.Path, item.Values[index].At, $"Placeholders and encodings make more than {MostTests} values of this rule's.");
+                return null;
+            }
         }
 
         return groups;

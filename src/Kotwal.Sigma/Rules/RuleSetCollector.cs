@@ -7,6 +7,8 @@ namespace Kotwal.Sigma.Rules;
 internal sealed class RuleSetCollector(SigmaLimits limits)
 {
     private readonly ImmutableArray<SigmaRule>.Builder rules = ImmutableArray.CreateBuilder<SigmaRule>();
+    private readonly ImmutableArray<SigmaCorrelation>.Builder correlations = ImmutableArray.CreateBuilder<SigmaCorrelation>();
+    private readonly ImmutableArray<SigmaFilter>.Builder filters = ImmutableArray.CreateBuilder<SigmaFilter>();
     private readonly ImmutableArray<SigmaError>.Builder rejected = ImmutableArray.CreateBuilder<SigmaError>();
     private readonly ImmutableArray<string>.Builder ignored = ImmutableArray.CreateBuilder<string>();
     private readonly Dictionary<string, SigmaDocument> known = new(StringComparer.OrdinalIgnoreCase);
@@ -31,7 +33,8 @@ internal sealed class RuleSetCollector(SigmaLimits limits)
 
     public void Reject(SigmaError error) => rejected.Add(error);
 
-    public SigmaRuleSet ToRuleSet() => new(rules.ToImmutable(), rejected.ToImmutable(), ignored.ToImmutable());
+    public SigmaRuleSet ToRuleSet() => new(
+        rules.ToImmutable(), correlations.ToImmutable(), filters.ToImmutable(), rejected.ToImmutable(), ignored.ToImmutable());
 
     /// <summary>Documents of one collection share an id on purpose; across files two of the same id would alert twice.</summary>
     private bool IsNew(SigmaDocument document)
@@ -47,9 +50,17 @@ internal sealed class RuleSetCollector(SigmaLimits limits)
 
     private void Keep(SigmaDocument document)
     {
-        if (document is SigmaRule rule)
+        switch (document)
         {
-            rules.Add(rule);
+            case SigmaRule rule:
+                rules.Add(rule);
+                break;
+            case SigmaCorrelation correlation:
+                correlations.Add(correlation);
+                break;
+            case SigmaFilter filter:
+                filters.Add(filter);
+                break;
         }
     }
 }

@@ -8,10 +8,16 @@ public sealed record SigmaSource(string Path, string Text);
 
 /// <summary>Everything that was loaded, and why the rest was not. Immutable.</summary>
 /// <param name="Rules">The rules in the order in which they were found.</param>
+/// <param name="Correlations">The rules about several events.</param>
+/// <param name="Filters">The filters; loading does not apply them.</param>
 /// <param name="Rejected">What was not loaded, with place and reason.</param>
 /// <param name="Ignored">Files that hold YAML but nothing of Sigma.</param>
 public sealed record SigmaRuleSet(
-    ImmutableArray<SigmaRule> Rules, ImmutableArray<SigmaError> Rejected, ImmutableArray<string> Ignored)
+    ImmutableArray<SigmaRule> Rules,
+    ImmutableArray<SigmaCorrelation> Correlations,
+    ImmutableArray<SigmaFilter> Filters,
+    ImmutableArray<SigmaError> Rejected,
+    ImmutableArray<string> Ignored)
 {
     /// <summary>Loads files and all <c>.yml</c> and <c>.yaml</c> files of folders and their folders.</summary>
     /// <param name="paths">Files and folders.</param>

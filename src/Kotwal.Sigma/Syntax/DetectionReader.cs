@@ -14,6 +14,11 @@ internal sealed class DetectionReader(SyntaxFaults faults)
             return Fail(entry.Key.At, $"'{entry.Key.Text}' must be a map of searches and a condition.");
         }
 
+        if (map.Entries.Length > faults.Limits.MaxSearches)
+        {
+            return Fail(entry.Key.At, $"'{entry.Key.Text}' has more than {faults.Limits.MaxSearches} searches.");
+        }
+
         var reader = new SearchReader(faults);
         var searches = ImmutableArray.CreateBuilder<SigmaSearch>();
         YamlEntry? condition = null;
@@ -56,6 +61,11 @@ internal sealed class DetectionReader(SyntaxFaults faults)
         if (nodes.IsEmpty)
         {
             return Fail(entry.Key.At, "The condition is empty.");
+        }
+
+        if (nodes.Length > faults.Limits.MaxSearches)
+        {
+            return Fail(entry.Key.At, $"The rule has more than {faults.Limits.MaxSearches} conditions.");
         }
 
         var conditions = ImmutableArray.CreateBuilder<SigmaCondition>(nodes.Length);

@@ -21,8 +21,11 @@ public sealed record SigmaLimits
     /// <summary>Deepest nesting of parentheses and <c>not</c> in a condition. Default 64.</summary>
     public int MaxConditionDepth { get; init; } = 64;
 
-    /// <summary>Longest condition, in UTF-16 units. Default 65,536.</summary>
-    public int MaxConditionLength { get; init; } = 64 * 1024;
+    /// <summary>Longest condition, in UTF-16 units. Default 16,384.</summary>
+    public int MaxConditionLength { get; init; } = 16 * 1024;
+
+    /// <summary>Most searches, and most conditions, of one rule. Default 1,000.</summary>
+    public int MaxSearches { get; init; } = 1_000;
 
     /// <summary>Longest single value of a search, in UTF-16 units. Default 16,384.</summary>
     public int MaxValueLength { get; init; } = 16 * 1024;

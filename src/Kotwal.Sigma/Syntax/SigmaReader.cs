@@ -35,7 +35,7 @@ public static class SigmaReader
             }
             else if (ReadDocument((YamlMap)node, path, faults) is { } document)
             {
-                documents.Add(document);
+                documents.Add(document with { Ordinal = documents.Count });
             }
         }
 
@@ -51,20 +51,32 @@ public static class SigmaReader
         node is YamlMap map
         && (map.Find("detection") ?? map.Find("logsource") ?? map.Find("correlation") ?? map.Find("filter")) is not null;
 
-    private static SigmaRule? ReadDocument(YamlMap map, string? path, SyntaxFaults faults)
+    private static SigmaDocument? ReadDocument(YamlMap map, string? path, SyntaxFaults faults)
     {
-        var metadata = new MetadataReader(faults);
-        if (metadata.Read(map) is not { } about)
+        if (new MetadataReader(faults).Read(map) is not { } about)
         {
             return null;
         }
 
+        if (map.Find("correlation") is { } correlation)
+        {
+            return new CorrelationReader(faults).Read(correlation, about, path, map.At);
+        }
+
+        return map.Find("filter") is { } filter
+            ? new FilterReader(faults).Read(map, filter, about, path)
+            : ReadRule(map, about, path, faults);
+    }
+
+    private static SigmaRule? ReadRule(YamlMap map, SigmaMetadata about, string? path, SyntaxFaults faults)
+    {
         if (map.Find("detection") is not { } detection)
         {
             faults.Add(map.At, "The rule has no detection.");
             return null;
         }
 
+        var metadata = new MetadataReader(faults);
         if (metadata.ReadLogSource(map) is not { } logSource || new DetectionReader(faults).Read(detection) is not { } read)
         {
             return null;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kotwal.Inputs;
 
 namespace Kotwal.Commands;
 
@@ -7,17 +8,28 @@ internal static class CommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Kotwal keeps a smart city's systems safe: hears them, detects attacks, helps people act.");
+        var root = new RootCommand("Kotwal keeps a smart city's systems safe: hears them, detects attacks, helps people act.")
+        {
+            DemoCommand.Create(),
+            ServeCommand.Create(),
+            TokenCommand.Create(),
+            ScanCommand.Create(),
+            ParseCommand.Create(),
+            RulesCommand.Create(),
+            ExplainCommand.Create(),
+            QueryCommand.Create(),
+            LakeReaderCommand.Create(),
+        };
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync("kotwal: " + error.Message);
+                await System.Console.Error.WriteLineAsync("kotwal: " + error.Message);
             }
 
-            await Console.Error.WriteLineAsync("Try 'kotwal --help'.");
+            await System.Console.Error.WriteLineAsync("Try 'kotwal --help'.");
             return ExitCode.BadInput;
         }
 
@@ -45,7 +57,7 @@ internal static class CommandLine
 
     private static async Task<int> SayAsync(string message, int code)
     {
-        await Console.Error.WriteLineAsync("kotwal: " + message);
+        await System.Console.Error.WriteLineAsync("kotwal: " + message);
         return code;
     }
 }

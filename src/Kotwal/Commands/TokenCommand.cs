@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kotwal.Inputs;
 using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
@@ -30,7 +31,7 @@ internal static class TokenCommand
         {
             var token = await provider.GetRequiredService<TokenStore>()
                 .CreateAsync(name, role, expiresAt: null, by: "command line", cancel);
-            await Console.Out.WriteLineAsync(token);
+            await System.Console.Out.WriteLineAsync(token);
             return ExitCode.Done;
         }
         catch (ArgumentException error)

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Kotwal.Commands;
 
 namespace Kotwal.Inputs;
 
@@ -39,7 +38,7 @@ internal sealed record InputFile(string Path)
     public Stream Open()
     {
         var file = Path == StandardInput
-            ? Console.OpenStandardInput()
+            ? System.Console.OpenStandardInput()
             : new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
         return System.IO.Path.GetExtension(Path).ToUpperInvariant() switch
         {

@@ -113,6 +113,22 @@ public sealed class CityDbContextTests
         Assert.Equal(1, await context.Set<Sighting>().CountAsync(Cancel));
     }
 
+    [Fact]
+    public async Task Nobody_else_on_the_machine_may_look_into_a_folder_that_it_makes()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such modes.");
+            return;
+        }
+
+        var folder = Path.Combine(Directory.CreateTempSubdirectory("kotwal-city-").FullName, "data");
+
+        await using var city = await TestCity.OpenAsync(folder);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+    }
+
     private static SightingId Id(int number) => new(Guid.Parse($"00000000-0000-0000-0000-{number:D12}"));
 
     private static Sighting Sighting(int number, DateTimeOffset at) => new() { Id = Id(number), At = at };

@@ -47,6 +47,22 @@ public sealed class HostileTextTests
     }
 
     [Fact]
+    public void A_rule_of_very_many_searches_is_rejected()
+    {
+        var searches = string.Join('\n', Enumerable.Range(0, 2_000).Select(number => $"s{number}:\n  F: x"));
+
+        Assert.Contains("more than 1000 searches", Some.ErrorOf(searches + "\ncondition: 1 of them").Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_that_multiply_when_compiled_are_rejected()
+    {
+        var values = string.Join('\n', Enumerable.Range(0, 200).Select(number => $"  - '{number} -a -b -c -d -e'"));
+
+        Assert.Contains("make more than 250000 values", Some.ReasonForItem($"F|windash|base64:\n{values}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Merging_collections_is_bounded()
     {
         var text = new StringBuilder("action: global\n");

@@ -32,6 +32,7 @@ internal sealed class SuricataReader(JsonNames names) : IEventReader
     {
         var type = Text(SuricataRole.EventType);
         output.Add(Ecs.EventModule, "suricata"u8);
+        AddDataset(output, type);
         output.Add(Ecs.ObserverProduct, "Suricata"u8);
         output.Add(Ecs.ObserverType, "ids"u8);
         AddNature(output, type);
@@ -41,6 +42,15 @@ internal sealed class SuricataReader(JsonNames names) : IEventReader
         {
             output.Add(Ecs.OtProtocol, eve.Place((int)SuricataRole.EventType));
         }
+    }
+
+    private static void AddDataset(EventBatch output, ReadOnlySpan<byte> type)
+    {
+        var prefix = "suricata."u8;
+        var room = output.Reserve(prefix.Length + type.Length);
+        prefix.CopyTo(room);
+        type.CopyTo(room[prefix.Length..]);
+        output.Add(Ecs.EventDataset, output.Keep(prefix.Length + type.Length));
     }
 
     private void AddNature(EventBatch output, ReadOnlySpan<byte> type)

@@ -57,7 +57,12 @@ internal sealed class ZeekReader(JsonNames names) : IEventReader
         AddDataset(output, log);
         nature.AddTo(output, OutcomeOf());
         output.Add(Ecs.ObserverProduct, "Zeek"u8);
-        if (nature.IsProtocol && !output.Has(Ecs.NetworkProtocol))
+        var service = Text(ZeekRole.Service);
+        if (!service.IsEmpty)
+        {
+            AddProtocol(output, service);
+        }
+        else if (nature.IsProtocol)
         {
             AddProtocol(output, log);
         }
@@ -77,10 +82,10 @@ internal sealed class ZeekReader(JsonNames names) : IEventReader
     }
 
     // ICSNPP names further logs of a protocol after it: modbus_detailed, dnp3_control.
-    private static void AddProtocol(EventBatch output, ReadOnlySpan<byte> log)
+    private static void AddProtocol(EventBatch output, ReadOnlySpan<byte> name)
     {
-        var end = log.IndexOf((byte)'_');
-        var protocol = log.StartsWith("dce_rpc"u8) || end < 0 ? log : log[..end];
+        var end = name.IndexOf((byte)'_');
+        var protocol = name.StartsWith("dce_rpc"u8) || end < 0 ? name : name[..end];
         output.Add(Ecs.NetworkProtocol, protocol.SequenceEqual("ssl"u8) ? "tls"u8 : protocol);
         if (protocol.SequenceEqual("modbus"u8) || protocol.SequenceEqual("dnp3"u8) || protocol.SequenceEqual("enip"u8)
             || protocol.SequenceEqual("cip"u8) || protocol.SequenceEqual("bacnet"u8) || protocol.SequenceEqual("s7comm"u8)

@@ -1,0 +1,147 @@
+using Kotwal.Sigma.Syntax;
+
+namespace Kotwal.Sigma.Correlation;
+
+/// <summary>An event that a group remembers.</summary>
+/// <param name="At">Its time, in nanoseconds since 1970.</param>
+/// <param name="Position">Which rule of the correlation it matched.</param>
+/// <param name="Value">What is counted only once, for types that count different things; else null.</param>
+/// <param name="Ids">The event, or the events of the inner correlation.</param>
+internal readonly record struct CorrelationEntry(long At, int Position, string? Value, Guid[] Ids);
+
+/// <summary>What one group of one correlation remembers: entries by time, within timespan and lateness.</summary>
+internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[] values)
+{
+    private const int MostOfOneRule = 16;
+    private const int MostTiesLookedAt = 64;
+    private const int LeastToPrune = 16;
+
+    private readonly List<CorrelationEntry> entries = [];
+    private Dictionary<string, long>? latest;
+
+    public CorrelationPlan Plan { get; } = plan;
+
+    public string Key { get; } = key;
+
+    public string[] Values { get; } = values;
+
+    public IReadOnlyList<CorrelationEntry> Entries => entries;
+
+    public long NewestAt { get; private set; } = long.MinValue;
+
+    /// <summary>Puts an entry in its place by time and gives the place; -1 when it is too late or adds nothing.</summary>
+    public int Insert(CorrelationEntry entry, out bool isLate)
+    {
+        isLate = NewestAt != long.MinValue && entry.At < OldestKept();
+        if (isLate || !MakeUnique(entry))
+        {
+            return -1;
+        }
+
+        NewestAt = Math.Max(NewestAt, entry.At);
+        Prune();
+        var place = PlaceFor(entry);
+        if (place < 0)
+        {
+            return -1;
+        }
+
+        entries.Insert(place, entry);
+        return Plan.Correlation.Type == SigmaCorrelationType.TemporalOrdered ? place - Thin(entry.Position) : place;
+    }
+
+    /// <summary>Takes entries away that no window of a later event can reach, now and then and many at once.</summary>
+    private void Prune()
+    {
+        var count = FirstAtOrAfter(OldestKept());
+        if (count < Math.Max(LeastToPrune, entries.Count / 2))
+        {
+            return;
+        }
+
+        for (var index = 0; latest is not null && index < count; index++)
+        {
+            latest.Remove(entries[index].Value!);
+        }
+
+        entries.RemoveRange(0, count);
+    }
+
+    /// <summary>The first place whose entry is not older.</summary>
+    public int FirstAtOrAfter(long at)
+    {
+        var (low, high) = (0, entries.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = entries[middle].At < at ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private long OldestKept() => NewestAt - Plan.SpanNanoseconds - Plan.LatenessNanoseconds;
+
+    /// <summary>Of what counts once only the latest occurrence is kept. False when a later one is there already.</summary>
+    private bool MakeUnique(CorrelationEntry entry)
+    {
+        if (entry.Value is null)
+        {
+            return true;
+        }
+
+        latest ??= new(StringComparer.Ordinal);
+        if (latest.TryGetValue(entry.Value, out var known))
+        {
+            if (known > entry.At)
+            {
+                return false;
+            }
+
+            var place = FirstAtOrAfter(known);
+            while (entries[place].Value != entry.Value)
+            {
+                place++;
+            }
+
+            entries.RemoveAt(place);
+        }
+
+        latest[entry.Value] = entry.At;
+        return true;
+    }
+
+    /// <summary>Behind all older entries and those of the same time and an earlier rule; -1 when that very event is counted already.</summary>
+    private int PlaceFor(CorrelationEntry entry)
+    {
+        var place = entries.Count > 0 && entries[^1].At <= entry.At ? entries.Count : FirstAtOrAfter(entry.At + 1);
+        var first = place;
+        for (var tie = place - 1; tie >= 0 && place - tie <= MostTiesLookedAt && entries[tie].At == entry.At; tie--)
+        {
+            if (Plan.Correlation.Type == SigmaCorrelationType.EventCount && entries[tie].Ids.AsSpan().SequenceEqual(entry.Ids))
+            {
+                return -1;
+            }
+
+            first = entries[tie].Position > entry.Position ? tie : first;
+        }
+
+        return first;
+    }
+
+    /// <summary>
+    /// Keeps the latest entries of one rule: a chain wants the latest event before the next rule's, and older ones only help when events come
+    /// late. Gives how many entries were taken away.
+    /// </summary>
+    private int Thin(int position)
+    {
+        var count = entries.Count(entry => entry.Position == position);
+        if (count <= MostOfOneRule)
+        {
+            return 0;
+        }
+
+        entries.RemoveAt(entries.FindIndex(entry => entry.Position == position));
+        return 1;
+    }
+}

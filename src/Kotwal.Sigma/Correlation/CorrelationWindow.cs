@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Kotwal.Sigma.Syntax;
+
+namespace Kotwal.Sigma.Correlation;
+
+/// <summary>Decides whether a group's entries make its correlation true, now that one more has come.</summary>
+internal static class CorrelationWindow
+{
+    private const int MostIds = 10;
+
+    /// <summary>The match that the entry at a place completes; null when it completes none.</summary>
+    public static CorrelationMatch? Evaluate(CorrelationGroup group, int place) =>
+        group.Plan.Correlation.Type == SigmaCorrelationType.TemporalOrdered ? EvaluateOrdered(group) : EvaluateCount(group, place);
+
+    /// <summary>Windows end at the new entry, or, when it came late, at a newer one that is near enough.</summary>
+    private static CorrelationMatch? EvaluateCount(CorrelationGroup group, int place)
+    {
+        var entries = group.Entries;
+        var newAt = entries[place].At;
+        for (var end = place; end < entries.Count && entries[end].At - newAt <= group.Plan.SpanNanoseconds; end++)
+        {
+            var first = group.FirstAtOrAfter(entries[end].At - group.Plan.SpanNanoseconds);
+            var count = end - first + 1;
+            if (group.Plan.IsCountMet(count))
+            {
+                return Match(group, Enumerable.Range(first, count), count);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>For each rule the chain that ends there and begins latest; a chain that reaches the last rule is a match.</summary>
+    private static CorrelationMatch? EvaluateOrdered(CorrelationGroup group)
+    {
+        var chains = new ImmutableList<int>?[group.Plan.Correlation.Rules.Length];
+        for (var index = 0; index < group.Entries.Count; index++)
+        {
+            var entry = group.Entries[index];
+            var before = entry.Position == 0 ? [] : chains[entry.Position - 1];
+            if (before is null || (before.Count > 0 && entry.At - group.Entries[before[0]].At > group.Plan.SpanNanoseconds))
+            {
+                continue;
+            }
+
+            var chain = before.Add(index);
+            if (chains[entry.Position] is not { } known || group.Entries[known[0]].At <= group.Entries[chain[0]].At)
+            {
+                chains[entry.Position] = chain;
+            }
+        }
+
+        return chains[^1] is { } whole ? Match(group, whole, whole.Count) : null;
+    }
+
+    private static CorrelationMatch Match(CorrelationGroup group, IEnumerable<int> places, int count)
+    {
+        var newest = places.Last();
+        var ids = places.Reverse().SelectMany(place => group.Entries[place].Ids.Reverse()).Distinct().Take(MostIds).Reverse();
+        return new(group.Plan.Correlation, [.. group.Values], [.. ids], group.Entries[newest].At, count);
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Kotwal.City.Access;
+using Kotwal.City.Graph;
+using Kotwal.City.People;
+using Kotwal.Collectors.Accounting;
+using Kotwal.Demo;
+using Kotwal.Serving;
+
+namespace Kotwal.Commands;
+
+/// <summary>
+/// <c>kotwal demo</c>: a server, and a sample city that talks to it through the doors that real systems use. The server is the
+/// ordinary one and knows nothing of it.
+/// </summary>
+internal static class DemoCommand
+{
+    private const string Person = "demo";
+
+    public static Command Create()
+    {
+        var data = new Option<DirectoryInfo?>("--data") { Description = "Folder to keep everything in. Default: a new temporary folder." };
+        var listen = ServerOptions.Listen();
+        var port = ServerOptions.SyslogPort();
+        var seed = new Option<int>("--seed") { Description = "Decides everything that the city says.", DefaultValueFactory = _ => 1 };
+        var command = new Command("demo", "Starts a server with a sample city that lives: ordinary traffic, then an attack.") { data, listen, port, seed };
+        command.SetAction((parsed, cancel) => RunAsync(
+            parsed.GetValue(data)?.FullName ?? Directory.CreateTempSubdirectory("kotwal-demo-").FullName,
+            parsed.GetRequiredValue(listen),
+            parsed.GetValue(port) ?? 0,
+            parsed.GetValue(seed),
+            cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string folder, string listen, int port, int seed, CancellationToken cancel)
+    {
+        var data = new DataFolder(folder);
+        CopyCity(data.City);
+        var eve = Path.Combine(folder, "sensor", "eve.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(eve)!);
+        await File.AppendAllTextAsync(eve, "", cancel);
+
+        await using var server = await KotwalServer.StartAsync(new(data, listen, Config: null, port, [eve]), cancel);
+        var doors = await OpenDoorsAsync(server, eve, cancel);
+        await AnnounceAsync(server, folder, cancel);
+        var traffic = new DemoTraffic(
+            doors, CityFiles.Read(data.City), seed, TimeProvider.System, server.Services.GetRequiredService<ILogger<DemoTraffic>>());
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var talking = traffic.RunAsync(stop.Token);
+        await server.WaitAsync(cancel);
+        await stop.CancelAsync();
+        await talking;
+        return ExitCode.Done;
+    }
+
+    private static void CopyCity(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "samples", "city")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
+        }
+    }
+
+    private static async Task<DemoDoors> OpenDoorsAsync(KotwalServer server, string eve, CancellationToken cancel)
+    {
+        var ports = server.Services.GetRequiredService<SourceLedger>().Snapshot()
+            .Where(source => source.Port is not null).ToDictionary(source => source.Kind, source => source.Port!.Value);
+        var token = await server.Services.GetRequiredService<TokenStore>()
+            .CreateAsync("sample city", Roles.Ingest, expiresAt: null, by: "demo", cancel);
+        return new DemoDoors("127.0.0.1", ports["syslog-udp"], ports["syslog-tcp"], new Uri(server.Address, "/api/v1/ingest/"), token, eve);
+    }
+
+    // The password is drawn anew for each demo: even a demo has no default one.
+    private static async Task AnnounceAsync(KotwalServer server, string folder, CancellationToken cancel)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
+        if (!await accounts.AnyAsync(cancel))
+        {
+            var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
+            await accounts.CreateAsync(Person, password, [Roles.Admin], by: "demo", cancel);
+            await System.Console.Out.WriteLineAsync($"sign in  {Person} {password}");
+        }
+
+        await System.Console.Out.WriteLineAsync($"data     {folder}");
+        await System.Console.Out.WriteLineAsync($"console  {server.Address}");
+    }
+}

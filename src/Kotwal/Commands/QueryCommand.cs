@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Kotwal.Hunt;
+using Kotwal.Inputs;
+using Kotwal.Lake;
+using Kotwal.Querying;
+using Kotwal.Serving;
+
+namespace Kotwal.Commands;
+
+/// <summary><c>kotwal query</c>: a hunt over a data folder, a server, or files.</summary>
+internal static class QueryCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<DirectoryInfo?>("--data") { Description = "A server's data folder; works while the server runs and sees what is stored." };
+        var server = new Option<string?>("--server") { Description = "A server's address, for example http://127.0.0.1:8470; needs --token." };
+        var token = new Option<string?>("--token") { Description = "A token of a role that may read." };
+        var input = new Option<string[]>("--input") { Description = "Files to query without a server; may be repeated." };
+        var output = new Option<string>("--output") { Description = "What to print.", DefaultValueFactory = _ => "table" };
+        output.AcceptOnlyFromAmong("table", "json", "csv");
+        var query = new Argument<string>("QUERY") { Description = "Search words, field:value, AND OR NOT, then | where, | summarize ... by, | sort, | take and others." };
+        var command = new Command("query", "Runs a hunt and prints its rows.") { data, server, token, input, output, query };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var hunt = Read(parsed.GetRequiredValue(query));
+            var result = (parsed.GetValue(data), parsed.GetValue(server), parsed.GetValue(input)) switch
+            {
+                ({ } folder, null, null or []) => await OverFolderAsync(folder.FullName, hunt, cancel),
+                (null, { } address, null or []) => await ServerQuery.RunAsync(AddressOf(address), parsed.GetValue(token), hunt, cancel),
+                (null, null, { Length: > 0 } files) => await FileQuery.RunAsync(InputFile.Find(files), hunt, cancel),
+                _ => throw new BadInputException("Give one of --data, --server or --input."),
+            };
+            await ResultWriter.WriteAsync(result, parsed.GetValue(output)!, System.Console.Out);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Uri AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address!.Scheme is "http" or "https"
+            ? address
+            : throw new BadInputException("--server takes an address such as http://127.0.0.1:8470.");
+
+    private static HuntQuery Read(string text)
+    {
+        var read = HuntQuery.Parse(text);
+        return read.IsRead ? read.Query : throw new BadInputException(Describe(text, read.Error));
+    }
+
+    private static async Task<QueryResult> OverFolderAsync(string folder, HuntQuery hunt, CancellationToken cancel)
+    {
+        await using var lake = LakeReader.Open(
+            new LakeOptions { Folder = new DataFolder(folder).Lake, ReaderThreads = Environment.ProcessorCount, ReaderMemoryMegabytes = 1024 },
+            TimeProvider.System);
+        try
+        {
+            return await lake.QueryAsync(hunt, QueryLimits.CommandLine, cancel);
+        }
+        catch (QueryFailedException error)
+        {
+            throw new BadInputException(error.Message);
+        }
+    }
+
+    // The line of the query that is wrong, with a mark under the place.
+    private static string Describe(string text, HuntError error)
+    {
+        var line = text.Split('\n')[error.Line - 1].TrimEnd('\r');
+        return $"{error.Message}\n  {line}\n  {new string(' ', error.Column - 1)}{new string('^', Math.Max(1, error.Length))}";
+    }
+}

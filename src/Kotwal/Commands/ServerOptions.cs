@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Kotwal.Serving;
+
+namespace Kotwal.Commands;
+
+/// <summary>Options that <c>serve</c> and <c>demo</c> share.</summary>
+internal static class ServerOptions
+{
+    public static Option<string> Listen()
+    {
+        var listen = new Option<string>("--listen")
+        {
+            Description = "Address of the console and the API; port 0 takes a free one.",
+            DefaultValueFactory = _ => ServeSettings.DefaultListen,
+        };
+        listen.Validators.Add(result =>
+        {
+            if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not "http")
+            {
+                result.AddError("--listen takes an address such as http://127.0.0.1:8470.");
+            }
+        });
+        return listen;
+    }
+
+    public static Option<int?> SyslogPort() => new("--syslog-port")
+    {
+        Description = "UDP and TCP port of the syslog doors; 0 takes free ones. Default: 514, or 5514 where that is not allowed.",
+    };
+}

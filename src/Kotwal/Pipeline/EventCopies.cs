@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using Kotwal.Events;
+using Kotwal.Events.Alerts;
+using Kotwal.Events.Json;
+using Kotwal.Hunt;
+using Kotwal.Lake;
+using Kotwal.Querying;
+
+namespace Kotwal.Pipeline;
+
+/// <summary>
+/// Completes alerts about several events: detection remembers the ids of earlier ones, the lake has the events themselves.
+/// </summary>
+internal sealed class EventCopies(IEventStore store)
+{
+    private const int MaxIdsPerHunt = 500;
+
+    /// <summary>Gives every alert copies of the events it is about. An event that is gone from the lake stays an id.</summary>
+    /// <exception cref="IOException">The lake cannot be read; the caller tries again.</exception>
+    /// <exception cref="QueryFailedException">The lake did not answer in time; the caller tries again.</exception>
+    public async ValueTask CompleteAsync(List<Alert> alerts, CancellationToken cancel)
+    {
+        var missing = alerts.SelectMany(alert => alert.Events).Where(copy => copy.IsIdOnly).Select(copy => copy.Id).Distinct().ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var found = await FindAsync(missing, cancel);
+        for (var index = 0; index < alerts.Count; index++)
+        {
+            alerts[index] = alerts[index] with
+            {
+                Events = [.. alerts[index].Events.Select(copy =>
+                    copy.IsIdOnly && found.TryGetValue(copy.Id, out var json) ? copy with { Json = json } : copy)],
+            };
+        }
+    }
+
+    private async ValueTask<Dictionary<SecurityEventId, string>> FindAsync(List<SecurityEventId> ids, CancellationToken cancel)
+    {
+        var found = new Dictionary<SecurityEventId, string>();
+        foreach (var some in ids.Chunk(MaxIdsPerHunt))
+        {
+            var result = await store.QueryAsync(HuntFor(some), QueryLimits.Page, cancel);
+            var idColumn = result.Columns.Select(column => column.Name).ToList().IndexOf("event.id");
+            foreach (var row in result.Rows)
+            {
+                if (Guid.TryParse(row[idColumn] as string, out var id))
+                {
+                    found[new SecurityEventId(id)] = ToJson(result, row) ?? AlertEvent.IdOnly(new SecurityEventId(id));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    // Ids begin with the time of receipt, which spares the lake all other days.
+    private static HuntQuery HuntFor(SecurityEventId[] ids)
+    {
+        var first = DateTimeOffset.FromUnixTimeMilliseconds(ids.Min(id => id.UnixMilliseconds));
+        var last = DateTimeOffset.FromUnixTimeMilliseconds(ids.Max(id => id.UnixMilliseconds) + 1);
+        var list = string.Join(", ", ids.Select(id => $"'{id}'"));
+        return HuntQuery.Parse(
+            $"events | where event.ingested >= datetime('{first:O}') and event.ingested <= datetime('{last:O}') and event.id in ({list})").Query!;
+    }
+
+    private static string? ToJson(QueryResult result, object?[] row)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            RowJson.Write(json, result.Columns, row);
+        }
+
+        return buffer.Length <= EventJson.MaxAlertBytes ? Encoding.UTF8.GetString(buffer.ToArray()) : null;
+    }
+}

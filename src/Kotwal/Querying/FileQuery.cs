@@ -1,0 +1,62 @@
+using Kotwal.Events;
+using Kotwal.Events.Formats;
+using Kotwal.Hunt;
+using Kotwal.Inputs;
+using Kotwal.Lake;
+using Kotwal.Scanning;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kotwal.Querying;
+
+/// <summary>A hunt over files: their events go into a lake that is thrown away afterwards, so that all answers come one way.</summary>
+internal static class FileQuery
+{
+    /// <exception cref="BadInputException">No input could be read, or the hunt has no meaning over events.</exception>
+    public static async Task<QueryResult> RunAsync(IReadOnlyList<InputFile> inputs, HuntQuery hunt, CancellationToken cancel)
+    {
+        var folder = Directory.CreateTempSubdirectory("kotwal-query-").FullName;
+        try
+        {
+            var options = new LakeOptions { Folder = folder, ReadInProcess = true, ReaderMemoryMegabytes = 1024, ReaderThreads = Environment.ProcessorCount };
+            await using var lake = LakeEventStore.Open(options, NullLogger<LakeEventStore>.Instance, TimeProvider.System);
+            await FillAsync(lake, inputs, cancel);
+            return await lake.QueryAsync(hunt, QueryLimits.CommandLine, cancel);
+        }
+        catch (QueryFailedException error)
+        {
+            throw new BadInputException(error.Message);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task FillAsync(LakeEventStore lake, IReadOnlyList<InputFile> inputs, CancellationToken cancel)
+    {
+        var spool = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        var reader = new InputReader(format: null, timeZone: null, TimeProvider.System);
+        var readers = new DetectingReader();
+        var position = 0L;
+        await foreach (var chunk in reader.ReadAsync(inputs, cancel))
+        {
+            var events = new EventBatch(chunk.Input);
+            foreach (var record in chunk.Records())
+            {
+                readers.Read(in record, events);
+            }
+
+            await lake.AppendAsync(events, new SpoolRange(spool, position, ++position), cancel);
+        }
+
+        foreach (var failure in reader.Failures)
+        {
+            await System.Console.Error.WriteLineAsync("kotwal: " + failure);
+        }
+
+        if (reader.Failures.Count > 0 && reader.ReadInputs == 0)
+        {
+            throw new BadInputException("No input could be read.");
+        }
+    }
+}

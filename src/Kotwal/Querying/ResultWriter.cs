@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Kotwal.Lake;
+
+namespace Kotwal.Querying;
+
+/// <summary>Prints the rows of a hunt.</summary>
+internal static class ResultWriter
+{
+    private const int WidestCell = 60;
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes the rows as <c>table</c>, <c>json</c> (one array of objects, absent cells left out) or <c>csv</c> (RFC 4180).</summary>
+    public static Task WriteAsync(QueryResult result, string form, TextWriter answer) => form switch
+    {
+        "json" => answer.WriteLineAsync(ToJson(result)),
+        "csv" => WriteCsvAsync(result, answer),
+        _ => WriteTableAsync(result, answer),
+    };
+
+    private static string ToJson(QueryResult result)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Relaxed))
+        {
+            json.WriteStartArray();
+            foreach (var row in result.Rows)
+            {
+                RowJson.Write(json, result.Columns, row);
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static async Task WriteCsvAsync(QueryResult result, TextWriter answer)
+    {
+        await answer.WriteAsync(string.Join(',', result.Columns.Select(column => Quote(column.Name))) + "\r\n");
+        foreach (var row in result.Rows)
+        {
+            await answer.WriteAsync(string.Join(',', row.Select(cell => Quote(RowJson.TextOf(cell)))) + "\r\n");
+        }
+    }
+
+    // A spreadsheet would run a cell that begins like a formula; a quote in front keeps it text.
+    private static string Quote(string text)
+    {
+        var plain = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' && !double.TryParse(text, CultureInfo.InvariantCulture, out _)
+            ? "'" + text
+            : text;
+        return plain.AsSpan().ContainsAny(",\"\r\n") ? "\"" + plain.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : plain;
+    }
+
+    private static async Task WriteTableAsync(QueryResult result, TextWriter answer)
+    {
+        var rows = result.Rows.Select(row => row.Select(cell => Cut(RowJson.TextOf(cell))).ToArray()).ToList();
+        var widths = result.Columns.Select((column, index) =>
+            rows.Select(row => row[index].Length).Append(column.Name.Length).Max()).ToArray();
+        await answer.WriteLineAsync(Line(result.Columns.Select(column => column.Name), widths));
+        await answer.WriteLineAsync(Line(widths.Select(width => new string('-', width)), widths));
+        foreach (var row in rows)
+        {
+            await answer.WriteLineAsync(Line(row, widths));
+        }
+
+        await answer.WriteLineAsync($"{rows.Count} rows{(result.IsCut ? ", cut" : "")}, {result.Took.TotalMilliseconds:F0} ms");
+    }
+
+    private static string Line(IEnumerable<string> cells, int[] widths) =>
+        string.Join("  ", cells.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd();
+
+    // Control characters would let a sender write on the reader's terminal.
+    private static string Cut(string text)
+    {
+        var plain = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+        return plain.Length <= WidestCell ? plain : plain[..(WidestCell - 1)] + "…";
+    }
+}

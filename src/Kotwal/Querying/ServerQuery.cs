@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Kotwal.Inputs;
+using Kotwal.Hunt;
+using Kotwal.Lake;
+
+namespace Kotwal.Querying;
+
+/// <summary>A hunt that a running server answers.</summary>
+internal static class ServerQuery
+{
+    /// <exception cref="BadInputException">The server refuses the token or the hunt.</exception>
+    /// <exception cref="HttpRequestException">The server cannot be reached.</exception>
+    public static async Task<QueryResult> RunAsync(Uri server, string? token, HuntQuery hunt, CancellationToken cancel)
+    {
+        using var client = new HttpClient { BaseAddress = server, Timeout = QueryLimits.CommandLine.Timeout };
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await client.PostAsJsonAsync(
+            new Uri("/api/v1/query", UriKind.Relative), new { query = hunt.Text, maxRows = int.MaxValue }, cancel);
+        var body = await answer.Content.ReadAsStringAsync(cancel);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new BadInputException($"{server} answers {(int)answer.StatusCode} {answer.ReasonPhrase}. {Detail(body)}".TrimEnd());
+        }
+
+        using var json = JsonDocument.Parse(body);
+        return Read(json.RootElement);
+    }
+
+    private static QueryResult Read(JsonElement root)
+    {
+        var columns = root.GetProperty("columns").EnumerateArray()
+            .Select(column => new QueryColumn(
+                column.GetProperty("name").GetString()!, Enum.Parse<QueryType>(column.GetProperty("type").GetString()!, ignoreCase: true)))
+            .ToList();
+        var rows = root.GetProperty("rows").EnumerateArray()
+            .Select(row => row.EnumerateArray().Select((cell, index) => Cell(cell, columns[index].Type)).ToArray())
+            .ToList();
+        return new(
+            columns, rows, root.GetProperty("isCut").GetBoolean(),
+            TimeSpan.FromMilliseconds(root.GetProperty("tookMilliseconds").GetDouble()));
+    }
+
+    private static object? Cell(JsonElement cell, QueryType type) => cell.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => cell.TryGetInt64(out var whole) && type != QueryType.Fraction ? whole : cell.GetDouble(),
+        JsonValueKind.Array => cell.EnumerateArray().Select(item => Cell(item, QueryType.Text)).ToArray(),
+        _ when type == QueryType.Time => DateTimeOffset.Parse(cell.GetString()!, CultureInfo.InvariantCulture),
+        _ => cell.GetString(),
+    };
+
+    // Problem details (RFC 9457) carry a sentence; anything else is not for a terminal.
+    private static string Detail(string body)
+    {
+        try
+        {
+            using var problem = JsonDocument.Parse(body);
+            return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() ?? "" : "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Kotwal.City.Access;
+using Kotwal.City.Data;
+
+namespace Kotwal.Serving;
+
+/// <summary>The server: reads like the floor plan, from the ground up.</summary>
+internal sealed class KotwalServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private KotwalServer(WebApplication app) => this.app = app;
+
+    /// <summary>Where the console and the API are.</summary>
+    public Uri Address => new(app.Urls.First());
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Starts a server; when it returns, it takes events.</summary>
+    /// <exception cref="IOException">The data folder or a port cannot be used.</exception>
+    /// <exception cref="InvalidDataException">A file of the operator's is not what it should be.</exception>
+    public static async Task<KotwalServer> StartAsync(ServeSettings settings, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(settings.Data.Root);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.AddSettings(settings);
+        builder.WebHost.UseUrls(settings.Listen);
+        builder.AddLogs();
+        builder.AddRooms(settings);
+        var app = builder.Build();
+        app.MapRooms();
+        await app.Services.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
+        await app.Services.RestoreRuleSwitchesAsync(cancel);
+        await app.StartAsync(cancel);
+        return new KotwalServer(app);
+    }
+
+    /// <summary>Says where the console is, and, as long as there is no account, the one-time link that makes the administrator.</summary>
+    public async Task AnnounceAsync(TextWriter answer, CancellationToken cancel)
+    {
+        if (await Services.GetRequiredService<SetupLink>().OpenAsync(cancel) is { } token)
+        {
+            await answer.WriteLineAsync($"setup    {new Uri(Address, "/setup?token=" + token)}");
+        }
+
+        await answer.WriteLineAsync($"console  {Address}");
+        await answer.FlushAsync(cancel);
+    }
+
+    /// <summary>Waits until the server is told to stop.</summary>
+    public async Task WaitAsync(CancellationToken cancel)
+    {
+        await app.WaitForShutdownAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Kotwal.Detection;
+using Kotwal.Detection.Sigma;
+using Kotwal.Sigma.Syntax;
+using Kotwal.Watch.Rules;
+
+namespace Kotwal.Serving;
+
+/// <summary>Shows the Watch desk what detection works with.</summary>
+internal sealed class RuleBook(DetectionEngine detection, IReadOnlyList<SigmaError> rejected) : IRuleBook
+{
+    private readonly ConcurrentDictionary<string, string> sources = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RuleEntry> Rules => [.. detection.Rules.Rules.Select(ToEntry), .. detection.Correlations.Rules.Select(ToEntry)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RejectedRule> Rejected => [.. rejected.Select(error => new RejectedRule(error.Path ?? "", error.Reason, error.Line))];
+
+    /// <inheritdoc/>
+    public ValueTask SetEnabledAsync(string ruleId, bool isEnabled, CancellationToken cancel)
+    {
+        detection.SetEnabled(ruleId, isEnabled);
+        return ValueTask.CompletedTask;
+    }
+
+    private RuleEntry ToEntry(LoadedRule rule) =>
+        ToEntry(rule.Matcher.Rule, Describe(rule.Matcher.Rule.LogSource), detection.MatchesOf(rule));
+
+    private RuleEntry ToEntry(SigmaCorrelation correlation) =>
+        ToEntry(correlation, $"correlation of {string.Join(", ", correlation.Rules)}", matches: null);
+
+    private RuleEntry ToEntry(SigmaDocument document, string logSource, long? matches)
+    {
+        var about = document.Metadata;
+        return new(
+            document.Key,
+            about.Title,
+            (about.Level ?? SigmaLevel.Medium).ToString().ToLowerInvariant(),
+            about.Status?.ToString().ToLowerInvariant() ?? "",
+            logSource,
+            about.Tags,
+            document.Path ?? "",
+            document.Path is { } path ? sources.GetOrAdd(path, File.ReadAllText) : "",
+            detection.IsEnabled(document.Key),
+            matches);
+    }
+
+    private static string Describe(SigmaLogSource source) =>
+        string.Join(" / ", new[] { source.Product, source.Category, source.Service }.OfType<string>());
+}

@@ -1,0 +1,89 @@
+using Kotwal.City;
+using Kotwal.City.Access;
+using Kotwal.City.Graph;
+using Kotwal.Collectors;
+using Kotwal.Collectors.Http;
+using Kotwal.Console;
+using Kotwal.Detection;
+using Kotwal.Events;
+using Kotwal.Inputs;
+using Kotwal.Lake;
+using Kotwal.Pipeline;
+using Kotwal.Respond;
+using Kotwal.Watch;
+using Kotwal.Watch.Rules;
+using Kotwal.Watch.Sources;
+
+namespace Kotwal.Serving;
+
+/// <summary>Adds every room to the server, from the ground up.</summary>
+internal static class ServerRooms
+{
+    /// <summary>Entities of all rooms, for commands that work on the state without a server.</summary>
+    public static IServiceCollection AddCityRooms(this IServiceCollection services) =>
+        services.AddCityEntities(typeof(WatchRegistration).Assembly).AddCityEntities(typeof(RespondRegistration).Assembly);
+
+    public static void AddRooms(this WebApplicationBuilder builder, ServeSettings settings)
+    {
+        var services = builder.Services;
+        services.AddCity(DataFolder.Configure(settings.Data.Root));
+        services.AddSingleton(CityFiles.Read(settings.Data.City));
+        services.AddLake();
+        services.AddRules(settings);
+        services.AddPipeline(settings);
+        services.AddCollectors();
+        builder.AddConsole();
+        services.AddWatch();
+        services.AddRespond();
+        services.AddSingleton<ISourceBook, SourceBook>();
+        services.AddSingleton<MetricsPage>();
+        services.AddOpenApi();
+    }
+
+    public static void MapRooms(this WebApplication app)
+    {
+        app.UseConsole();
+        app.UseCity();
+        app.MapCity();
+        app.MapIngest().RequireAuthorization(Policies.Ingest);
+        app.MapWatch();
+        app.MapRespond();
+        app.MapOpenApi().RequireAuthorization(Policies.Read);
+        app.MapGet("/healthz", () => "ok").AllowAnonymous();
+        app.MapGet("/metrics", (MetricsPage page) => TypedResults.Text(page.Write(), "text/plain; version=0.0.4"))
+            .RequireAuthorization(Policies.Read);
+        app.MapConsole();
+    }
+
+    /// <summary>Tells detection which rules people switched off before.</summary>
+    public static async Task RestoreRuleSwitchesAsync(this IServiceProvider services, CancellationToken cancel)
+    {
+        var detection = services.GetRequiredService<DetectionEngine>();
+        foreach (var ruleId in await services.GetRequiredService<RuleSwitches>().ReadDisabledAsync(cancel))
+        {
+            detection.SetEnabled(ruleId, isEnabled: false);
+        }
+
+        _ = services.GetRequiredService<MetricsPage>();
+    }
+
+    // Rules are read before anything listens: a wrong mapping stops the start, a wrong rule is named and left out.
+    private static void AddRules(this IServiceCollection services, ServeSettings settings)
+    {
+        Directory.CreateDirectory(settings.Data.Rules);
+        var rules = RuleFolder.Load([ContentFolder.Rules, settings.Data.Rules]);
+        services.AddSingleton(new DetectionEngine(rules.Index, rules.Correlations));
+        services.AddSingleton<IRuleBook>(provider => new RuleBook(provider.GetRequiredService<DetectionEngine>(), rules.Rejected));
+    }
+
+    private static void AddPipeline(this IServiceCollection services, ServeSettings settings)
+    {
+        services.AddOptions<PipelineOptions>().BindConfiguration("Pipeline").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StoredTally>();
+        services.AddSingleton<EventCopies>();
+        services.AddSingleton<IEventEnricher>(provider => new CityEnricher(provider.GetRequiredService<CityPlan>()));
+        services.AddSingleton(provider => new DetectionCheckpoint(
+            settings.Data.Detection, provider.GetRequiredService<ILogger<DetectionCheckpoint>>()));
+        services.AddHostedService<EventPipeline>();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Kotwal.Serving;
+
+/// <summary>Brings settings together: what the program knows, then a file, then the environment, then the command line.</summary>
+internal static class ServerSettings
+{
+    public static void AddSettings(this WebApplicationBuilder builder, ServeSettings settings)
+    {
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Collectors:Spool:Path"] = settings.Data.Spool,
+            ["Collectors:Files:CheckpointPath"] = Path.Combine(settings.Data.Root, "files.checkpoint"),
+            ["Lake:Folder"] = settings.Data.Lake,
+        });
+        if (settings.Config is not null)
+        {
+            builder.Configuration.AddJsonFile(settings.Config, optional: false, reloadOnChange: false);
+        }
+
+        builder.Configuration.AddEnvironmentVariables("KOTWAL_");
+        builder.Configuration.AddInMemoryCollection(FromCommandLine(settings));
+    }
+
+    /// <summary>Logs go to the error output, one line each; answers alone go to the standard output.</summary>
+    public static void AddLogs(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> FromCommandLine(ServeSettings settings)
+    {
+        if (settings.SyslogPort is { } port)
+        {
+            var text = port.ToString(CultureInfo.InvariantCulture);
+            yield return new("Collectors:Syslog:UdpPort", text);
+            yield return new("Collectors:Syslog:TcpPort", text);
+        }
+
+        for (var index = 0; index < settings.Follow.Count; index++)
+        {
+            var key = $"Collectors:Files:Follow:{1000 + index}";
+            yield return new(key + ":Path", settings.Follow[index]);
+            yield return new(key + ":Source", SourceNameOf(settings.Follow[index]));
+        }
+    }
+
+    // eve.json -> eve: what the file is called is what people will look for.
+    private static string SourceNameOf(string path)
+    {
+        var name = string.Concat(Path.GetFileNameWithoutExtension(path).ToLowerInvariant()
+            .Where(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '.' or '_' or '-'));
+        return name.Length > 0 ? name[..Math.Min(name.Length, 64)] : "file";
+    }
+}

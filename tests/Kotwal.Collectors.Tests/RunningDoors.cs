@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Kotwal.Collectors.Accounting;
+using Kotwal.Collectors.Http;
+using Kotwal.Collectors.Syslog;
+using Kotwal.Events;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Kotwal.Collectors.Tests;
+
+/// <summary>Every door there is, on free ports of the loopback address, with a spool of its own.</summary>
+internal sealed class RunningDoors : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly TemporaryFolder folder;
+    private readonly bool ownsFolder;
+    private long position;
+
+    private RunningDoors(WebApplication application, TemporaryFolder folder, bool ownsFolder)
+    {
+        this.application = application;
+        this.folder = folder;
+        this.ownsFolder = ownsFolder;
+    }
+
+    public Collectors.Spool.Spool Spool => application.Services.GetRequiredService<Collectors.Spool.Spool>();
+
+    public int UdpPort => application.Services.GetRequiredService<SyslogUdpDoor>().EndPoint!.Port;
+
+    public int TcpPort => application.Services.GetRequiredService<SyslogTcpDoor>().EndPoint!.Port;
+
+    public string Folder => folder.Path;
+
+    public Uri Url => new(application.Urls.First());
+
+    public static Task<RunningDoors> StartAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(new TemporaryFolder(), ownsFolder: true, settings);
+
+    /// <summary>Starts in a folder that outlives the doors, to be started in again.</summary>
+    public static Task<RunningDoors> StartInAsync(TemporaryFolder folder, params (string Key, string Value)[] settings) =>
+        StartAsync(folder, ownsFolder: false, settings);
+
+    private static async Task<RunningDoors> StartAsync(TemporaryFolder folder, bool ownsFolder, (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Collectors:Spool:Path"] = folder["spool"],
+            ["Collectors:Files:CheckpointPath"] = folder["followed.json"],
+            ["Collectors:Files:PollInterval"] = "00:00:00.010",
+            ["Collectors:Syslog:Address"] = "127.0.0.1",
+            ["Collectors:Syslog:UdpPort"] = "0",
+            ["Collectors:Syslog:TcpPort"] = "0",
+        });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting =>
+            new KeyValuePair<string, string?>("Collectors:" + setting.Key, setting.Value.Replace("{folder}", folder.Path, StringComparison.Ordinal))));
+        builder.Services.AddCollectors();
+        var application = builder.Build();
+        application.MapIngest();
+        var doors = new RunningDoors(application, folder, ownsFolder);
+        try
+        {
+            await application.StartAsync(Some.Cancel);
+            return doors;
+        }
+        catch
+        {
+            await doors.FreeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The texts of all records in the spool, when one more has come: nothing can still be on its way before it.</summary>
+    public async Task<List<string>> AllAfterAsync(Func<Task> sendLast, string last)
+    {
+        await sendLast();
+        var texts = new List<string>();
+        while (!texts.Contains(last))
+        {
+            texts.AddRange((await ReadAsync(1)).Select(record => record.Text));
+        }
+
+        return texts;
+    }
+
+    /// <summary>Waits for the next records and gives their payloads as text.</summary>
+    public async Task<List<(string Text, RecordOrigin Origin, bool IsTruncated)>> ReadAsync(int count)
+    {
+        var records = new List<(string, RecordOrigin, bool)>();
+        while (records.Count < count)
+        {
+            using var batch = await Spool.ReadAsync(position, count - records.Count, 64 << 20, TimeSpan.FromSeconds(30), Some.Cancel);
+            Assert.True(batch.Records.Count > 0, $"{records.Count} of {count} records came.");
+            records.AddRange(batch.Records.Select(record =>
+                (Encoding.UTF8.GetString(record.Payload.Span), record.Origin, record.IsTruncated)));
+            position = batch.Next;
+        }
+
+        return records;
+    }
+
+    public SourceCounts CountsOf(string source, string kind) => Assert.Single(
+        application.Services.GetRequiredService<SourceLedger>().Snapshot(), counts => counts.Name == source && counts.Kind == kind);
+
+    public bool Knows(string source) =>
+        application.Services.GetRequiredService<SourceLedger>().Snapshot().Any(counts => counts.Name == source);
+
+    public async Task<NetworkStream> ConnectAsync()
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, TcpPort, Some.Cancel);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync(CancellationToken.None);
+        await FreeAsync();
+    }
+
+    private async Task FreeAsync()
+    {
+        await application.DisposeAsync();
+        if (ownsFolder)
+        {
+            folder.Dispose();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using CsCheck;
+
+namespace Kotwal.Hunt.Tests;
+
+/// <summary>Makes hunts that follow the grammar, with any types in any place.</summary>
+internal static class HuntGrammar
+{
+    private static readonly Gen<string> Leaf = Gen.OneOf<string>(
+        "user.name", "message", "source.ip", "source.bytes", "destination.port", "risk.level", "tls.established", "@timestamp", "tags",
+        "device.floor", "device.zone", "fields", "'root'", "'10.0.0.0/8'", "''", "5", "0", "2.5", "-3", "1h", "true", "now()",
+        "datetime(2026-11-23)", "9223372036854775807", "'2026-11-23'", "''", "['x-note']");
+
+    private static readonly Gen<string> Unary = Gen.OneOf<string>(
+        "ago", "tostring", "tolower", "toupper", "strlen", "toint", "todouble", "todatetime", "isempty", "isnotempty", "isnull", "isnotnull", "not",
+        "ipv4_is_private", "-", "strcat");
+
+    private static readonly Gen<string> Operator = Gen.OneOf<string>(
+        "==", "!=", "=~", "!~", "<", "<=", ">", ">=", "has", "!has", "has_cs", "hasprefix", "hassuffix_cs", "contains", "!contains_cs", "startswith",
+        "endswith", "matches regex", "+", "-", "*", "/", "%", "and", "or");
+
+    private static readonly Gen<string> Value = Gen.Recursive<string>((depth, inner) => depth > 3
+        ? Leaf
+        : Gen.Frequency(
+            (4, Leaf),
+            (2, Gen.Select(Unary, inner, (function, value) => $"{function}({value})")),
+            (5, Gen.Select(inner, Operator, inner, (left, name, right) => $"({left} {name} {right})")),
+            (1, Gen.Select(inner, inner, inner, (a, b, c) => $"iff({a}, {b}, {c})")),
+            (1, Gen.Select(inner, inner, (a, b) => $"bin({a}, {b})")),
+            (1, Gen.Select(inner, inner, inner, (a, b, c) => $"({a} in ({b}, {c}))")),
+            (1, Gen.Select(inner, inner, inner, (a, b, c) => $"({a} !between ({b} .. {c}))")),
+            (1, Gen.Select(inner, inner, (a, b) => $"({a} has_any ({b}))"))));
+
+    private static readonly Gen<string> Aggregate = Gen.OneOf<string>(
+        Gen.Const("count()"),
+        Gen.Select(
+            Gen.OneOf<string>("dcount", "sum", "avg", "min", "max", "stdev", "countif", "make_set", "make_list", "any", "arg_max(source.bytes,", "percentile(50,"),
+            Value,
+            (name, value) => name.EndsWith(',') ? $"{name} {value})" : $"{name}({value})"),
+        Gen.Select(Value, value => $"sumif(source.bytes, {value}) / count()"));
+
+    private static readonly Gen<string> Stage = Gen.Frequency(
+        (3, Value.Select(value => $"where {value}")),
+        (2, Value.Select(value => $"extend user.name = {value}, y = {value}")),
+        (1, Value.Select(value => $"project @timestamp, x = {value}, tags, user.name, device.floor")),
+        (2, Gen.Select(Value, Value, (a, b) => $"sort by {a} asc nulls last, {b}")),
+        (1, Value.Select(value => $"top 3 by {value}")),
+        (2, Gen.Select(Aggregate, Aggregate, Value, (a, b, key) => $"summarize {a}, b = {b} by k = {key}, tags")),
+        (1, Value.Select(value => $"distinct x = {value}")),
+        (1, Gen.Const("take 5")),
+        (1, Gen.Const("project-away user.*")),
+        (1, Gen.Const("count")));
+
+    private static readonly Gen<string> Start = Gen.OneOf<string>(
+        "events", "failed -root", "user.name:a* OR tags:vpn", "source.ip:10.0.0.0/8", "device.floor:[3 TO 9]", "@timestamp:>now-6h", "device.zone:*");
+
+    public static Gen<string> Hunt { get; } = Gen.Select(Start, Stage.Array[1, 3], (start, stages) => $"{start} | {string.Join(" | ", stages)}");
+}
