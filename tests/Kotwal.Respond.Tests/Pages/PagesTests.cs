@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Kotwal.EndToEnd.Tests.Browser;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
@@ -9,7 +10,8 @@ namespace Kotwal.Respond.Tests.Pages;
 
 public sealed class PagesTests(Chromium chromium)
 {
-    public static TheoryData<string> Looks => Look.All;
+    // Each of light, dark, wide, narrow and Hindi once.
+    public static TheoryData<string> Looks { get; } = new(Look.Desk.Name, Look.PhoneAtNight.Name, Look.Hindi.Name);
 
     [Theory]
     [MemberData(nameof(Looks))]
@@ -84,7 +86,7 @@ public sealed class PagesTests(Chromium chromium)
         await visit.CheckAsync("respond-report");
         await Button(visit, "Open incident").ClickAsync();
 
-        await visit.Page.WaitForURLAsync("**/incidents/*");
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("/incidents/.+"));
         await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync($"INC-{Now.Year}-0001 A citizen saw an open cabinet");
     }
 
