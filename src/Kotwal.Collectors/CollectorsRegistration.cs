@@ -1,8 +1,8 @@
 using Kotwal.Collectors.Accounting;
+using Kotwal.Collectors.Files;
 using Kotwal.Collectors.Http;
 using Kotwal.Collectors.Spool;
 using Kotwal.Collectors.Syslog;
-
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -27,6 +27,7 @@ public static class CollectorsRegistration
         services.AddOptions<SpoolOptions>().BindConfiguration("Collectors:Spool").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SyslogOptions>().BindConfiguration("Collectors:Syslog").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IngestOptions>().BindConfiguration("Collectors:Http").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FollowOptions>().BindConfiguration("Collectors:Files").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton(provider => Spool.Spool.Open(
             provider.GetRequiredService<IOptions<SpoolOptions>>().Value,
@@ -36,6 +37,7 @@ public static class CollectorsRegistration
 
         services.AddDoor<SyslogUdpDoor>();
         services.AddDoor<SyslogTcpDoor>();
+        services.AddDoor<FileDoor>();
         services.AddSingleton<IngestDoor>();
         return services;
     }

@@ -21,6 +21,8 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     private const int KeptTextBytes = 16 * 1024 * 1024;
     private const int KeptSlots = 512 * 1024;
 
+    private const int MaxCompared = 512;
+
     private byte[] text = new byte[FirstTextBytes];
     private Slot[] slots = new Slot[FirstSlots];
     private Header[] headers = new Header[FirstHeaders];
@@ -165,6 +167,23 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
             headers[count].SlotCount = slotCount - headers[count].FirstSlot;
             return new(this, count);
         }
+    }
+
+    /// <summary>True when the open event has that very value, among its latest ones, in a field that the schema knows.</summary>
+    internal bool Has(Field field, ReadOnlySpan<byte> value)
+    {
+        // Bounded: a record with thousands of addresses must not cost their square.
+        var oldest = Math.Max(headers[count].FirstSlot, slotCount - MaxCompared);
+        for (var place = Has(field) ? slotCount - 1 : -1; place >= oldest; place--)
+        {
+            ref readonly var slot = ref slots[place];
+            if (ReferenceEquals(slot.Field, field) && value.SequenceEqual(TextAt(slot.Offset, slot.Length)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal TextPlace PlaceInOriginal(int start, int length)

@@ -10,15 +10,17 @@ namespace Kotwal.Lake;
 /// </summary>
 public sealed class TemporaryEventStore : IEventStore
 {
-    private readonly string folder;
     private readonly LakeEventStore store;
 
     private TemporaryEventStore(string folder, TimeProvider clock)
     {
-        this.folder = folder;
+        Folder = folder;
         var options = new LakeOptions { Folder = folder, ReadInProcess = true, MaxResultMegabytes = int.MaxValue };
         store = LakeEventStore.Open(options, NullLogger<LakeEventStore>.Instance, clock);
     }
+
+    /// <summary>Where the events are until then.</summary>
+    public string Folder { get; }
 
     /// <exception cref="IOException">The system's folder for temporary files cannot be written.</exception>
     public static TemporaryEventStore Create(TimeProvider clock) => new(Directory.CreateTempSubdirectory("kotwal-").FullName, clock);
@@ -37,6 +39,6 @@ public sealed class TemporaryEventStore : IEventStore
     public async ValueTask DisposeAsync()
     {
         await store.DisposeAsync().ConfigureAwait(false);
-        Directory.Delete(folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }

@@ -1,12 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Http;
 using Kotwal.Collectors.Syslog;
 using Kotwal.Events;
-
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -20,12 +18,14 @@ internal sealed class RunningDoors : IAsyncDisposable
 {
     private readonly WebApplication application;
     private readonly TemporaryFolder folder;
+    private readonly bool ownsFolder;
     private long position;
 
-    private RunningDoors(WebApplication application, TemporaryFolder folder)
+    private RunningDoors(WebApplication application, TemporaryFolder folder, bool ownsFolder)
     {
         this.application = application;
         this.folder = folder;
+        this.ownsFolder = ownsFolder;
     }
 
     public Collectors.Spool.Spool Spool => application.Services.GetRequiredService<Collectors.Spool.Spool>();
@@ -38,15 +38,23 @@ internal sealed class RunningDoors : IAsyncDisposable
 
     public Uri Url => new(application.Urls.First());
 
-    public static async Task<RunningDoors> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<RunningDoors> StartAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(new TemporaryFolder(), ownsFolder: true, settings);
+
+    /// <summary>Starts in a folder that outlives the doors, to be started in again.</summary>
+    public static Task<RunningDoors> StartInAsync(TemporaryFolder folder, params (string Key, string Value)[] settings) =>
+        StartAsync(folder, ownsFolder: false, settings);
+
+    private static async Task<RunningDoors> StartAsync(TemporaryFolder folder, bool ownsFolder, (string Key, string Value)[] settings)
     {
-        var folder = new TemporaryFolder();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Collectors:Spool:Path"] = folder["spool"],
+            ["Collectors:Files:CheckpointPath"] = folder["followed.json"],
+            ["Collectors:Files:PollInterval"] = "00:00:00.010",
             ["Collectors:Syslog:Address"] = "127.0.0.1",
             ["Collectors:Syslog:UdpPort"] = "0",
             ["Collectors:Syslog:TcpPort"] = "0",
@@ -56,8 +64,30 @@ internal sealed class RunningDoors : IAsyncDisposable
         builder.Services.AddCollectors();
         var application = builder.Build();
         application.MapIngest();
-        await application.StartAsync(Some.Cancel);
-        return new RunningDoors(application, folder);
+        var doors = new RunningDoors(application, folder, ownsFolder);
+        try
+        {
+            await application.StartAsync(Some.Cancel);
+            return doors;
+        }
+        catch
+        {
+            await doors.FreeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The texts of all records in the spool, when one more has come: nothing can still be on its way before it.</summary>
+    public async Task<List<string>> AllAfterAsync(Func<Task> sendLast, string last)
+    {
+        await sendLast();
+        var texts = new List<string>();
+        while (!texts.Contains(last))
+        {
+            texts.AddRange((await ReadAsync(1)).Select(record => record.Text));
+        }
+
+        return texts;
     }
 
     /// <summary>Waits for the next records and gives their payloads as text.</summary>
@@ -92,7 +122,15 @@ internal sealed class RunningDoors : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await application.StopAsync(CancellationToken.None);
+        await FreeAsync();
+    }
+
+    private async Task FreeAsync()
+    {
         await application.DisposeAsync();
-        folder.Dispose();
+        if (ownsFolder)
+        {
+            folder.Dispose();
+        }
     }
 }

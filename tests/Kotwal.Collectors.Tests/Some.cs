@@ -1,10 +1,7 @@
 using System.Text;
-
 using Kotwal.Collectors.Spool;
 using Kotwal.Events;
-
 using Microsoft.Extensions.Logging;
-
 using Record = Kotwal.Events.Record;
 
 namespace Kotwal.Collectors.Tests;

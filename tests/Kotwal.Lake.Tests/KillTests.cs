@@ -16,7 +16,7 @@ public sealed class KillTests
 
         for (var round = 0; round < Rounds; round++)
         {
-            var acknowledged = await AppendAndKillAsync(folder.Path, lines: random.Next(5, 40), TestContext.Current.CancellationToken);
+            var acknowledged = await AppendAndKillAsync(folder.Path, lines: random.Next(2, 14), TestContext.Current.CancellationToken);
             await using var store = Some.Store(folder.Path);
             var storedUpTo = store.StoredUpTo(Some.Spool);
 

@@ -20,9 +20,7 @@ internal sealed class TestDesk : IAsyncDisposable
         var added = new ServiceCollection();
         added.AddLogging();
         added.AddSingleton<TimeProvider>(Clock);
-        added.AddSingleton<IAlertBook>(Alerts);
-        added.AddCity(city => city.Folder = folder);
-        added.AddRespond();
+        AddTo(added);
         services = added.BuildServiceProvider();
     }
 
@@ -35,6 +33,13 @@ internal sealed class TestDesk : IAsyncDisposable
         var desk = new TestDesk();
         await desk.Get<CityDatabase>().PrepareAsync(TestContext.Current.CancellationToken);
         return desk;
+    }
+
+    public void AddTo(IServiceCollection added)
+    {
+        added.AddSingleton<IAlertBook>(Alerts);
+        added.AddCity(city => city.Folder = folder);
+        added.AddRespond();
     }
 
     public T Get<T>()

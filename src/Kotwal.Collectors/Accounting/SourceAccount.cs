@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-
 using Kotwal.Collectors.Spool;
 
 namespace Kotwal.Collectors.Accounting;
@@ -38,9 +37,9 @@ internal sealed class SourceAccount(string name, string kind, TimeProvider clock
 
     public void Accepted(int payloadBytes, bool isTruncated)
     {
-        Interlocked.Increment(ref accepted);
         Interlocked.Add(ref bytes, payloadBytes);
         Interlocked.Add(ref truncated, isTruncated ? 1 : 0);
+        Interlocked.Increment(ref accepted);
     }
 
     /// <summary>Counts records that came in and were refused; the reasons are a handful of constants.</summary>
@@ -50,22 +49,11 @@ internal sealed class SourceAccount(string name, string kind, TimeProvider clock
         rejected.AddOrUpdate(reason, records, (_, before) => before + records);
     }
 
-    /// <summary>Counts a lost record; true for the very first, which is worth a line in the log.</summary>
-    public bool Dropped() => Interlocked.Increment(ref dropped) == 1;
-
-    /// <summary>Goes on from what was counted before a restart.</summary>
-    public void Restore(SourceCounts before)
+    /// <summary>Counts records that came in and were lost; true for the very first, which is worth a line in the log.</summary>
+    public bool Dropped(int records)
     {
-        Interlocked.Add(ref received, before.Received);
-        Interlocked.Add(ref accepted, before.Accepted);
-        Interlocked.Add(ref dropped, before.Dropped);
-        Interlocked.Add(ref truncated, before.Truncated);
-        Interlocked.Add(ref bytes, before.Bytes);
-        Volatile.Write(ref lastReceivedTicks, before.LastReceivedAt?.UtcTicks ?? 0);
-        foreach (var (reason, records) in before.Rejected)
-        {
-            rejected[reason] = records;
-        }
+        Received(records);
+        return Interlocked.Add(ref dropped, records) == records;
     }
 
     public SourceCounts Snapshot()

@@ -1,6 +1,6 @@
 namespace Kotwal.Collectors.Accounting;
 
-/// <summary>What one source has sent through one kind of door, and what became of it.</summary>
+/// <summary>What one source has sent through one kind of door since the program started, and what became of it.</summary>
 /// <remarks>
 /// Two things close: what was received is accepted, rejected or dropped (or still on its way), and what was accepted is durable
 /// or, for datagrams, will be in a moment.
@@ -28,7 +28,7 @@ public sealed record SourceCounts
     /// <summary>Records that were refused, by reason.</summary>
     public required IReadOnlyDictionary<string, long> Rejected { get; init; }
 
-    /// <summary>Records that could not be kept because the inbox was full.</summary>
+    /// <summary>Datagrams that could not be kept because the inbox, or the system's buffer before it, was full.</summary>
     public long Dropped { get; init; }
 
     /// <summary>Accepted records of which only the beginning is kept.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-
 using Kotwal.Collectors.Spool;
 
 namespace Kotwal.Collectors.Framing;

@@ -1,8 +1,6 @@
 using System.Globalization;
-
 using Kotwal.Collectors.Accounting;
 using Kotwal.Events;
-
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

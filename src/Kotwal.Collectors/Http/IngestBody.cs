@@ -1,10 +1,7 @@
 using System.IO.Compression;
-
 using Kotwal.Collectors.Framing;
-
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 

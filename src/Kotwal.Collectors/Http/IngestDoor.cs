@@ -2,11 +2,9 @@ using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Framing;
 using Kotwal.Collectors.Spool;
 using Kotwal.Events;
-
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-
 using ZstdSharp;
 
 namespace Kotwal.Collectors.Http;

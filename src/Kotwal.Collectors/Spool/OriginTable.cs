@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-
 using Kotwal.Events;
 
 namespace Kotwal.Collectors.Spool;

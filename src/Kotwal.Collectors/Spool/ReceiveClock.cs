@@ -1,5 +1,4 @@
 using Kotwal.Events;
-
 using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Collectors.Spool;

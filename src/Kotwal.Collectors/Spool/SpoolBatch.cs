@@ -1,5 +1,4 @@
 using System.Buffers;
-
 using Kotwal.Events;
 
 namespace Kotwal.Collectors.Spool;

@@ -1,7 +1,6 @@
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
-
 using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Collectors.Spool;

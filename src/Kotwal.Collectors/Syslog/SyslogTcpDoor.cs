@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Framing;
 using Kotwal.Events;
-
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

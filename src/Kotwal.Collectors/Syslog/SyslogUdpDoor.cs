@@ -1,9 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-
 using Kotwal.Collectors.Accounting;
 using Kotwal.Events;
-
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,14 +13,22 @@ namespace Kotwal.Collectors.Syslog;
 /// dropped and counted.
 /// </summary>
 internal sealed partial class SyslogUdpDoor(
-    Spool.Spool spool, SourceLedger ledger, IOptions<SyslogOptions> options, ILogger<SyslogUdpDoor> log) : BackgroundService
+    Spool.Spool spool, SourceLedger ledger, IOptions<SyslogOptions> options, TimeProvider clock, ILogger<SyslogUdpDoor> log)
+    : BackgroundService
 {
     private const string Kind = "syslog-udp";
     private const int ReceiveBufferBytes = 8 << 20;
     private const int LargestDatagramBytes = 65_536;
 
+    // SOL_SOCKET and SO_RCVBUFFORCE of Linux: a buffer beyond what the system allows everybody, where we may have it.
+    private const int SocketLevel = 1;
+    private const int ForceReceiveBuffer = 33;
+
+    private static readonly TimeSpan DropInterval = TimeSpan.FromSeconds(1);
+
     private readonly SyslogOptions options = options.Value;
     private Socket? socket;
+    private SourceAccount? account;
 
     /// <summary>Where the door listens, once it is started.</summary>
     public IPEndPoint? EndPoint => (IPEndPoint?)socket?.LocalEndPoint;
@@ -35,11 +41,14 @@ internal sealed partial class SyslogUdpDoor(
         }
 
         (socket, var refusal) = SyslogSocket.Bind(ProtocolType.Udp, options.Address, options.UdpPort);
-        socket.ReceiveBufferSize = ReceiveBufferBytes;
-        Listening(EndPoint!);
+        EnlargeBuffer(socket);
+        account = ledger.Account(options.Source, Kind);
+        account.Address = EndPoint!.Address.ToString();
+        account.Port = EndPoint.Port;
+        Listening(EndPoint, socket.ReceiveBufferSize);
         if (refusal is { } reason)
         {
-            UsualPortRefused(SyslogSocket.UsualPort, reason, EndPoint!.Port);
+            UsualPortRefused(SyslogSocket.UsualPort, reason, EndPoint.Port);
         }
 
         return base.StartAsync(cancellationToken);
@@ -51,11 +60,28 @@ internal sealed partial class SyslogUdpDoor(
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(ReceiveAsync(stoppingToken), CountDropsAsync(stoppingToken));
+
+    private static void EnlargeBuffer(Socket socket)
     {
-        var account = ledger.Account(options.Source, Kind);
-        account.Address = EndPoint!.Address.ToString();
-        account.Port = EndPoint.Port;
+        socket.ReceiveBufferSize = ReceiveBufferBytes;
+        if (OperatingSystem.IsLinux() && socket.ReceiveBufferSize < ReceiveBufferBytes)
+        {
+            try
+            {
+                socket.SetRawSocketOption(SocketLevel, ForceReceiveBuffer, BitConverter.GetBytes(ReceiveBufferBytes));
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.AccessDenied)
+            {
+                // Only a privileged program may; the size that was had is in the log.
+                return;
+            }
+        }
+    }
+
+    private async Task ReceiveAsync(CancellationToken stoppingToken)
+    {
         var origins = new SenderOrigins(new RecordOrigin
         {
             Source = options.Source,
@@ -70,7 +96,7 @@ internal sealed partial class SyslogUdpDoor(
             try
             {
                 var length = await socket.ReceiveFromAsync(buffer, SocketFlags.None, sender, stoppingToken);
-                Take(buffer.AsSpan(0, length), origins.Find(sender), account);
+                Take(buffer.AsSpan(0, length), origins.Find(sender), account!);
             }
             catch (SocketException failure)
             {
@@ -92,22 +118,41 @@ internal sealed partial class SyslogUdpDoor(
             return;
         }
 
-        account.Received(1);
-
         var kept = datagram[..Math.Min(datagram.Length, options.MaxDatagramBytes)];
         var isTruncated = kept.Length < datagram.Length;
         if (spool.TryAppend(origin, kept, isTruncated))
         {
+            account.Received(1);
             account.Accepted(kept.Length, isTruncated);
         }
-        else if (account.Dropped())
+        else if (account.Dropped(1))
         {
-            FirstDrop();
+            FirstDrop("the inbox is full");
         }
     }
 
-    [LoggerMessage(1020, LogLevel.Information, "Syslog datagrams are taken at {EndPoint}.")]
-    private partial void Listening(IPEndPoint endPoint);
+    private async Task CountDropsAsync(CancellationToken stoppingToken)
+    {
+        var drops = new KernelDrops(socket!);
+        using var timer = new PeriodicTimer(DropInterval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                if (drops.Take() is > 0 and var count && account!.Dropped(count))
+                {
+                    FirstDrop("the system's buffer is full. Raise net.core.rmem_max");
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    [LoggerMessage(1020, LogLevel.Information, "Syslog datagrams are taken at {EndPoint}, with {BufferBytes} bytes of buffer.")]
+    private partial void Listening(IPEndPoint endPoint, int bufferBytes);
 
     [LoggerMessage(1021, LogLevel.Warning, "UDP port {Usual} cannot be used ({Reason}). Point senders at port {Port}, or allow the program to use the usual one.")]
     private partial void UsualPortRefused(int usual, SocketError reason, int port);
@@ -115,6 +160,6 @@ internal sealed partial class SyslogUdpDoor(
     [LoggerMessage(1022, LogLevel.Debug, "A datagram could not be received: {Reason}.")]
     private partial void ReceiveFailed(SocketError reason);
 
-    [LoggerMessage(1023, LogLevel.Warning, "A syslog datagram was dropped: the inbox is full. Further ones are counted as kotwal.source.dropped.")]
-    private partial void FirstDrop();
+    [LoggerMessage(1023, LogLevel.Warning, "A syslog datagram was dropped: {Reason}. Further ones are counted as kotwal.source.dropped.")]
+    private partial void FirstDrop(string reason);
 }

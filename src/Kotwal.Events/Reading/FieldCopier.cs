@@ -85,12 +85,37 @@ internal static class FieldCopier
 
     // The runtime also takes 1, 0x7f000001 and addresses with a scope for addresses.
     private static bool IsAddress(ReadOnlySpan<byte> text) =>
-        (text.Contains((byte)':') || text.Count((byte)'.') == 3) && !text.Contains((byte)'%') && IPAddress.IsValidUtf8(text);
+        text.Contains((byte)':') ? !text.Contains((byte)'%') && IPAddress.IsValidUtf8(text) : IsIpv4(text);
+
+    private static bool IsIpv4(ReadOnlySpan<byte> text)
+    {
+        var parts = 1;
+        var digits = 0;
+        var part = 0;
+        foreach (var letter in text)
+        {
+            if (letter == (byte)'.' && digits > 0)
+            {
+                parts++;
+                digits = 0;
+                part = 0;
+                continue;
+            }
+
+            part = (part * 10) + (letter - '0');
+            if (letter is < (byte)'0' or > (byte)'9' || ++digits > 3 || part > 255)
+            {
+                return false;
+            }
+        }
+
+        return parts == 4 && digits > 0;
+    }
 
     private static void AddText(EventBatch batch, Field field, TextPlace place, FieldKind kind)
     {
         // related.* are sets: one address that is both client and source is one related address.
-        if (field.IsList && HasAlready(batch, field, place))
+        if (IsSet(field) && batch.Has(field, batch.TextAt(place)))
         {
             return;
         }
@@ -98,26 +123,9 @@ internal static class FieldCopier
         batch.Add(field, place, kind, field.IsList);
     }
 
-    private static bool HasAlready(EventBatch batch, Field field, TextPlace place)
-    {
-        if (!field.Name.StartsWith("related.", StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        var text = batch.TextAt(place);
-        var opened = batch.Opened;
-        for (var index = opened.ValueCount - 1; index >= 0; index--)
-        {
-            var value = opened.ValueAt(index);
-            if (ReferenceEquals(value.Field, field) && value.Text.SequenceEqual(text))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsSet(Field field) =>
+        ReferenceEquals(field, Ecs.RelatedIp) || ReferenceEquals(field, Ecs.RelatedUser)
+        || ReferenceEquals(field, Ecs.RelatedHosts) || ReferenceEquals(field, Ecs.RelatedHash);
 
     private static bool AddLong(EventBatch batch, Field field, TextPlace place)
     {

@@ -67,7 +67,7 @@ internal sealed class JsonFlattener(JsonNames names)
     private void Walk(ref Utf8JsonReader reader, int start, EventBatch batch, IJsonSink sink, JsonName root)
     {
         var name = root;
-        while (reader.Read())
+        while (values <= MaxValues && reader.Read())
         {
             switch (reader.TokenType)
             {
@@ -149,6 +149,7 @@ internal sealed class JsonFlattener(JsonNames names)
         levels[depth].IsEmpty = false;
         if (++values > MaxValues)
         {
+            // Reading ends here; names beyond are not even learned.
             return;
         }
 

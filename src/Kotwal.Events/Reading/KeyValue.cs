@@ -3,6 +3,8 @@ namespace Kotwal.Events.Reading;
 /// <summary>Walks <c>key=value key="quoted value" key='quoted'</c>; what is no pair is stepped over.</summary>
 internal ref struct KeyValue(ReadOnlySpan<byte> text)
 {
+    private const int MaxBracesBytes = 4096;
+
     private readonly ReadOnlySpan<byte> text = text;
     private int next;
 
@@ -65,7 +67,8 @@ internal ref struct KeyValue(ReadOnlySpan<byte> text)
         }
 
         // Enriched addresses come in braces: SADDR={ fam=inet laddr=192.0.2.1 lport=22 }
-        var brace = text[next..].StartsWith("{"u8) ? text[next..].IndexOf((byte)'}') + 1 : 0;
+        var inBraces = text[next..Math.Min(text.Length, next + MaxBracesBytes)];
+        var brace = inBraces.StartsWith("{"u8) ? inBraces.IndexOf((byte)'}') + 1 : 0;
         Value = (next, brace > 0 ? brace : PlainLength(text[next..]));
         next += Value.Length;
     }

@@ -12,6 +12,8 @@ namespace Kotwal.Lake.DuckDb;
 /// </summary>
 internal sealed partial class DuckDbSession : IDisposable
 {
+    private const int MaxLateRows = 20_000;
+
     private readonly DuckDBConnection connection;
 
     public DuckDbSession(DuckDbSettings settings)
@@ -26,6 +28,8 @@ internal sealed partial class DuckDbSession : IDisposable
         Set("SET TimeZone = 'UTC'");
         Set("SET preserve_insertion_order = false");
         Set("SET parquet_metadata_cache = true");
+        // The newest rows of a lake: first their places by the time alone, then the other columns of these rows only.
+        Set($"SET late_materialization_max_rows = {MaxLateRows.ToString(CultureInfo.InvariantCulture)}");
         Set("SET autoinstall_known_extensions = false");
         Set("SET autoload_known_extensions = false");
         Set($"SET allowed_directories = [{Quote(settings.Folder + Path.DirectorySeparatorChar)}]");

@@ -11,17 +11,24 @@ namespace Kotwal.Lake.DuckDb;
 /// </summary>
 internal static class EventRows
 {
-    /// <summary>Most columns that come from maps. What is beyond is kept in one column of texts like <c>name=value</c>.</summary>
-    public const int MaxSpreadColumns = 500;
+    private const int FewestColumns = 500;
+    private const int MostColumns = 4_000;
+    private const int MaxCells = 8_000_000;
 
     private static readonly string[] Leading = [LakeColumns.Timestamp, LakeColumns.Id, LakeColumns.Source];
+
+    /// <summary>
+    /// Most columns that come from maps: few for many rows, so that a flood of different names stays within memory. What is
+    /// beyond is kept in one column of texts like <c>name=value</c>.
+    /// </summary>
+    public static int MaxSpreadColumns(int rows) => Math.Clamp(MaxCells / Math.Max(rows, 1), FewestColumns, MostColumns);
 
     public static bool IsEvents(IReadOnlyList<SqlColumn> columns) => columns.Any(column => column.Type == HuntType.Map);
 
     public static (IReadOnlyList<QueryColumn> Columns, IReadOnlyList<object?[]> Rows) Spread(
         IReadOnlyList<SqlColumn> columns, IReadOnlyList<object?[]> rows)
     {
-        var table = new Table(columns);
+        var table = new Table(columns, MaxSpreadColumns(rows.Count));
         foreach (var row in rows)
         {
             table.Add(row);
@@ -33,6 +40,7 @@ internal static class EventRows
     private sealed class Table
     {
         private readonly IReadOnlyList<SqlColumn> columns;
+        private readonly int maxSpreadColumns;
         private readonly bool isWhole;
         private readonly int mapPlace;
         private readonly int kindsPlace;
@@ -42,8 +50,9 @@ internal static class EventRows
         private readonly List<string> names = [];
         private readonly List<object?[]> spread = [];
 
-        public Table(IReadOnlyList<SqlColumn> columns)
+        public Table(IReadOnlyList<SqlColumn> columns, int maxSpreadColumns)
         {
+            this.maxSpreadColumns = maxSpreadColumns;
             this.columns = columns;
             isWhole = columns.Select(column => column.Name).SequenceEqual(LakeHuntSchema.Instance.RowFields);
             mapPlace = columns.Index().First(column => column.Item.Type == HuntType.Map).Index;
@@ -100,7 +109,7 @@ internal static class EventRows
 
             if (!places.TryGetValue(name, out var place))
             {
-                if (names.Count - columns.Count == MaxSpreadColumns)
+                if (names.Count - columns.Count == maxSpreadColumns)
                 {
                     overflow.Add($"{name}={Convert.ToString(value, CultureInfo.InvariantCulture)}");
                     return;

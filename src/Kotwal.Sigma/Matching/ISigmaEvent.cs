@@ -27,7 +27,8 @@ public readonly ref struct SigmaEventValue(ReadOnlySpan<byte> text, SigmaValueKi
 }
 
 /// <summary>
-/// An event as rules see it. Implement it on a struct: the engine is generic over the implementation, so nothing is boxed.
+/// An event as rules see it. Implement it on a small struct (or ref struct): the engine is generic over the implementation, so nothing
+/// is boxed, but it may be copied.
 /// Fields are asked for by the handles that the caller's <see cref="SigmaFieldResolver"/> gave for their names. Spans must stay
 /// valid until the call into the engine returns.
 /// </summary>

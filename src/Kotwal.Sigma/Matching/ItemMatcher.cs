@@ -10,6 +10,8 @@ internal sealed class ItemMatcher
 
     private readonly ImmutableArray<int> handles;
     private readonly ValueTest[][] groups;
+    private readonly bool isAll;
+    private readonly bool isNegated;
     private readonly bool needsFold;
     private readonly bool acceptsAbsent;
     private readonly bool? mustExist;
@@ -25,6 +27,8 @@ internal sealed class ItemMatcher
         this.handles = handles;
         this.groups = groups;
         this.references = references;
+        isAll = item.IsAll;
+        isNegated = item.IsNegated;
         needsFold = groups.Any(group => group.Any(test => test.NeedsFold));
         acceptsAbsent = item.IsAll ? groups.All(AcceptsNull) : groups.Any(AcceptsNull);
         if (item.Modifiers.Contains(SigmaModifier.Exists))
@@ -40,7 +44,7 @@ internal sealed class ItemMatcher
     public ImmutableArray<int> Handles => handles;
 
     public bool Matches<TEvent>(in TEvent candidate)
-        where TEvent : ISigmaEvent, allows ref struct => Holds(candidate) != Item.IsNegated;
+        where TEvent : ISigmaEvent, allows ref struct => Holds(candidate) != isNegated;
 
     /// <summary>True when this one value takes part in what makes the item true, negation aside.</summary>
     public bool HoldsFor(SigmaEventValue value)
@@ -87,7 +91,7 @@ internal sealed class ItemMatcher
     private bool HoldsForField<TEvent>(in TEvent candidate, int handle, int cursor, SigmaEventValue value)
         where TEvent : ISigmaEvent, allows ref struct
     {
-        var found = groups.Length <= MostGroupsOnStack ? stackalloc bool[MostGroupsOnStack] : new bool[groups.Length];
+        Span<bool> found = !isAll ? [] : groups.Length <= MostGroupsOnStack ? stackalloc bool[groups.Length] : new bool[groups.Length];
         var buffer = new FoldBuffer(stackalloc byte[FoldBuffer.StackLength]);
         bool holds;
         do
@@ -103,7 +107,7 @@ internal sealed class ItemMatcher
     private bool HoldsForKeywords<TEvent>(in TEvent candidate)
         where TEvent : ISigmaEvent, allows ref struct
     {
-        var found = groups.Length <= MostGroupsOnStack ? stackalloc bool[MostGroupsOnStack] : new bool[groups.Length];
+        Span<bool> found = !isAll ? [] : groups.Length <= MostGroupsOnStack ? stackalloc bool[groups.Length] : new bool[groups.Length];
         var buffer = new FoldBuffer(stackalloc byte[FoldBuffer.StackLength]);
         var original = candidate.Original;
         var holds = !original.IsEmpty && Holds(new(original, SigmaValueKind.Text), found, ref buffer);
@@ -121,18 +125,23 @@ internal sealed class ItemMatcher
     private bool Holds(SigmaEventValue value, Span<bool> found, ref FoldBuffer buffer)
     {
         var folded = needsFold && value.Kind != SigmaValueKind.Null ? buffer.Fold(value.Text) : default;
-        var isMissing = false;
-        for (var index = 0; index < groups.Length; index++)
+        if (!isAll)
         {
-            if (!found[index])
+            foreach (var group in groups)
             {
-                found[index] = Holds(groups[index], value, folded);
-                if (found[index] && !Item.IsAll)
+                if (Holds(group, value, folded))
                 {
                     return true;
                 }
             }
 
+            return false;
+        }
+
+        var isMissing = false;
+        for (var index = 0; index < groups.Length; index++)
+        {
+            found[index] = found[index] || Holds(groups[index], value, folded);
             isMissing |= !found[index];
         }
 
@@ -164,12 +173,12 @@ internal sealed class ItemMatcher
     {
         foreach (var reference in references!)
         {
-            if (reference.Holds(candidate, handle) != Item.IsAll)
+            if (reference.Holds(candidate, handle) != isAll)
             {
-                return !Item.IsAll;
+                return !isAll;
             }
         }
 
-        return Item.IsAll;
+        return isAll;
     }
 }

@@ -26,7 +26,7 @@ public sealed record SigmaCompileOptions
 
     /// <summary>
     /// Longest time for one match of a regular expression that needs backtracking; beyond it the expression counts as not
-    /// found and <see cref="SigmaMatcher.RegexTimeouts"/> goes up. Default 100 ms.
+    /// found and <see cref="SigmaMatcher.RegexTimeouts"/> goes up. Default 1 s.
     /// </summary>
-    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -35,7 +35,7 @@ public static class SigmaReader
             }
             else if (ReadDocument((YamlMap)node, path, faults) is { } document)
             {
-                documents.Add(document);
+                documents.Add(document with { Ordinal = documents.Count });
             }
         }
 

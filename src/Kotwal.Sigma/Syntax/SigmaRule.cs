@@ -97,8 +97,11 @@ public abstract record SigmaDocument
     /// <summary>Where the document begins.</summary>
     public SourcePosition At { get; init; }
 
-    /// <summary>What identifies it among others: its id, or, where it has none, its path and line.</summary>
-    public string Key => Metadata.Id ?? (At.Line > 1 ? $"{Path ?? "rule"}:{At.Line}" : Path ?? "rule");
+    /// <summary>Zero-based place among the Sigma documents of its text.</summary>
+    public int Ordinal { get; init; }
+
+    /// <summary>What identifies it among others: its id, or, where it has none, its path, and behind the first document of a text also the line.</summary>
+    public string Key => Metadata.Id ?? (Ordinal == 0 ? Path ?? "rule" : $"{Path ?? "rule"}:{At.Line}");
 }
 
 /// <summary>A rule about single events.</summary>

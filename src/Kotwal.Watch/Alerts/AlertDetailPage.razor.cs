@@ -52,9 +52,8 @@ public sealed partial class AlertDetailPage
     {
         var whom = string.Join(", ", alert.Entities.Select(entity => $"{entity.Name} {entity.Value}"));
         var at = CityTime.Full(alert.At);
-        return whom.Length == 0
-            ? Text["alert.sentence.nobody", alert.Title, alert.Events.Count, at]
-            : Text["alert.sentence", alert.Title, alert.Events.Count, at, whom];
+        var key = "alert.sentence." + (alert.Events.Count == 1 ? "one" : "many") + (whom.Length == 0 ? ".nobody" : "");
+        return Text[key, alert.Title, alert.Events.Count, at, whom];
     }
 }
 

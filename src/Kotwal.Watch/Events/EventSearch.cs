@@ -30,6 +30,7 @@ internal sealed class EventSearch(EventHunts hunts, IOptions<WatchOptions> optio
             Events = hunt.FindsEvents ? EventRow.Of(result) : null,
             Table = hunt.FindsEvents ? null : result,
             IsCut = result.IsCut,
+            Notes = [.. result.Notes.Select(note => note.Message)],
             Took = result.Took,
             Buckets = buckets,
             BucketLength = length,
@@ -85,6 +86,9 @@ public sealed record EventAnswer
 
     /// <summary>True when there is more than is shown.</summary>
     public bool IsCut { get; init; }
+
+    /// <summary>What the person may have meant otherwise: names that are nearly those of fields.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     public TimeSpan Took { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Text;
-
 using Kotwal.Collectors.Framing;
 
 namespace Kotwal.Collectors.Tests.Framing;

@@ -1,5 +1,4 @@
 using CsCheck;
-
 using Kotwal.Collectors.Framing;
 
 namespace Kotwal.Collectors.Tests.Framing;

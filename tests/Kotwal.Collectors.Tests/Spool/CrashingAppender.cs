@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-
 using Kotwal.Events;
-
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Collectors.Tests.Spool;

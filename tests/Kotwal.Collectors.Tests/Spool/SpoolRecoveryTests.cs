@@ -1,5 +1,4 @@
 using CsCheck;
-
 using Kotwal.Collectors.Spool;
 
 namespace Kotwal.Collectors.Tests.Spool;

@@ -1,5 +1,4 @@
 using CsCheck;
-
 using Kotwal.Collectors.Syslog;
 using Kotwal.Collectors.Tests.Framing;
 

@@ -36,6 +36,13 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Waits until the page answers to clicks: a page drawn ahead can be clicked before it listens.</summary>
     public Task LiveAsync() => Page.Locator(".shell[data-live]").WaitForAsync();
 
+    /// <summary>Waits until nothing on the page is still being read.</summary>
+    public async Task FilledAsync()
+    {
+        await Page.Locator("main h1").WaitForAsync();
+        await Page.Locator("main .face.loading").First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
     /// <summary>Fills the sign-in form that the window shows, and waits for the page behind it.</summary>
     public async Task SignInAsync(string name, string password)
     {

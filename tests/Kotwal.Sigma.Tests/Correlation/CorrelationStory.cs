@@ -26,7 +26,6 @@ internal sealed class CorrelationStory
         """;
 
     private readonly Dictionary<string, string> keys;
-    private int events;
 
     public CorrelationStory(string correlations, CorrelationOptions? options = null)
     {
@@ -36,6 +35,9 @@ internal sealed class CorrelationStory
         Set = set;
         Engine = new(set.Rules, set.Correlations, options);
     }
+
+    /// <summary>Number of the last event.</summary>
+    public int Events { get; set; }
 
     public SigmaRuleSet Set { get; }
 
@@ -54,13 +56,13 @@ internal sealed class CorrelationStory
     /// <summary>One match of a rule; events are numbered from one.</summary>
     public IReadOnlyList<CorrelationMatch> Add(string rule, double second, params (string Field, string Value)[] fields)
     {
-        events++;
+        Events++;
         if (!Engine.TryGetFields(keys[rule], out var names))
         {
-            return Engine.Add(keys[rule], 0, Event(events), []);
+            return Engine.Add(keys[rule], 0, Event(Events), []);
         }
 
         var values = names.Select(name => fields.Where(field => field.Field == name).Select(field => field.Value).FirstOrDefault()).ToArray();
-        return Engine.Add(keys[rule], (long)(second * 1e9), Event(events), values);
+        return Engine.Add(keys[rule], (long)(second * 1e9), Event(Events), values);
     }
 }

@@ -20,7 +20,7 @@ public sealed class RuleSetTests
     [Fact]
     public void A_rule_without_an_id_is_known_by_its_path()
     {
-        var rules = SigmaRuleSet.Read([new("rules/one.yml", Some.RuleText("a:\n  F: x\ncondition: a"))]);
+        var rules = SigmaRuleSet.Read([new("rules/one.yml", "# a comment\n" + Some.RuleText("a:\n  F: x\ncondition: a"))]);
 
         Assert.Equal("rules/one.yml", Assert.Single(rules.Rules).Key);
     }

@@ -6,7 +6,7 @@ namespace Kotwal.Events.Formats.Auditd;
 /// Linux audit records as text, one event per record line: <c>type=… msg=audit(time:serial): key=value …</c>, plain or enriched.
 /// Every field stands under <c>auditd.log.*</c>, hexadecimal text decoded.
 /// </summary>
-public sealed class AuditdFormat : IEventFormat
+internal sealed class AuditdFormat : IEventFormat
 {
     private readonly JsonNames names = new(AuditdNames.MeaningOf);
 

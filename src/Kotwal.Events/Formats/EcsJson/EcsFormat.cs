@@ -6,7 +6,7 @@ namespace Kotwal.Events.Formats.EcsJson;
 /// Events that follow the Elastic Common Schema already, flat or nested, as Beats and Elastic Agent send them. A value that
 /// does not fit its field stands under <c>ecs.*</c>.
 /// </summary>
-public sealed class EcsFormat : IEventFormat
+internal sealed class EcsFormat : IEventFormat
 {
     internal const int TimestampRole = 1;
 

@@ -6,7 +6,7 @@ namespace Kotwal.Events.Formats.Json;
 /// Any JSON object. Names stay as they are; where one is the schema's own and the value does not fit it, the value stands under
 /// <c>json.*</c>. The time is taken from the name that most often holds it.
 /// </summary>
-public sealed class JsonFormat : IEventFormat
+internal sealed class JsonFormat : IEventFormat
 {
     /// <summary>Names that hold the time, the most telling first; a name's role is its place, counted from 1.</summary>
     internal static readonly string[] TimeNames =

@@ -6,7 +6,7 @@ namespace Kotwal.Events.Formats.Suricata;
 /// Suricata's EVE: JSON lines of all event types. Every value stands under <c>suricata.eve.*</c> as EVE names it, and what the
 /// schema knows stands there too.
 /// </summary>
-public sealed class SuricataFormat : IEventFormat
+internal sealed class SuricataFormat : IEventFormat
 {
     private readonly JsonNames names = new(SuricataNames.MeaningOf);
 

@@ -6,7 +6,7 @@ namespace Kotwal.Events.Formats.Syslog;
 /// Syslog as it is met: RFC 5424, RFC 3164 and what devices make of it (no priority, no host, ISO times, a sequence number,
 /// Cisco's mnemonics). Any line is a message; nothing is refused.
 /// </summary>
-public sealed class SyslogFormat : IEventFormat
+internal sealed class SyslogFormat : IEventFormat
 {
     private readonly JsonNames structured = new(path => new NameMeaning(Field.Of("log.syslog.structured_data." + path)));
     private readonly JsonNames own = new(path => SchemaName.Of(path, "json."));

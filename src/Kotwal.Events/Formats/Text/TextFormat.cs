@@ -1,7 +1,7 @@
 namespace Kotwal.Events.Formats.Text;
 
 /// <summary>Any line. All of it is the message; a time at its beginning is its time.</summary>
-public sealed class TextFormat : IEventFormat
+internal sealed class TextFormat : IEventFormat
 {
     public string Name => "text";
 

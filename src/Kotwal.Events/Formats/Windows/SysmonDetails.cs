@@ -6,6 +6,8 @@ namespace Kotwal.Events.Formats.Windows;
 /// <summary>The values of Sysmon that hold several facts in one text: hashes, DNS answers, and who began a connection.</summary>
 internal static class SysmonDetails
 {
+    // Sysmon writes a handful; a forged list does not get more than this.
+    private const int MaxItems = 256;
     private const int ProcessCreated = 1;
     private const int ImageLoaded = 7;
 
@@ -25,7 +27,7 @@ internal static class SysmonDetails
     {
         var start = place.Offset;
         var end = place.Offset + place.Length;
-        while (start < end)
+        for (var item = 0; item < MaxItems && start < end; item++)
         {
             var rest = output.TextAt(new(start, end - start));
             var length = rest.IndexOf((byte)',');
@@ -72,7 +74,7 @@ internal static class SysmonDetails
     {
         var start = place.Offset;
         var end = place.Offset + place.Length;
-        while (start < end)
+        for (var item = 0; item < MaxItems && start < end; item++)
         {
             var rest = output.TextAt(new(start, end - start));
             var length = rest.IndexOf((byte)';');

@@ -6,7 +6,7 @@ namespace Kotwal.Events.Formats.Windows;
 /// Windows events as JSON: flat under Sigma's own field names, or nested as EVTX exports write them
 /// (<c>{"Event":{"System":…,"EventData":…}}</c>). Event data always stands whole under <c>winlog.event_data.*</c>.
 /// </summary>
-public sealed class WindowsFormat : IEventFormat
+internal sealed class WindowsFormat : IEventFormat
 {
     private readonly JsonNames names = new(WindowsNames.MeaningOf);
 

@@ -6,7 +6,7 @@ namespace Kotwal.Events.Formats.Zeek;
 /// Zeek's logs as JSON lines. Every value stands under <c>zeek.&lt;log&gt;.*</c> as Zeek names it, and what the schema knows stands
 /// there too. The log is named by <c>_path</c>, else by the file, else by the names in the record.
 /// </summary>
-public sealed class ZeekFormat : IEventFormat
+internal sealed class ZeekFormat : IEventFormat
 {
     private readonly JsonNames names = new(ZeekNames.MeaningOf);
 

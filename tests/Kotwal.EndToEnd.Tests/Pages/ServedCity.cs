@@ -1,0 +1,64 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Kotwal.EndToEnd.Tests.Browser;
+using Kotwal.EndToEnd.Tests.Program;
+
+namespace Kotwal.EndToEnd.Tests.Pages;
+
+/// <summary>The real program with an administrator, some events, an alert and its incident; tests leave it as it was.</summary>
+public sealed class ServedCity(Chromium chromium) : IAsyncLifetime
+{
+    private const string Name = "asha";
+    private const string Password = "a long enough phrase";
+
+    // What an intrusion sensor reports in three consecutive seconds; the last one matches a rule that ships.
+    private const string Reports = """
+        {"timestamp":"2026-11-23T10:00:01.000001+0000","flow_id":1,"event_type":"dns","src_ip":"10.20.7.31","src_port":5353,"dest_ip":"10.20.0.2","dest_port":53,"proto":"UDP","dns":{"type":"query","rrname":"meter.example","rrtype":"A"}}
+        {"timestamp":"2026-11-23T10:00:02.000001+0000","flow_id":2,"event_type":"flow","src_ip":"10.20.7.99","src_port":50123,"dest_ip":"10.20.7.31","dest_port":23,"proto":"TCP","flow":{"pkts_toserver":12,"pkts_toclient":10,"bytes_toserver":900,"bytes_toclient":1200,"state":"closed"}}
+        {"timestamp":"2026-11-23T10:00:03.000001+0000","flow_id":2,"event_type":"alert","src_ip":"10.20.7.99","src_port":50123,"dest_ip":"10.20.7.31","dest_port":23,"proto":"TCP","alert":{"action":"allowed","gid":1,"signature_id":2019284,"rev":1,"signature":"Default password on telnet","category":"Attempt to login by a default username and password","severity":1}}
+        """;
+
+    private readonly TemporaryFolder data = new();
+    private KotwalProcess server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await KotwalProcess.ServeAsync(data.Path);
+        using var client = server.Client(await KotwalProcess.CreateTokenAsync(data.Path, "admin"));
+        using var body = new StringContent(Reports, Encoding.UTF8, "application/x-ndjson");
+        using var answer = await client.PostAsync(new Uri("/api/v1/ingest/sensor-ward7", UriKind.Relative), body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        await Until.TrueAsync(async () => await HasAlertAsync(client), TimeSpan.FromSeconds(30), () => server.Output);
+        await SetUpAsync();
+    }
+
+    /// <summary>Opens a window and signs in.</summary>
+    public async Task<Visit> EnterAsync(Look look)
+    {
+        var visit = await chromium.VisitAsync(server.Address.ToString(), look);
+        await visit.Page.GotoAsync("/");
+        await visit.SignInAsync(Name, Password);
+        return visit;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        data.Dispose();
+    }
+
+    private static async Task<bool> HasAlertAsync(HttpClient client)
+    {
+        var alerts = await client.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/alerts", UriKind.Relative));
+        return alerts.GetProperty("alerts").GetArrayLength() > 0;
+    }
+
+    private async Task SetUpAsync()
+    {
+        await using var visit = await chromium.VisitAsync(server.Address.ToString());
+        await visit.Page.GotoAsync(server.SetupLink!.PathAndQuery);
+        await visit.Page.Locator("#again").FillAsync(Password);
+        await visit.SignInAsync(Name, Password);
+    }
+}

@@ -1,0 +1,130 @@
+using Kotwal.EndToEnd.Tests.Browser;
+using Kotwal.Events.Alerts;
+using Kotwal.Respond.Incidents;
+using Kotwal.Respond.Tests.Pages;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace Kotwal.Respond.Tests.Pages;
+
+public sealed class PagesTests(Chromium chromium)
+{
+    public static TheoryData<string> Looks => Look.All;
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Every_page_of_a_busy_evening_is_drawn(string look)
+    {
+        await using var host = await DeskHost.StartAsync();
+        var attack = await PlayAsync(host);
+        await using var visit = await SignInAsync(host, look);
+
+        await Drawn(visit, "incidents?status=all", ".data-table tbody tr", "incidents");
+        await Drawn(visit, $"incidents/{attack}", ".timeline li", "incident");
+    }
+
+    [Fact]
+    public async Task Every_page_of_a_quiet_city_says_so()
+    {
+        await using var host = await DeskHost.StartAsync();
+        await using var visit = await SignInAsync(host, Look.Desk.Name);
+
+        await Drawn(visit, "incidents", ".face.empty", "incidents-empty");
+        await Drawn(visit, $"incidents/{Guid.Empty}", ".face.empty", "incident-empty");
+    }
+
+    [Fact]
+    public async Task An_incident_is_worked_on_by_hand()
+    {
+        await using var host = await DeskHost.StartAsync();
+        var attack = await PlayAsync(host);
+        await using var visit = await SignInAsync(host, Look.Desk.Name);
+        await visit.OpenAsync($"/incidents/{attack}");
+
+        await visit.Page.Locator("#new-note").FillAsync("Called the traffic control room.");
+        await Button(visit, "Add note").ClickAsync();
+        await visit.Page.GetByText("Called the traffic control room.").And(visit.Page.Locator(".text")).WaitForAsync();
+        await visit.Page.Locator("#new-status").SelectOptionAsync("closed");
+        await Assertions.Expect(Button(visit, "Change status")).ToBeDisabledAsync();
+        await visit.Page.Locator("#why").FillAsync("Cameras replaced.");
+        await Button(visit, "Change status").ClickAsync();
+        await visit.Page.Locator(".timeline .text", new() { HasText = "Cameras replaced." }).WaitForAsync();
+
+        var view = (await host.Get<IncidentReader>().FindAsync(attack, CancellationToken.None))!;
+        Assert.Equal(IncidentStatus.Closed, view.Incident.Status);
+        Assert.Equal(["Called the traffic control room.", "Cameras replaced."], view.Incident.Notes.OrderBy(note => note.At).TakeLast(2).Select(note => note.Text));
+    }
+
+    [Fact]
+    public async Task What_somebody_types_stays_when_an_alert_joins()
+    {
+        await using var host = await DeskHost.StartAsync();
+        var attack = await PlayAsync(host);
+        await using var visit = await SignInAsync(host, Look.Desk.Name);
+        await visit.OpenAsync($"/incidents/{attack}");
+        await visit.Page.Locator("#new-note").FillAsync("half a sentence");
+        var before = await visit.Page.Locator(".timeline li").CountAsync();
+
+        await host.OfferAsync(Some.Alert(77, at: Now, title: "Another camera", entities: ("source.ip", "203.0.113.9")));
+
+        await Assertions.Expect(visit.Page.Locator(".timeline li")).ToHaveCountAsync(before + 1);
+        Assert.Equal("half a sentence", await visit.Page.Locator("#new-note").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task A_person_reports_an_incident()
+    {
+        await using var host = await DeskHost.StartAsync();
+        await using var visit = await SignInAsync(host, Look.Desk.Name);
+        await visit.OpenAsync("/incidents");
+
+        await Button(visit, "Report an incident").ClickAsync();
+        await visit.Page.Locator("#report-title").FillAsync("A citizen saw an open cabinet");
+        await visit.Page.Locator("#report-severity").SelectOptionAsync("high");
+        await visit.CheckAsync("respond-report");
+        await Button(visit, "Open incident").ClickAsync();
+
+        await visit.Page.WaitForURLAsync("**/incidents/*");
+        await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync($"INC-{Now.Year}-0001 A citizen saw an open cabinet");
+    }
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private static async Task<IncidentId> PlayAsync(DeskHost host)
+    {
+        var start = Now.AddHours(-2);
+        await host.OfferAsync(
+            Some.Alert(1, at: start, title: "Scan of a camera subnet", entities: [("source.ip", "203.0.113.9"), ("destination.ip", "10.20.1.7")]),
+            Some.Alert(2, AlertSeverity.Critical, start.AddMinutes(4), "Telnet sign-in with a camera's default name", entities:
+                [("source.ip", "203.0.113.9"), ("destination.ip", "10.20.1.7"), ("host.name", "cam-0107"), ("user.name", "root")]),
+            Some.Alert(3, at: start.AddMinutes(9), title: "New outbound talker in the camera subnet", entities:
+                [("source.ip", "10.20.1.7"), ("destination.ip", "198.51.100.20")]),
+            Some.Alert(4, AlertSeverity.Critical, start.AddMinutes(14), "Write to a signal controller from an unknown host", entities:
+                [("source.ip", "10.20.1.7"), ("destination.ip", "10.40.0.7"), ("host.name", "sig-007")]),
+            Some.Alert(5, at: start.AddMinutes(20), title: "Many failed ssh passwords, then one right", entities: [("host.name", "portal-1"), ("user.name", "deploy")]));
+        var attack = (await host.Get<IncidentReader>().ListAsync(new() { Text = "cam-0107" }, null, 1, CancellationToken.None)).Incidents[0].Id;
+        var actions = host.Get<IncidentActions>();
+        await actions.SetStatusAsync(attack, IncidentStatus.InProgress, "taken over from the night shift", null, "ravi", CancellationToken.None);
+        await actions.AddNoteAsync(attack, "Camera 107 pulled from the switch.\nTraffic control room informed.", "ravi", CancellationToken.None);
+        return attack;
+    }
+
+    private async Task<Visit> SignInAsync(DeskHost host, string look)
+    {
+        var visit = await chromium.VisitAsync(host.Address, Look.Named(look));
+        await visit.Page.GotoAsync("/incidents");
+        await visit.SignInAsync(DeskHost.Person, DeskHost.Password);
+        return visit;
+    }
+
+    private static async Task Drawn(Visit visit, string path, string expected, string picture)
+    {
+        await visit.OpenAsync("/" + path);
+        await visit.Page.Locator($"main {expected}").First.WaitForAsync();
+        await visit.CheckAsync("respond-" + picture);
+    }
+
+    private static ILocator Button(Visit visit, string words) =>
+        visit.Page.GetByRole(AriaRole.Button, new() { Name = words, Exact = true }).First;
+}

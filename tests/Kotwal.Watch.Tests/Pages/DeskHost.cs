@@ -1,0 +1,77 @@
+using Kotwal.City;
+using Kotwal.City.Data;
+using Kotwal.City.People;
+using Kotwal.City.Work;
+using Kotwal.Console;
+using Kotwal.Events.Alerts;
+using Kotwal.Lake;
+using Kotwal.Watch.Rules;
+using Kotwal.Watch.Sources;
+using Microsoft.Data.Sqlite;
+
+namespace Kotwal.Watch.Tests.Pages;
+
+/// <summary>The desk in the console, on a real server and over a real lake; rules, sources and the other desk are fakes.</summary>
+public sealed class DeskHost : IAsyncLifetime
+{
+    public const string Person = "asha";
+    public const string Password = "a long enough phrase";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("kotwal-watch-pages-").FullName;
+    private WebApplication app = default!;
+
+    public string Address => app.Urls.Single();
+
+    internal FakeRuleBook Rules { get; } = new();
+
+    internal FakeSourceBook Sources { get; } = new();
+
+    internal FakeRespond Respond { get; } = new();
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>Offers alerts as the pipeline does.</summary>
+    public ValueTask OfferAsync(params Alert[] alerts) => Get<IAlertSink>().AcceptAsync(alerts, CancellationToken.None);
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddCity(city =>
+        {
+            city.Folder = folder;
+            city.SignInAttemptsPerMinute = 1000;
+        });
+        builder.Services.AddLake().Configure<LakeOptions>(lake =>
+        {
+            lake.Folder = Path.Combine(folder, "lake");
+            lake.ReadInProcess = true;
+        });
+        builder.AddConsole();
+        builder.Services.AddWatch();
+        builder.Services.AddSingleton<IRuleBook>(Rules);
+        builder.Services.AddSingleton<ISourceBook>(Sources);
+        builder.Services.AddSingleton<IIncidentIntake>(Respond);
+        builder.Services.AddSingleton<IWorkload>(Respond);
+        app = builder.Build();
+        app.UseConsole();
+        app.UseCity();
+        app.MapCity();
+        app.MapWatch();
+        app.MapConsole();
+        await Get<CityDatabase>().PrepareAsync(CancellationToken.None);
+        await app.StartAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        Assert.Empty(await scope.ServiceProvider.GetRequiredService<Accounts>()
+            .CreateAsync(Person, Password, [Roles.Admin], "test", CancellationToken.None));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}
