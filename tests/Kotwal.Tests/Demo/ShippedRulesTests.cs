@@ -37,6 +37,7 @@ public sealed partial class ShippedRulesTests
         "Traffic signal goes into flash",
         "Several signals of one ward go into flash",
         "Signal goes into flash after a write from a wrong host",
+        "Writes from a wrong host put signals of a ward into flash",
     ];
 
     private static RuleFolder Shipped => RuleFolder.Load([Path.Combine(SampleCity.Root, "content", "rules")]);
