@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kotwal.Inputs;
 
 namespace Kotwal.Commands;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kotwal.Inputs;
 using Kotwal.Events.Formats;
 
 namespace Kotwal.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Kotwal.Inputs;
 using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Data;

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Kotwal.Commands;
 
 namespace Kotwal.Inputs;
 

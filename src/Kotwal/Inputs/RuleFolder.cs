@@ -1,4 +1,3 @@
-using Kotwal.Commands;
 using Kotwal.Detection.Correlation;
 using Kotwal.Detection.Mappings;
 using Kotwal.Detection.Sigma;

@@ -1,4 +1,3 @@
-using Kotwal.Commands;
 using Kotwal.Events;
 using Kotwal.Events.Formats;
 using Kotwal.Hunt;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Kotwal.Commands;
+using Kotwal.Inputs;
 using Kotwal.Hunt;
 using Kotwal.Lake;
 

@@ -1,0 +1,50 @@
+using Kotwal.EndToEnd.Tests.Browser;
+using Kotwal.EndToEnd.Tests.Program;
+using Microsoft.Playwright;
+
+namespace Kotwal.EndToEnd.Tests.Demo;
+
+/// <summary>What the README promises of its first command.</summary>
+public sealed class DemoTests(LivingCity city) : IClassFixture<LivingCity>
+{
+    private const long MaxMemoryBytes = 600L * 1024 * 1024;
+
+    // The steps of the attack, as the rules that ship name them.
+    private static readonly string[] Story =
+    [
+        "Public Wi-Fi gateway sweeps city devices",
+        "Telnet session on a city device",
+        "City device talks to the internet",
+        "Guessed password over SSH was accepted",
+        "Modbus write to a controller from a wrong host",
+        "Signal goes into flash after a write from a wrong host",
+    ];
+
+    [Fact]
+    public async Task The_attack_is_noticed_step_by_step_and_becomes_an_incident()
+    {
+        await Until.TrueAsync(async () => (await TitlesAsync()).IsSupersetOf(Story), TimeSpan.FromMinutes(4), () => city.Output);
+
+        var incidents = await city.ReadAsync("incidents");
+        Assert.NotEqual(0, incidents.GetProperty("incidents").GetArrayLength());
+        Assert.InRange(city.MemoryBytes, 1, MaxMemoryBytes);
+    }
+
+    [Fact]
+    public async Task The_overview_changes_without_reloading()
+    {
+        await using var visit = await city.EnterAsync(Look.Desk);
+        await visit.OpenAsync("/");
+        await visit.FilledAsync();
+        var received = visit.Page.Locator("main table").Last;
+        var before = await received.InnerTextAsync();
+
+        await Assertions.Expect(received).Not.ToHaveTextAsync(before, new() { Timeout = 30_000, UseInnerText = true });
+    }
+
+    private async Task<HashSet<string>> TitlesAsync() =>
+    [
+        .. (await city.ReadAsync("alerts?take=500")).GetProperty("alerts").EnumerateArray()
+            .Select(alert => alert.GetProperty("title").GetString()!),
+    ];
+}
