@@ -9,6 +9,8 @@ namespace Kotwal.Events.Reading;
 internal static class Timestamps
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
+    private const long FastClockSeconds = 7 * 86_400;
+    private const int YearsBetweenLeapDays = 8;
     private const long SecondsPerDay = 86_400;
 
     /// <summary>
@@ -91,7 +93,7 @@ internal static class Timestamps
 
     /// <summary>
     /// Reads <c>May  1 10:20:30</c> (RFC 3164, section 4.1.2), also with a fraction or a year, as some devices write it. A
-    /// missing year is the one that brings the time nearest to the time of receipt.
+    /// missing year is the latest in which the time lies at most a week after receipt.
     /// </summary>
     public static bool TryReadRfc3164(
         ReadOnlySpan<byte> text, EventTime receivedAt, TimeZoneInfo? zone, out EventTime time, out int used)
@@ -123,7 +125,7 @@ internal static class Timestamps
             return IsDate(year, month, day) && TryMake(ToUtc((DaysOf(year, month, day) * SecondsPerDay) + seconds, zone), nanoseconds, digits, out time);
         }
 
-        return TryNearest(receivedAt, month, day, seconds, zone, out var utc) && TryMake(utc, nanoseconds, digits, out time);
+        return TryLatest(receivedAt, month, day, seconds, zone, out var utc) && TryMake(utc, nanoseconds, digits, out time);
     }
 
     /// <summary>Days since 1970-01-01 of a date in the Gregorian calendar.</summary>
@@ -133,25 +135,27 @@ internal static class Timestamps
     internal static bool IsDate(int year, int month, int day) =>
         year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
 
-    private static bool TryNearest(EventTime receivedAt, int month, int day, long clock, TimeZoneInfo? zone, out long utc)
+    // Logs tell the past: the latest year in which the date does not lie ahead of receipt, give or take clocks that run fast.
+    private static bool TryLatest(EventTime receivedAt, int month, int day, long clock, TimeZoneInfo? zone, out long utc)
     {
-        var received = receivedAt.UnixNanoseconds / NanosecondsPerSecond;
-        var best = long.MaxValue;
-        utc = 0;
+        var latest = (receivedAt.UnixNanoseconds / NanosecondsPerSecond) + FastClockSeconds;
         var thisYear = receivedAt.ToDateTimeOffset().Year;
-        for (var year = thisYear - 1; year <= thisYear + 1; year++)
+        for (var year = thisYear + 1; year >= thisYear - YearsBetweenLeapDays; year--)
         {
             if (!IsDate(year, month, day))
             {
                 continue;
             }
 
-            var candidate = ToUtc((DaysOf(year, month, day) * SecondsPerDay) + clock, zone);
-            var distance = Math.Abs(candidate - received);
-            (best, utc) = distance < best ? (distance, candidate) : (best, utc);
+            utc = ToUtc((DaysOf(year, month, day) * SecondsPerDay) + clock, zone);
+            if (utc <= latest)
+            {
+                return true;
+            }
         }
 
-        return best != long.MaxValue;
+        utc = 0;
+        return false;
     }
 
     private static bool TryReadExponent(ReadOnlySpan<byte> text, out EventTime time)

@@ -94,7 +94,10 @@ public sealed class TimestampsTests
     [InlineData("May  4 10:20:30.125", "2026-05-04T10:20:31Z", "2026-05-04T10:20:30.125Z")]
     [InlineData("May  4 2019 10:20:30", "2026-05-04T10:20:31Z", "2019-05-04T10:20:30Z")]
     [InlineData("May  4 10:20:30 2019", "2026-05-04T10:20:31Z", "2019-05-04T10:20:30Z")]
-    public void A_missing_year_is_the_one_nearest_to_receipt(string text, string receivedAt, string expected)
+    [InlineData("Mar  1 12:00:00", "2026-11-23T00:00:00Z", "2026-03-01T12:00:00Z")]
+    [InlineData("Dec  1 12:00:00", "2026-11-23T00:00:00Z", "2025-12-01T12:00:00Z")]
+    [InlineData("Feb 29 10:00:00", "2027-03-01T00:00:00Z", "2024-02-29T10:00:00Z")]
+    public void A_missing_year_is_the_latest_that_is_not_ahead_of_receipt(string text, string receivedAt, string expected)
     {
         var received = EventTime.From(DateTimeOffset.Parse(receivedAt, System.Globalization.CultureInfo.InvariantCulture));
 
