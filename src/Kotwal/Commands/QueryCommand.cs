@@ -31,9 +31,23 @@ internal static class QueryCommand
                 _ => throw new BadInputException("Give one of --data, --server or --input."),
             };
             await ResultWriter.WriteAsync(result, parsed.GetValue(output)!, System.Console.Out);
+            await WarnAsync(result);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static async Task WarnAsync(QueryResult result)
+    {
+        foreach (var note in result.Notes)
+        {
+            await System.Console.Error.WriteLineAsync("kotwal: " + note.Message);
+        }
+
+        if (result.IsCut)
+        {
+            await System.Console.Error.WriteLineAsync($"kotwal: there are more rows than these {result.Rows.Count}.");
+        }
     }
 
     private static Uri AddressOf(string text) =>

@@ -4,35 +4,28 @@ using Kotwal.Hunt;
 using Kotwal.Inputs;
 using Kotwal.Lake;
 using Kotwal.Scanning;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Querying;
 
-/// <summary>A hunt over files: their events go into a lake that is thrown away afterwards, so that all answers come one way.</summary>
+/// <summary>A hunt over files: their events go into a store that is thrown away afterwards, so that all answers come one way.</summary>
 internal static class FileQuery
 {
     /// <exception cref="BadInputException">No input could be read, or the hunt has no meaning over events.</exception>
     public static async Task<QueryResult> RunAsync(IReadOnlyList<InputFile> inputs, HuntQuery hunt, CancellationToken cancel)
     {
-        var folder = Directory.CreateTempSubdirectory("kotwal-query-").FullName;
+        await using var store = TemporaryEventStore.Create(TimeProvider.System);
+        await FillAsync(store, inputs, cancel);
         try
         {
-            var options = new LakeOptions { Folder = folder, ReadInProcess = true, ReaderMemoryMegabytes = 1024, ReaderThreads = Environment.ProcessorCount };
-            await using var lake = LakeEventStore.Open(options, NullLogger<LakeEventStore>.Instance, TimeProvider.System);
-            await FillAsync(lake, inputs, cancel);
-            return await lake.QueryAsync(hunt, QueryLimits.CommandLine, cancel);
+            return await store.QueryAsync(hunt, QueryLimits.CommandLine, cancel);
         }
         catch (QueryFailedException error)
         {
             throw new BadInputException(error.Message);
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
-    private static async Task FillAsync(LakeEventStore lake, IReadOnlyList<InputFile> inputs, CancellationToken cancel)
+    private static async Task FillAsync(TemporaryEventStore store, IReadOnlyList<InputFile> inputs, CancellationToken cancel)
     {
         var spool = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         var reader = new InputReader(format: null, timeZone: null, TimeProvider.System);
@@ -46,7 +39,7 @@ internal static class FileQuery
                 readers.Read(in record, events);
             }
 
-            await lake.AppendAsync(events, new SpoolRange(spool, position, ++position), cancel);
+            await store.AppendAsync(events, new SpoolRange(spool, position, ++position), cancel);
         }
 
         foreach (var failure in reader.Failures)

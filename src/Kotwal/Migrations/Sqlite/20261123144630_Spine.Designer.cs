@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Kotwal.Migrations.Sqlite
 {
     [DbContext(typeof(CityDbContext))]
-    [Migration("20261123140338_Spine")]
+    [Migration("20261123144630_Spine")]
     partial class Spine
     {
         /// <inheritdoc />
