@@ -5,6 +5,7 @@ using Kotwal.Console;
 using Kotwal.Console.Ui;
 using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Events;
+using Kotwal.Watch.Map;
 using Kotwal.Watch.Overview;
 using Kotwal.Watch.Rules;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ namespace Kotwal.Watch;
 public static class WatchRegistration
 {
     /// <summary>
-    /// Adds the desk. The program adds City, an <see cref="Lake.IEventStore"/>, an <see cref="IRuleBook"/>, an
+    /// Adds the desk. The program adds City with its <see cref="City.Graph.CityPlan"/>, an <see cref="Lake.IEventStore"/>, an <see cref="IRuleBook"/>, an
     /// <see cref="Sources.ISourceBook"/>, and the desk that has <see cref="IIncidentIntake"/> and <see cref="IWorkload"/>.
     /// </summary>
     public static IServiceCollection AddWatch(this IServiceCollection services)
@@ -32,6 +33,9 @@ public static class WatchRegistration
         services.AddSingleton<EventHunts>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<EventSearch>();
+        services.AddSingleton<CityMap>();
+        services.AddSingleton<AlertWards>();
+        services.AddSingleton<MapReader>();
         services.AddSingleton<EventRate>();
         services.AddHostedService(provider => provider.GetRequiredService<EventRate>());
         services.AddPages();
@@ -42,6 +46,7 @@ public static class WatchRegistration
         .AddConsolePages(typeof(WatchRegistration).Assembly)
         .AddNavigation(
             new("desk.watch", "overview.title", "", Icons.Gauge, 100, Policies.Read),
+            new("desk.watch", "map.title", "map", Icons.Map, 105, Policies.Read),
             new("desk.watch", "alerts.title", "alerts", Icons.Bell, 110, Policies.Read),
             new("desk.watch", "events.title", "events", Icons.Rows, 120, Policies.Read),
             new("desk.watch", "rules.title", "rules", Icons.Book, 130, Policies.Read),

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using Kotwal.City.Graph;
+
+namespace Kotwal.Watch.Map;
+
+/// <summary>The boundary of a ward as SVG draws it.</summary>
+/// <param name="Path">Data of an SVG path, in units of the sheet.</param>
+/// <param name="Label">Where the name stands.</param>
+public sealed record MapOutline(string Path, MapPoint Label)
+{
+    /// <summary>Points nearer to the one before are left out: nobody can see them, and a boundary may have very many.</summary>
+    private const double MinStep = 0.6;
+
+    /// <summary>Draws the rings; null when none of them has an area.</summary>
+    internal static MapOutline? Of(IReadOnlyList<IReadOnlyList<CityPoint>> rings, MapProjection projection)
+    {
+        var drawn = rings.Select(ring => Place(ring, projection)).Where(ring => ring.Count >= 3).ToList();
+        return drawn.Count == 0 ? null : new(PathOf(drawn), LabelPlace.In(drawn.MaxBy(LabelPlace.Area)!));
+    }
+
+    /// <summary>A number of the sheet as SVG reads it.</summary>
+    public static string Write(double units) => units.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static List<MapPoint> Place(IReadOnlyList<CityPoint> ring, MapProjection projection)
+    {
+        var placed = new List<MapPoint>();
+        foreach (var point in ring.Where(MapProjection.IsOnEarth).Select(projection.Place))
+        {
+            if (placed.Count == 0 || placed[^1].SquareTo(point) >= MinStep * MinStep)
+            {
+                placed.Add(point);
+            }
+        }
+
+        return placed;
+    }
+
+    private static string PathOf(List<List<MapPoint>> rings)
+    {
+        var path = new StringBuilder();
+        foreach (var ring in rings)
+        {
+            var command = 'M';
+            foreach (var point in ring)
+            {
+                path.Append(command).Append(Write(point.X)).Append(' ').Append(Write(point.Y));
+                command = 'L';
+            }
+
+            path.Append('Z');
+        }
+
+        return path.ToString();
+    }
+}

@@ -1,0 +1,30 @@
+using Kotwal.City.Work;
+using Microsoft.AspNetCore.Components;
+
+namespace Kotwal.Watch.Map;
+
+/// <summary>Where it burns: the city's wards with their open alerts. The address holds the chosen ward, so that it can be handed on.</summary>
+public sealed partial class MapPage
+{
+    [Inject]
+    private MapReader Reader { get; set; } = default!;
+
+    /// <summary>Id of the chosen ward; none for the whole city.</summary>
+    [SupplyParameterFromQuery(Name = "ward")]
+    public string? Ward { get; set; }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Alerts];
+
+    /// <inheritdoc/>
+    protected override Task<MapView> ReadAsync(CancellationToken cancel) => Reader.ReadAsync(cancel);
+
+    private MapWard? Chosen(MapView view) => view.City.Find(Ward);
+
+    // The gravest first; wards that are alike stay in the order of their file.
+    private static List<MapWard> Ranked(MapView view) =>
+    [
+        .. view.City.Wards.OrderByDescending(ward => view.Alerts.In(ward.Id).Gravest is { } gravest ? (int)gravest : -1)
+            .ThenByDescending(ward => view.Alerts.In(ward.Id).Count),
+    ];
+}
