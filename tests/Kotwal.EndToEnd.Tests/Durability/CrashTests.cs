@@ -54,7 +54,9 @@ public sealed class CrashTests
         await Until.TrueAsync(
             async () => (await SequencesAsync(data.Path)).Count >= acknowledged.Count, TimeSpan.FromSeconds(60), () => last.Output);
         var found = await SequencesAsync(data.Path);
-        var alerts = await AlertedSequencesAsync(client);
+        List<int> alerts = [];
+        await Until.TrueAsync(
+            async () => (alerts = await AlertedSequencesAsync(client)).Count >= found.Count(IsAttack), TimeSpan.FromSeconds(30), () => last.Output);
 
         Assert.Empty(acknowledged.Keys.Except(found));
         Assert.Equal(found.Count, found.Distinct().Count());
@@ -109,7 +111,7 @@ public sealed class CrashTests
         do
         {
             using var page = JsonDocument.Parse(await client.GetStringAsync(
-                new Uri($"/api/v1/alerts?rows=200&after={Uri.EscapeDataString(after ?? "")}", UriKind.Relative)));
+                new Uri("/api/v1/alerts?rows=200" + (after is null ? "" : "&after=" + Uri.EscapeDataString(after)), UriKind.Relative)));
             foreach (var alert in page.RootElement.GetProperty("alerts").EnumerateArray())
             {
                 alerts.Add(await SequenceOfAsync(client, alert.GetProperty("id").GetString()!));
@@ -125,7 +127,7 @@ public sealed class CrashTests
     private static async Task<int> SequenceOfAsync(HttpClient client, string alert)
     {
         using var whole = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/alerts/" + alert, UriKind.Relative)));
-        var copy = whole.RootElement.GetProperty("events")[0];
+        var copy = whole.RootElement.GetProperty("events")[0].GetProperty("event");
         return int.Parse(copy.GetProperty("labels.sequence").ToString(), null);
     }
 }
