@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace Kotwal.Fuzz.Mutation;
+
+/// <summary>Words and bytes at which readers have to decide.</summary>
+internal static class Words
+{
+    /// <summary>For any target: ends, extremes and what is no text.</summary>
+    public static IReadOnlyList<byte[]> Any { get; } =
+    [
+        [0x00], [0x7F], [0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFE], [0xFF], [0xEF, 0xBB, 0xBF], [0xE2, 0x80],
+        .. Of(
+            "\n", "\r\n", "\t", " ", "\\", "\"", "'", "=", ":", ",", ";", "-", "|", "%", "(", ")", "[", "]", "{", "}", "<", ">", "/",
+            "\u2028", "\u0130", "\uD83D\uDE00", "0", "-1", "2147483648", "9223372036854775807", "9223372036854775808", "-9223372036854775809",
+            "1e999", "0x10", "1.5", "99999999999999999999999999", "null", "true", "::1", "10.0.0.0/8", "192.0.2.1", "fe80::1%eth0",
+            "1969-12-31T23:59:59.9999999999Z", "2026-02-30T24:61:61+99:99", "9999-12-31T23:59:60Z", "0000-00-00"),
+    ];
+
+    /// <summary>For JSON: structure, escapes, numbers.</summary>
+    public static IReadOnlyList<byte[]> Json { get; } = Of(
+        "{", "}", "[", "]", "\":", "\",\"", "{\"a\":", "[[", "{}", "[]", "\\u0000", "\\ud800", "\\udc00\\ud800", "\\\"", "\\x", "-0", "1E+5",
+        "}{", "}\n{", "},\n{", "[{", "{\n", "\"\":", "\"a.b\":1,", "@timestamp", "NaN");
+
+    /// <summary>For syslog: priorities, counts, structured data (RFC 5424, RFC 3164, RFC 6587).</summary>
+    public static IReadOnlyList<byte[]> Syslog { get; } = Of(
+        "<13>", "<191>1 ", "<192>", "<", ">1 ", "- ", "[a b=\"c\"]", "\\]", "][", "=\"", "Feb 29 24:00:00", "Jan  1 00:00:00 ", "\uFEFF", "7 <",
+        "999999999 ", "12 <13>", "sshd[1]: ", "sudo: ", " ; ", "Failed password for ", " from ", " port ");
+
+    /// <summary>For key and value pairs, as auditd has them.</summary>
+    public static IReadOnlyList<byte[]> Pairs { get; } = Of(
+        "type=SYSCALL msg=audit(", "audit(1.0:1): ", "msg='", "a0=", "proctitle=", "saddr=02000016", "exe=\"", "uid=4294967295", "=", "==", "='\"");
+
+    /// <summary>For rules: parts of Sigma and of YAML.</summary>
+    public static IReadOnlyList<byte[]> Sigma { get; } = Of(
+        "detection:\n", "    condition: ", "1 of ", "all of ", "them", "selection*", " and ", " or ", " not ", "|contains", "|all", "|re", "|base64offset",
+        "|utf16le", "|wide", "|cidr", "|windash", "|expand", "|fieldref", "|exists", "|gte", "|cased", "|startswith", "|i", "%x%", "(a+)+$", "[a-",
+        "logsource:\n", "correlation:\n", "    type: event_count\n", "    group-by:\n", "    timespan: 5m\n", "action: global\n", "---\n", "...\n", "&a ", "*a",
+        "<<: *a", "!!binary ", "!!set ", "? ", "- ", "|-\n", ">+\n", "\\*", "\\?", "*", "??", "#", "@", "`", "\"\\x", "''");
+
+    /// <summary>The words as UTF-8.</summary>
+    public static IReadOnlyList<byte[]> Of(params IEnumerable<string> words) => [.. words.Select(Encoding.UTF8.GetBytes)];
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using Kotwal.Collectors.Framing;
+using Kotwal.Collectors.Syslog;
+using Kotwal.Events;
+using Kotwal.Events.Formats;
+using Kotwal.Events.Framing;
+using Kotwal.Fuzz.Mutation;
+using Kotwal.Hunt.Reference;
+using Kotwal.Hunt.Sql;
+using Kotwal.Sigma.Matching;
+using StreamPromises = Kotwal.Collectors.Framing.FramerPromises;
+
+namespace Kotwal.Fuzz;
+
+/// <summary>The one list of targets. What each checks stands in the room it attacks.</summary>
+internal static class TargetList
+{
+    private const string FormatSamples = "tests/Kotwal.Events.Tests/Formats";
+
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        .. FormatList.All.Select(OfFormat),
+        new("detect", new(FormatSamples, "*.*l*", IsByLine: true), [.. Words.Any, .. Words.Json, .. Words.Syslog, .. Words.Pairs],
+            bytes => new(FormatPromises.Broken(new DetectingReader(), bytes, position: 0))),
+        new("framer", new(FormatSamples, "*.jsonl", IsByLine: false, Documents), [.. Words.Any, .. Words.Json],
+            bytes => Kotwal.Events.Framing.FramerPromises.BrokenAsync(bytes, RecordFraming.Detect)),
+        OfFramer("json-framing", Documents, Words.Json, bound => new JsonFramer(bound)),
+        OfFramer("line-framing", Documents, Words.Any, bound => new LineFramer(bound)),
+        OfFramer("syslog-framing", Messages, Words.Syslog, bound => new SyslogFramer(bound)),
+        new("sigma", new("content/rules", "*.yml", IsByLine: false), [.. Words.Any, .. Words.Sigma],
+            bytes => new(RulePromises.Broken(Encoding.UTF8.GetString(bytes)))),
+        new("hunt", new(null, "", IsByLine: false, Words.Of(HuntReference.All.Select(entry => entry.Example))),
+            [.. Words.Any, .. Words.Of(HuntReference.All.Select(entry => $" {entry.Name} ")), .. Words.Of(HuntFields.Instance.FieldNames)],
+            bytes => new(HuntPromises.Broken(Encoding.UTF8.GetString(bytes), HuntFields.Instance))),
+    ];
+
+    // Laid out in the ways that framers know.
+    private static IReadOnlyList<byte[]> Documents => Words.Of(
+        "{\"a\":1}\n{\"a\":{\"b\":[1,2]}}\nplain text\r\n\n{\"a\":\"\\\"}{\"}\n",
+        "[{\"a\":1},\n {\"a\":\"x\\\\\"}]\n[]\n{\"b\":2}",
+        "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n{\n  \"a\": 2\n}\n{\"open\":\"\n{\"c\":3}\n");
+
+    private static IReadOnlyList<byte[]> Messages => Words.Of(
+        "7 <13>one8 <13>\n\n\n\n",
+        "<13>one\r\n<13>two\0<13>three",
+        "7 <13>one<13>two\n7 <13>one3 two42 is not a count\n",
+        "<34>1 2003-10-11T22:14:15.003Z host su - ID47 - 'su root' failed\n12 <13>456789ab<13>next\n");
+
+    private static FuzzTarget OfFormat(IEventFormat format) => new(
+        format.Name,
+        new(Path.Combine(FormatSamples, FolderOf(format)), "*.*l*", IsByLine: true),
+        [.. Words.Any, .. Words.Json, .. Words.Syslog, .. Words.Pairs],
+        bytes => new(FormatPromises.Broken(format, bytes)));
+
+    private static FuzzTarget OfFramer(string name, IReadOnlyList<byte[]> samples, IReadOnlyList<byte[]> words, Func<int, IFramer> make) =>
+        new(name, new(null, "", IsByLine: false, samples), [.. Words.Any, .. words], bytes => new(StreamPromises.Broken(make, bytes)));
+
+    // A format's samples stand in a folder of the same name as its own.
+    private static string FolderOf(IEventFormat format) => format.GetType().Namespace!.Split('.')[^1];
+}
