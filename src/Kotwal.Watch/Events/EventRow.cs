@@ -18,7 +18,7 @@ public sealed record EventRow(
     public const int MaxMessageLength = 400;
 
     private static readonly string[] Hosts =
-        ["host.name", "host.hostname", "observer.name", "log.syslog.hostname", "winlog.computer_name", "log.source.address"];
+        ["host.name", "host.hostname", "observer.name", "log.syslog.hostname", "winlog.computer_name", "city.node", "city.source.node"];
 
     private static readonly string[] Whats = ["event.action", "event.code", "event.category", "event.dataset", "event.kind"];
 
