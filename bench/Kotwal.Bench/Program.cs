@@ -7,13 +7,17 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kotwal.Bench;
+using Perfolizer.Horology;
 
 // In this process, because the default toolchain builds a project of its own, which central package versions do not let it.
-var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(8).WithLaunchCount(1);
+// Many short measurements: on a shared machine the fastest of them says most.
+var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
+    .WithLaunchCount(1).WithWarmupCount(3).WithIterationCount(20).WithIterationTime(TimeInterval.FromMilliseconds(100));
 var config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddDiagnoser(MemoryDiagnoser.Default)
     .AddColumnProvider(DefaultColumnProviders.Instance)
+    .AddColumn(StatisticColumn.Min, StatisticColumn.Median)
     .AddLogger(ConsoleLogger.Default)
     .AddExporter(MarkdownExporter.GitHub)
     .WithArtifactsPath(Path.Combine(Data.Root, "artifacts", "bench"));

@@ -179,7 +179,8 @@ internal sealed class JsonFramer(int maxBytes) : IFramer
         var length = value.LastIndexOfAnyExcept(" \t\r\n"u8) + 1;
         if (length > 0 && !isCut)
         {
-            records.Add(new Framed(position, length, IsTruncated: false));
+            // The byte that closes the value may be the one beyond the bound.
+            records.Add(new Framed(position, Math.Min(length, MaxBytes), length > MaxBytes));
         }
 
         place = Place.Between;

@@ -11,6 +11,9 @@ internal sealed class FrameScanner(RecordFraming framing)
     // How far to look for what follows an opening brace before calling it text.
     private const int MaxLookBytes = 4096;
 
+    // How far to look for the end of a document's first line before calling it a document of several.
+    private const int MaxFirstLineBytes = 64 * 1024;
+
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]\n"u8);
 
     private State state;
@@ -72,10 +75,10 @@ internal sealed class FrameScanner(RecordFraming framing)
             return Enter(State.Line);
         }
 
-        var first = bytes.IndexOfAnyExcept((byte)' ', (byte)'\t');
+        var first = Near(bytes, MaxLookBytes).IndexOfAnyExcept((byte)' ', (byte)'\t');
         if (first < 0)
         {
-            return isEnded || bytes.Length > MaxLookBytes ? Enter(State.Line) : Frame.Unfinished;
+            return isEnded || bytes.Length >= MaxLookBytes ? Enter(State.Line) : Frame.Unfinished;
         }
 
         var mayFollow = bytes[(first + 1)..];
@@ -111,7 +114,8 @@ internal sealed class FrameScanner(RecordFraming framing)
         return Frame.Skip(first + 1);
     }
 
-    // The plain case, one document a line, is told by the ends of the line alone.
+    // The plain case, one document a line, is told by the ends of the line alone. They are waited for: how a line is read must
+    // not depend on the pieces in which it comes.
     private Frame? BeginDocument(ReadOnlySpan<byte> bytes, int first, bool isEnded)
     {
         if (first > 0)
@@ -119,7 +123,13 @@ internal sealed class FrameScanner(RecordFraming framing)
             return Frame.Skip(first);
         }
 
-        var end = isInArray ? -1 : bytes.IndexOf((byte)'\n');
+        var end = isInArray ? -1 : Near(bytes, MaxFirstLineBytes).IndexOf((byte)'\n');
+        var mayEndLater = !isInArray && (end < 0 ? bytes.Length < MaxFirstLineBytes : end + 1 == bytes.Length);
+        if (mayEndLater && !isEnded)
+        {
+            return Frame.Unfinished;
+        }
+
         if (end > 0)
         {
             var line = bytes[..end].TrimEnd((byte)'\r');
@@ -147,10 +157,12 @@ internal sealed class FrameScanner(RecordFraming framing)
     // False when the next byte that is no blank has not come yet.
     private static bool NextOf(ReadOnlySpan<byte> bytes, bool isEnded, out byte next)
     {
-        var place = bytes.IndexOfAnyExcept(" \t\r\n"u8);
+        var place = Near(bytes, MaxLookBytes).IndexOfAnyExcept(" \t\r\n"u8);
         next = place < 0 ? default : bytes[place];
-        return place >= 0 || isEnded || bytes.Length > MaxLookBytes;
+        return place >= 0 || isEnded || bytes.Length >= MaxLookBytes;
     }
+
+    private static ReadOnlySpan<byte> Near(ReadOnlySpan<byte> bytes, int length) => bytes[..Math.Min(bytes.Length, length)];
 
     private Frame ScanLine(ReadOnlySpan<byte> bytes, bool isEnded)
     {

@@ -12,8 +12,17 @@ internal static class FramerPromises
     /// <returns>The promise that was broken, or null.</returns>
     public static async ValueTask<string?> BrokenAsync(ReadOnlyMemory<byte> bytes, RecordFraming framing)
     {
-        var stream = new PiecewiseStream(bytes.ToArray(), PieceOf(bytes.Span));
-        using var framer = new RecordFramer(stream, framing, MaxRecordBytes);
+        var whole = new List<(long Position, int Length, bool IsTruncated)>();
+        var parted = new List<(long Position, int Length, bool IsTruncated)>();
+        return await FrameAsync(bytes, framing, int.MaxValue, whole).ConfigureAwait(false)
+            ?? await FrameAsync(bytes, framing, PieceOf(bytes.Span), parted).ConfigureAwait(false)
+            ?? (whole.SequenceEqual(parted) || IsCut(whole) || IsCut(parted) ? null : "It does not matter in which pieces bytes are read.");
+    }
+
+    private static async ValueTask<string?> FrameAsync(
+        ReadOnlyMemory<byte> bytes, RecordFraming framing, int piece, List<(long Position, int Length, bool IsTruncated)> records)
+    {
+        using var framer = new RecordFramer(new PiecewiseStream(bytes.ToArray(), piece), framing, MaxRecordBytes);
         var end = 0L;
         while (await framer.ReadAsync(CancellationToken.None).ConfigureAwait(false))
         {
@@ -33,10 +42,14 @@ internal static class FramerPromises
             }
 
             end = framer.Position + framer.Payload.Length;
+            records.Add((framer.Position, framer.Payload.Length, framer.IsTruncated));
         }
 
         return framer.TotalBytes == bytes.Length ? null : $"All {bytes.Length} bytes are taken, not {framer.TotalBytes}.";
     }
+
+    // Of a document beyond the bound, what decides about its end may be let go already.
+    private static bool IsCut(List<(long Position, int Length, bool IsTruncated)> records) => records.Exists(record => record.IsTruncated);
 
     // Any length will do, as long as the same bytes always come in the same pieces.
     private static int PieceOf(ReadOnlySpan<byte> bytes) => bytes.Length == 0 ? 1 : 1 + (bytes[^1] * bytes.Length % 511);

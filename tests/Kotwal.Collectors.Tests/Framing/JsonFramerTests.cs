@@ -28,6 +28,7 @@ public sealed class JsonFramerTests
     [Theory]
     [InlineData("[{\"a\":\"0123456789\"},{\"b\":1}]\n{}", "{\"a\":\"0…|{\"b\":1}|{}")]
     [InlineData("[{\"a\":\"0123456789", "{\"a\":\"0…")]
+    [InlineData("[{\"a\":12}]\n{}", "{\"a\":12…|{}")]
     [InlineData("{\"a\":\"0123456789\"}\n{}\n", "{\"a\":\"0…|{}")]
     [InlineData("{\n\"a\":\"0123456789\"\n}\n{}\n", "{\n\"a\":\"…|{}")]
     public void What_is_too_long_is_cut_and_the_next_one_is_whole(string text, string expected)

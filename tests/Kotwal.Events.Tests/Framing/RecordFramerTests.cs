@@ -29,6 +29,7 @@ public sealed class RecordFramerTests
     [InlineData("{not json\nnext\n", "0:{not json|10:next")]
     [InlineData("[2024-05-01] text\n[next]\n", "0:[2024-05-01] text|18:[next]")]
     [InlineData("{\"a\":1", "0:{\"a\":1")]
+    [InlineData("{\"a\":1}}\n{\"a\":2}\n", "0:{\"a\":1}}|9:{\"a\":2}")]
     public async Task Records_are_told_apart(string stream, string expected)
     {
         foreach (var step in (int[])[1, 2, 3, 7, 1000])
