@@ -22,6 +22,8 @@ internal static class AccessRegistration
 {
     private const string CookieOrToken = "CookieOrToken";
 
+    private static readonly string[] ForPrograms = ["/api", "/metrics", "/openapi"];
+
     // PBKDF2 with HMAC-SHA-512; OWASP asks for 210,000 with it and for 600,000 with SHA-256.
     private const int PasswordIterations = 600_000;
 
@@ -96,7 +98,7 @@ internal static class AccessRegistration
     /// <summary>A program gets a status, a person a page.</summary>
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (ForPrograms.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
         {
             context.Response.StatusCode = status;
             if (status == StatusCodes.Status401Unauthorized)

@@ -57,6 +57,15 @@ public sealed class MappingSet(IReadOnlyList<Mapping> mappings)
         return [.. candidates.Distinct(StringComparer.Ordinal).Select(Field.Of)];
     }
 
+    /// <summary>
+    /// True when somebody has said what the name means: a mapping by name, or one for exactly this product by a pattern. A field
+    /// that is not known is still looked for, and warned of.
+    /// </summary>
+    public bool Knows(string name, string? product) =>
+        mappings.Where(mapping => MayServe(mapping, product)).Any(mapping =>
+            mapping.Fields.ContainsKey(name)
+            || (product is not null && mapping.OtherFields.Count > 0 && mapping.Products.Any(choice => IsSame(choice.Name, product))));
+
     private static bool HasAll(in SecurityEvent candidate, IReadOnlyList<Field> fields)
     {
         foreach (var field in fields)
@@ -73,7 +82,9 @@ public sealed class MappingSet(IReadOnlyList<Mapping> mappings)
     // A mapping that takes the product from the event may serve any.
     private static bool MayServe(Mapping mapping, string? product) =>
         product is null || mapping.ProductFrom is not null
-        || mapping.Products.Any(choice => choice.Name.Equals(product, StringComparison.OrdinalIgnoreCase));
+        || mapping.Products.Any(choice => IsSame(choice.Name, product));
+
+    private static bool IsSame(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 
     private static string Fill(string pattern, string name, string? service) =>
         pattern.Replace("{name}", name, StringComparison.Ordinal)

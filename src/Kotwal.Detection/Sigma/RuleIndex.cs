@@ -48,7 +48,7 @@ public sealed class RuleIndex
     private ImmutableArray<int> Resolve(string name, SigmaLogSource logSource, SortedSet<string> unmapped)
     {
         var fields = Mappings.Resolve(name, logSource.Product, logSource.Service);
-        if (fields.Count == 1 && !FieldSchema.TryGet(name, out _))
+        if (!FieldSchema.TryGet(name, out _) && !Mappings.Knows(name, logSource.Product))
         {
             unmapped.Add(name);
         }

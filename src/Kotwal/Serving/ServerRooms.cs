@@ -64,6 +64,11 @@ internal static class ServerRooms
             detection.SetEnabled(ruleId, isEnabled: false);
         }
 
+        foreach (var rejected in services.GetRequiredService<IRuleBook>().Rejected)
+        {
+            services.GetRequiredService<ILogger<RuleBook>>().RuleRejected(rejected.Path, rejected.Line, rejected.Reason);
+        }
+
         _ = services.GetRequiredService<MetricsPage>();
     }
 

@@ -100,6 +100,15 @@ public sealed class MappingTests
         Assert.Equal(["EventID"], fields.Select(field => field.Name));
     }
 
+    [Theory]
+    [InlineData("EventID", "windows", true)]
+    [InlineData("CommandLine", "windows", true)]
+    [InlineData("CommandLine", null, false)]
+    [InlineData("EventID", null, true)]
+    [InlineData("EventID", "linux", false)]
+    public void A_name_is_known_when_somebody_has_said_what_it_means(string name, string? product, bool isKnown) =>
+        Assert.Equal(isKnown, Set(Windows).Knows(name, product));
+
     [Fact]
     public void A_service_can_stand_in_the_event_itself()
     {

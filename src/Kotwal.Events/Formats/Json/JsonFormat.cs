@@ -19,7 +19,8 @@ internal sealed class JsonFormat : IEventFormat
 
     public string Name => "json";
 
-    public int Score(ReadOnlySpan<byte> payload) => JsonLook.IsObject(payload) ? 50 : 0;
+    // What opens a brace and goes on badly is broken JSON rather than text: its event says where it breaks.
+    public int Score(ReadOnlySpan<byte> payload) => JsonLook.IsObject(payload) ? 50 : JsonLook.OpensObject(payload) ? 10 : 0;
 
     public IEventReader CreateReader() => new JsonObjectReader(names);
 }

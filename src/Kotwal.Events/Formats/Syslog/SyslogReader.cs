@@ -83,6 +83,9 @@ internal sealed class SyslogReader(JsonNames structured, JsonNames own) : IEvent
         // Structured data that does not keep to its grammar is part of the message, so that nobody has to guess.
         var isWellFormed = StructuredData.Add(output, structured, line, header.Structured);
         var start = isWellFormed ? header.MessageStart : header.Structured.Offset;
+
+        // rsyslog leaves the blank that stood behind the tag in front of the message, in its RFC 5424 form too.
+        start += line[start..].IndexOfAnyExcept((byte)' ') is > 0 and var blanks ? blanks : 0;
         var message = line[start..];
         output.AddSlice(Ecs.Message, start, message.Length);
         var app = line.Slice(header.AppName.Offset, header.AppName.Length);
