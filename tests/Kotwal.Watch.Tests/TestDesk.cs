@@ -46,6 +46,7 @@ internal sealed class TestDesk : IAsyncDisposable
     public void AddTo(IServiceCollection added)
     {
         added.AddCity(city => city.Folder = folder);
+        added.AddSingleton(Map.TwoWards.Plan);
         added.AddWatch();
         added.AddSingleton<IEventStore>(Store);
         added.AddSingleton<IRuleBook>(Rules);

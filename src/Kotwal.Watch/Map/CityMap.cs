@@ -11,10 +11,6 @@ public sealed class CityMap
     /// <summary>Most sites drawn at once; a city may have many more.</summary>
     public const int MaxSites = 120;
 
-    // What people know their city by. The other kinds are many and are drawn only for the ward that is chosen.
-    private static readonly HashSet<string> LandmarkKinds =
-        new(["control_room", "data_centre", "office", "water_works", "pump_house", "transport"], StringComparer.Ordinal);
-
     private readonly Dictionary<string, MapWard> byId;
 
     /// <summary>Draws the plan.</summary>
@@ -26,10 +22,10 @@ public sealed class CityMap
         var nodes = plan.Nodes.ToLookup(node => node.Ward, StringComparer.Ordinal);
         var sites = plan.Sites.Where(site => MapProjection.IsOnEarth(site.At))
             .ToLookup(site => site.Ward, site => new MapSite(site, projection.Place(site.At)), StringComparer.Ordinal);
-        Wards = [.. plan.Wards.DistinctBy(ward => ward.Id).Select(ward => new MapWard(
-            ward, MapOutline.Of(ward.Rings, projection), [.. sites[ward.Id].Take(MaxSites)], PlaceContent.Of([.. nodes[ward.Id]], services)))];
+        Wards = [.. plan.Wards.DistinctBy(ward => ward.Id)
+            .Select(ward => DrawWard(ward, [.. sites[ward.Id].Take(MaxSites)], PlaceContent.Of([.. nodes[ward.Id]], services), projection))];
         byId = Wards.ToDictionary(ward => ward.Id, StringComparer.Ordinal);
-        Landmarks = [.. Wards.SelectMany(ward => ward.Sites).Where(site => LandmarkKinds.Contains(site.Site.Kind)).Take(MaxSites)];
+        Landmarks = [.. Wards.SelectMany(ward => ward.Sites).Where(site => site.IsLandmark).Take(MaxSites)];
         Content = PlaceContent.Of(plan.Nodes, services);
         Height = projection.Height;
         Scale = ScaleBar.Of(projection.UnitsPerMetre);
@@ -56,6 +52,9 @@ public sealed class CityMap
 
     /// <summary>The ward of that id, or null.</summary>
     public MapWard? Find(string? id) => id is null ? null : byId.GetValueOrDefault(id);
+
+    private static MapWard DrawWard(CityWard ward, IReadOnlyList<MapSite> sites, PlaceContent content, MapProjection projection) =>
+        new(ward, MapOutline.Of(ward.Rings, sites, projection), sites, content);
 }
 
 /// <summary>One ward of the map.</summary>
@@ -69,4 +68,8 @@ public sealed record MapWard(CityWard Ward, MapOutline? Outline, IReadOnlyList<M
 }
 
 /// <summary>A site and its place on the sheet.</summary>
-public sealed record MapSite(CitySite Site, MapPoint At);
+public sealed record MapSite(CitySite Site, MapPoint At)
+{
+    /// <summary>True for what people know their city by. The other kinds are many and are drawn only for the ward that is chosen.</summary>
+    public bool IsLandmark => Site.Kind is "control_room" or "data_centre" or "office" or "water_works" or "pump_house" or "transport";
+}

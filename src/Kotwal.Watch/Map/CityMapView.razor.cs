@@ -19,7 +19,7 @@ public sealed partial class CityMapView
 
     private string Edge => string.Concat(Drawn.Select(ward => ward.Outline!.Path));
 
-    private IEnumerable<MapSite> Sites => City.Landmarks.UnionBy(Chosen?.Sites ?? [], site => site.Site.Id);
+    private IEnumerable<MapSite> Sites => City.Landmarks.Union(Chosen?.Sites ?? []);
 
     private List<string> Kinds =>
         [.. SiteSigns.Kinds.Where(kind => Sites.Any(site => site.Site.Kind == kind))];

@@ -2,29 +2,35 @@ namespace Kotwal.Watch.Map;
 
 /// <summary>
 /// Finds where in a shape a name has most room around it. The middle of a crescent lies outside of it, so a grid of places is
-/// tried and the one farthest from the boundary wins.
+/// tried and the one farthest from the boundary and from the signs in it wins.
 /// </summary>
 internal static class LabelPlace
 {
     private const int Steps = 23;
 
+    /// <summary>Room that a sign takes around its place, in units.</summary>
+    private const double SignRadius = 20;
+
     /// <summary>Most edges that a place is measured against; of longer boundaries every n-th point is taken.</summary>
     private const int MaxEdges = 240;
 
     /// <summary>The roomiest place; for a shape so thin that no place of the grid is inside, the mean of its points.</summary>
-    public static MapPoint In(IReadOnlyList<MapPoint> ring)
+    /// <param name="ring">The boundary.</param>
+    /// <param name="signs">What else is drawn there.</param>
+    public static MapPoint In(IReadOnlyList<MapPoint> ring, IReadOnlyList<MapPoint> signs)
     {
         var points = ring.Count <= MaxEdges ? ring : [.. ring.Where((_, place) => place % ((ring.Count / MaxEdges) + 1) == 0)];
         var (west, east) = (points.Min(point => point.X), points.Max(point => point.X));
         var (north, south) = (points.Min(point => point.Y), points.Max(point => point.Y));
+        var edges = Edges(points).Select(edge => (Flat(edge.From), Flat(edge.To))).ToList();
         var best = new MapPoint(points.Average(point => point.X), points.Average(point => point.Y));
-        var room = -1.0;
+        var room = double.MinValue;
         for (var step = 0; step < Steps * Steps; step++)
         {
             var place = new MapPoint(
                 west + ((east - west) * ((step % Steps) + 1) / (Steps + 1)),
                 north + ((south - north) * ((step / Steps) + 1) / (Steps + 1)));
-            if (IsInside(place, points) && RoomAt(place, points) is var found && found > room)
+            if (IsInside(place, points) && RoomAt(Flat(place), edges, signs) is var found && found > room)
             {
                 (best, room) = (place, found);
             }
@@ -44,10 +50,11 @@ internal static class LabelPlace
             && place.X < edge.From.X + ((place.Y - edge.From.Y) / (edge.To.Y - edge.From.Y) * (edge.To.X - edge.From.X))) % 2 == 1;
 
     // A name is wider than it is high, so room at its sides is worth more.
-    private static double RoomAt(MapPoint place, IReadOnlyList<MapPoint> ring) =>
-        Edges(ring).Min(edge => SquareDistance(Flat(place), Flat(edge.From), Flat(edge.To)));
+    private static MapPoint Flat(MapPoint point) => point with { X = point.X * 0.55 };
 
-    private static MapPoint Flat(MapPoint point) => point with { X = point.X * 0.7 };
+    private static double RoomAt(MapPoint place, List<(MapPoint From, MapPoint To)> edges, IReadOnlyList<MapPoint> signs) => Math.Min(
+        edges.Min(edge => Math.Sqrt(SquareDistance(place, edge.From, edge.To))),
+        signs.Select(sign => Math.Sqrt(place.SquareTo(Flat(sign))) - SignRadius).DefaultIfEmpty(double.MaxValue).Min());
 
     private static double SquareDistance(MapPoint place, MapPoint from, MapPoint to)
     {

@@ -20,11 +20,4 @@ public sealed partial class MapPage
     protected override Task<MapView> ReadAsync(CancellationToken cancel) => Reader.ReadAsync(cancel);
 
     private MapWard? Chosen(MapView view) => view.City.Find(Ward);
-
-    // The gravest first; wards that are alike stay in the order of their file.
-    private static List<MapWard> Ranked(MapView view) =>
-    [
-        .. view.City.Wards.OrderByDescending(ward => view.Alerts.In(ward.Id).Gravest is { } gravest ? (int)gravest : -1)
-            .ThenByDescending(ward => view.Alerts.In(ward.Id).Count),
-    ];
 }

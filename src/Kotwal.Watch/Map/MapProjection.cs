@@ -12,7 +12,7 @@ internal sealed class MapProjection
     public const double Width = 1000;
 
     /// <summary>Free ground around the city, in units.</summary>
-    public const double Margin = 44;
+    public const double Margin = 60;
 
     private const double MinHeight = 480;
     private const double MaxHeight = 900;

@@ -42,6 +42,29 @@ public sealed class DemoTests(LivingCity city) : IClassFixture<LivingCity>
         await Assertions.Expect(received).Not.ToHaveTextAsync(before, new() { Timeout = 30_000, UseInnerText = true });
     }
 
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    public async Task The_map_shows_which_ward_the_attack_has_reached(string look)
+    {
+        await using var visit = await city.EnterAsync(Look.Named(look));
+        await visit.OpenAsync("/map");
+        await visit.FilledAsync();
+
+        var attacked = visit.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Old Bazaar: [1-9][0-9]* open, gravest ") });
+        await attacked.WaitForAsync(new() { Timeout = 240_000 });
+        await visit.CheckAsync("map");
+        await attacked.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await visit.Page.WaitForURLAsync("**/map?ward=w02");
+        var panel = visit.Page.Locator(".panel", new() { HasText = "Events of this ward" });
+        await Assertions.Expect(panel.Locator("h2")).ToHaveTextAsync("Old Bazaar");
+        await Assertions.Expect(panel.Locator(".bar-chart")).ToContainTextAsync("Cameras");
+        await Assertions.Expect(panel.Locator(".alerts a").First).ToBeVisibleAsync();
+        await visit.CheckAsync("map-ward");
+    }
+
     private async Task<HashSet<string>> TitlesAsync() =>
     [
         .. (await city.ReadAsync("alerts?take=500")).GetProperty("alerts").EnumerateArray()

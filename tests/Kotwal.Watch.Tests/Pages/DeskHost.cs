@@ -1,5 +1,6 @@
 using Kotwal.City;
 using Kotwal.City.Data;
+using Kotwal.City.Graph;
 using Kotwal.City.People;
 using Kotwal.City.Work;
 using Kotwal.Console;
@@ -21,6 +22,9 @@ public sealed class DeskHost : IAsyncLifetime
     private WebApplication app = default!;
 
     public string Address => app.Urls.Single();
+
+    /// <summary>What is known of the city; told before the start.</summary>
+    internal CityPlan Plan { get; init; } = CityPlan.Empty;
 
     internal FakeRuleBook Rules { get; } = new();
 
@@ -49,6 +53,7 @@ public sealed class DeskHost : IAsyncLifetime
             lake.Folder = Path.Combine(folder, "lake");
             lake.ReadInProcess = true;
         });
+        builder.Services.AddSingleton(Plan);
         builder.AddConsole();
         builder.Services.AddWatch();
         builder.Services.AddSingleton<IRuleBook>(Rules);

@@ -44,7 +44,7 @@ public sealed class PagesTests(Chromium chromium)
         await using var visit = await SignInAsync(host, Look.Desk.Name);
 
         await Drawn(visit, "", ".tile", "overview-empty");
-        foreach (var page in new[] { "alerts", $"alerts/{Guid.Empty}", $"events/{Guid.Empty}", "rules", "rules/none", "sources" })
+        foreach (var page in new[] { "map", "alerts", $"alerts/{Guid.Empty}", $"events/{Guid.Empty}", "rules", "rules/none", "sources" })
         {
             await Drawn(visit, page, ".face.empty", page.Split('/')[0] + (page.Contains('/') ? "-one" : "") + "-empty");
         }

@@ -1,0 +1,54 @@
+using Kotwal.City.Graph;
+using Kotwal.Watch.Alerts;
+using Kotwal.Watch.Map;
+
+namespace Kotwal.Watch.Tests.Map;
+
+public sealed class AlertWardsTests
+{
+    private static readonly AlertWards Wards = new(TwoWards.Plan);
+
+    [Theory]
+    [InlineData("host.name", "PLC-1", "west")]
+    [InlineData("city.node", "cam-1", "east")]
+    [InlineData("source.ip", "10.0.1.3", "west")]
+    [InlineData("destination.ip", "10.0.2.1", "east")]
+    public void An_alert_stands_where_the_system_stands_that_it_names(string field, string value, string ward) =>
+        Assert.Equal([ward], Wards.Of([new(field, value)]));
+
+    [Fact]
+    public void Who_sent_and_who_received_both_count()
+    {
+        var wards = Wards.Of([new("source.ip", "10.0.1.1"), new("destination.ip", "10.0.2.1")]);
+
+        Assert.Equal(["west", "east"], wards);
+    }
+
+    [Fact]
+    public void Two_systems_of_one_ward_count_once() =>
+        Assert.Equal(["west"], Wards.Of([new("host.name", "plc-1"), new("city.node", "plc-1"), new("source.ip", "10.0.1.2")]));
+
+    [Fact]
+    public void A_sensor_that_saw_it_is_not_where_it_happened() =>
+        Assert.Equal(["west"], Wards.Of([new("city.node", "sensor-1"), new("source.ip", "10.0.1.1")]));
+
+    [Fact]
+    public void A_sensor_that_an_alert_is_about_counts() =>
+        Assert.Equal(["east"], Wards.Of([new("city.node", "sensor-1"), new("source.ip", "203.0.113.7")]));
+
+    [Theory]
+    [InlineData("source.ip", "203.0.113.7")]
+    [InlineData("source.ip", "not an address")]
+    [InlineData("user.name", "plc-1")]
+    [InlineData("host.name", "lost-1")]
+    public void Strangers_and_systems_without_a_ward_stand_nowhere(string field, string value) =>
+        Assert.Empty(Wards.Of([new(field, value)]));
+
+    [Fact]
+    public void A_ward_that_is_on_no_map_is_none() =>
+        Assert.Empty(new AlertWards(TwoWards.Plan with { Wards = [] }).Of([new("host.name", "plc-1")]));
+
+    [Fact]
+    public void Without_a_plan_nothing_stands_anywhere() =>
+        Assert.Empty(new AlertWards(CityPlan.Empty).Of([new("source.ip", "10.0.1.1")]));
+}
