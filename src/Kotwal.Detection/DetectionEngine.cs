@@ -14,6 +14,7 @@ public sealed class DetectionEngine(RuleIndex rules, CorrelationDetector correla
 {
     private readonly RuleMatcher matcher = new(rules);
     private readonly List<LoadedRule> matches = [];
+    private readonly List<Alert> correlated = [];
     private readonly long[] matchCounts = new long[rules.Rules.Count];
     private ImmutableHashSet<string> disabled = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
@@ -33,15 +34,18 @@ public sealed class DetectionEngine(RuleIndex rules, CorrelationDetector correla
     public void SetEnabled(string ruleId, bool isEnabled) =>
         ImmutableInterlocked.Update(ref disabled, all => isEnabled ? all.Remove(ruleId) : all.Add(ruleId));
 
-    /// <summary>Adds the alerts that the batch gives cause for, in the order of its events.</summary>
-    public void Detect(EventBatch events, List<Alert> alerts)
+    /// <summary>Adds the alerts that the event gives cause for.</summary>
+    public void Detect(SecurityEvent candidate, List<Alert> alerts)
     {
-        for (var index = 0; index < events.Count; index++)
+        matches.Clear();
+        matcher.Match(in candidate, matches);
+        foreach (var rule in matches)
         {
-            Detect(events[index], alerts);
+            if (IsEnabled(rule.Id))
+            {
+                Add(rule, in candidate, alerts);
+            }
         }
-
-        alerts.RemoveAll(alert => !IsEnabled(alert.RuleId));
     }
 
     /// <summary>What correlations remember, as bytes that <see cref="TryRestore"/> takes.</summary>
@@ -50,27 +54,19 @@ public sealed class DetectionEngine(RuleIndex rules, CorrelationDetector correla
     /// <summary>Gives correlations back what they remembered; false when the bytes are no snapshot, and then they begin anew.</summary>
     public bool TryRestore(ReadOnlySpan<byte> snapshot) => correlations.TryRestore(snapshot);
 
-    private void Detect(SecurityEvent candidate, List<Alert> alerts)
+    private void Add(LoadedRule rule, in SecurityEvent candidate, List<Alert> alerts)
     {
-        matches.Clear();
-        matcher.Match(in candidate, matches);
-        foreach (var rule in matches)
+        Interlocked.Increment(ref matchCounts[rule.Index]);
+        if (!correlations.IsOnlyCorrelated(rule.Matcher.Rule))
         {
-            if (!IsEnabled(rule.Id))
-            {
-                continue;
-            }
+            alerts.Add(AlertMaker.Make(rule, in candidate, matcher));
+        }
 
-            Interlocked.Increment(ref matchCounts[rule.Index]);
-            if (!correlations.IsOnlyCorrelated(rule.Matcher.Rule))
-            {
-                alerts.Add(AlertMaker.Make(rule, in candidate, matcher));
-            }
-
-            if (correlations.Take(rule.Matcher.Rule, in candidate) is { } matched)
-            {
-                correlations.Add(rule.Matcher.Rule, matched, alerts);
-            }
+        if (correlations.Take(rule.Matcher.Rule, in candidate) is { } matched)
+        {
+            correlated.Clear();
+            correlations.Add(rule.Matcher.Rule, matched, correlated);
+            alerts.AddRange(correlated.Where(alert => IsEnabled(alert.RuleId)));
         }
     }
 }

@@ -146,6 +146,17 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         count++;
     }
 
+    /// <summary>Drops the open event, if there is one, as though it had not been begun.</summary>
+    public void Abandon()
+    {
+        if (isOpen)
+        {
+            slotCount = headers[count].FirstSlot;
+            textLength = headers[count].OriginalOffset;
+            isOpen = false;
+        }
+    }
+
     /// <summary>Takes the open event's fields and time back, so that it can be read in another way; its original stays.</summary>
     public void Restart()
     {

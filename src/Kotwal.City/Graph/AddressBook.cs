@@ -5,7 +5,7 @@ namespace Kotwal.City.Graph;
 /// <summary>Finds what stands behind an address or a host's name. Immutable but for a bounded memory; for one thread.</summary>
 public sealed class AddressBook
 {
-    private const int MaxRemembered = 65_536;
+    internal const int MaxRemembered = 65_536;
 
     private readonly Dictionary<string, CityPlace> byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, CityPlace> byAddress = new(StringComparer.Ordinal);
@@ -19,11 +19,14 @@ public sealed class AddressBook
         {
             var place = new CityPlace(node.Zone, node, services.GetValueOrDefault(node.Service));
             byName[node.Name] = place;
-            byAddress[node.Address] = place;
+            byAddress[TextOf(node.Address)] = place;
         }
 
         zones = [.. plan.Zones.OrderByDescending(zone => zone.Network.PrefixLength).Select(zone => new CityPlace(zone.Id, null, null, zone.Network))];
     }
+
+    /// <summary>Look-ups of addresses that are remembered now.</summary>
+    internal int Remembered => remembered.Count;
 
     /// <summary>True when nothing is known and every look-up fails.</summary>
     public bool IsEmpty => byName.Count == 0 && zones.Length == 0;
@@ -48,7 +51,7 @@ public sealed class AddressBook
             remembered.Clear();
         }
 
-        place = IPAddress.TryParse(address, out var parsed) ? zones.FirstOrDefault(zone => zone.Network!.Value.Contains(parsed)) : null;
+        place = IPAddress.TryParse(address, out var parsed) ? Find(Plain(parsed)) : null;
         lookup[address] = place;
         return place;
     }
@@ -56,6 +59,15 @@ public sealed class AddressBook
     /// <summary>The node of that name, in any case; null when there is none.</summary>
     public CityPlace? FindHost(ReadOnlySpan<char> name) =>
         byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var place) ? place : null;
+
+    private CityPlace? Find(IPAddress address) =>
+        byAddress.GetValueOrDefault(address.ToString()) ?? zones.FirstOrDefault(zone => zone.Network!.Value.Contains(address));
+
+    // An address can be written in several ways; nodes are kept under the one of RFC 5952.
+    private static string TextOf(string address) => IPAddress.TryParse(address, out var parsed) ? Plain(parsed).ToString() : address;
+
+    // A socket that takes both kinds of addresses shows those of IPv4 inside IPv6.
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
 
 /// <summary>Where something stands: a zone, and a node with its service where one is known.</summary>

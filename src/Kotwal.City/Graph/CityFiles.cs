@@ -38,7 +38,7 @@ public static class CityFiles
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             return read(document.RootElement);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw new InvalidDataException($"{path}: {error.Message}", error);
         }

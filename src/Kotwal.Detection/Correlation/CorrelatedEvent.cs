@@ -7,7 +7,7 @@ namespace Kotwal.Detection.Correlation;
 /// <param name="At">When it happened.</param>
 /// <param name="ReceivedAt">When it was received.</param>
 /// <param name="Values">Values of the fields that the rule's correlations group and count by; null where the event has none.</param>
-/// <param name="Json">A copy of the event for the alert that it may complete.</param>
+/// <param name="Json">A copy of the event for the alerts that it may become part of.</param>
 /// <param name="Entities">Whom the event concerns.</param>
 public sealed record CorrelatedEvent(
     SecurityEventId Id,

@@ -15,7 +15,12 @@ namespace Kotwal.Detection.Correlation;
 /// </summary>
 public sealed class CorrelationDetector
 {
+    private const int MaxRecentEvents = 20_000;
+    private const long MaxRecentCharacters = 32L << 20;
+    private const int MaxEntities = 32;
+
     private readonly CorrelationEngine engine;
+    private readonly RecentEvents recent = new(MaxRecentEvents, MaxRecentCharacters);
     private readonly Dictionary<string, Field[][]> fieldsOfRule = new(StringComparer.Ordinal);
 
     /// <summary>Makes a detector that remembers nothing yet.</summary>
@@ -62,6 +67,7 @@ public sealed class CorrelationDetector
     /// <summary>Counts an event that the rule matched and adds the alerts of correlations that it completes.</summary>
     public void Add(SigmaRule rule, CorrelatedEvent matched, List<Alert> alerts)
     {
+        recent.Add(matched);
         foreach (var match in engine.Add(rule.Key, matched.At.UnixNanoseconds, matched.Id.Value, matched.Values))
         {
             if (!engine.IsOnlyCorrelated(match.Correlation))
@@ -91,10 +97,11 @@ public sealed class CorrelationDetector
         return null;
     }
 
-    private static Alert ToAlert(CorrelationMatch match, CorrelatedEvent last)
+    private Alert ToAlert(CorrelationMatch match, CorrelatedEvent last)
     {
         var about = match.Correlation.Metadata;
         var ids = match.EventIds.Select(id => new SecurityEventId(id)).ToArray();
+        var known = ids.Select(id => id == last.Id ? last : recent.Find(id)).ToArray();
         return new()
         {
             Id = AlertId.Create(match.Correlation.Key, last.ReceivedAt, ids),
@@ -103,11 +110,15 @@ public sealed class CorrelationDetector
             Severity = AlertParts.SeverityOf(about.Level),
             At = new EventTime(match.AtNanoseconds, last.At.FractionDigits),
             Tags = about.Tags,
-            Events = [.. ids.Select(id => new AlertEvent(id, id == last.Id ? last.Json : AlertEvent.IdOnly(id)))],
+            Events = [.. ids.Zip(known, (id, one) => new AlertEvent(id, one?.Json ?? AlertEvent.IdOnly(id)))],
             Matched = MatchedOf(match),
-            Entities = last.Entities,
+            Entities = EntitiesOf([last, .. known.OfType<CorrelatedEvent>()]),
         };
     }
+
+    // Whom any of the events concerns, the last one's first: an attack that crosses hosts belongs to what is known of each of them.
+    private static IReadOnlyList<KeyValuePair<string, string>> EntitiesOf(IEnumerable<CorrelatedEvent> events) =>
+        [.. events.SelectMany(one => one.Entities).Distinct().Take(MaxEntities)];
 
     private static IReadOnlyList<KeyValuePair<string, string>> MatchedOf(CorrelationMatch match) =>
     [

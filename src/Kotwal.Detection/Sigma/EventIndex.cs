@@ -13,16 +13,17 @@ internal sealed class EventIndex
     private readonly FieldHandles handles;
 
     // For each handle the first and last place of its values, valid where the stamp is that of the event; for each place the next.
-    private readonly int[] stamps;
+    // Stamps are long: at 50,000 events a second an int comes round within a day and would find fields of another event.
+    private readonly long[] stamps;
     private readonly int[] firsts;
     private readonly int[] lasts;
     private int[] nexts = new int[256];
-    private int stamp;
+    private long stamp;
 
     public EventIndex(FieldHandles handles)
     {
         this.handles = handles;
-        stamps = new int[handles.Count];
+        stamps = new long[handles.Count];
         firsts = new int[handles.Count];
         lasts = new int[handles.Count];
     }

@@ -1,11 +1,17 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Kotwal.Inputs;
+using Microsoft.Extensions.Options;
 
 namespace Kotwal.Commands;
 
 /// <summary>The one list of commands, and what becomes of their failures.</summary>
 internal static class CommandLine
 {
+    // How long a command may take to end after a signal. A server closes its doors and writes what it has taken: that is given
+    // more time than the library's two seconds, after which it would be cut off.
+    private static readonly TimeSpan EndingTime = TimeSpan.FromMinutes(1);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Kotwal keeps a smart city's systems safe: hears them, detects attacks, helps people act.")
@@ -35,13 +41,13 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = EndingTime });
         }
         catch (BadInputException error)
         {
             return await SayAsync(error.Message, ExitCode.BadInput);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or OptionsValidationException)
         {
             return await SayAsync(error.Message, ExitCode.BadInput);
         }
@@ -49,7 +55,7 @@ internal static class CommandLine
         {
             return await SayAsync("stopped.", ExitCode.WorldFailed);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or HttpRequestException or SocketException)
         {
             return await SayAsync(error.Message, ExitCode.WorldFailed);
         }

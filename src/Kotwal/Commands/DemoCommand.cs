@@ -24,16 +24,18 @@ internal static class DemoCommand
         var port = ServerOptions.SyslogPort();
         var seed = new Option<int>("--seed") { Description = "Decides everything that the city says.", DefaultValueFactory = _ => 1 };
         var command = new Command("demo", "Starts a server with a sample city that lives: ordinary traffic, then an attack.") { data, listen, port, seed };
-        command.SetAction((parsed, cancel) => RunAsync(
-            parsed.GetValue(data)?.FullName ?? Directory.CreateTempSubdirectory("kotwal-demo-").FullName,
-            parsed.GetRequiredValue(listen),
-            parsed.GetValue(port) ?? 0,
-            parsed.GetValue(seed),
+        command.SetAction((parsed, cancel) => ServerOptions.RunAsync(
+            stop => RunAsync(
+                parsed.GetValue(data)?.FullName ?? Directory.CreateTempSubdirectory("kotwal-demo-").FullName,
+                parsed.GetRequiredValue(listen),
+                parsed.GetValue(port) ?? 0,
+                parsed.GetValue(seed),
+                stop),
             cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string folder, string listen, int port, int seed, CancellationToken cancel)
+    private static async Task RunAsync(string folder, string listen, int port, int seed, CancellationToken cancel)
     {
         var data = new DataFolder(folder);
         CopyCity(data.City);
@@ -51,7 +53,6 @@ internal static class DemoCommand
         await server.WaitAsync(cancel);
         await stop.CancelAsync();
         await talking;
-        return ExitCode.Done;
     }
 
     private static void CopyCity(string folder)

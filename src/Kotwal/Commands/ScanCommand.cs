@@ -11,7 +11,7 @@ internal static class ScanCommand
     public static Command Create()
     {
         var rules = new Option<string[]>("--rules") { Description = "A rule file or a folder of rules; may be repeated. Default: the rules that ship." };
-        var mapping = new Option<FileInfo?>("--mapping") { Description = "A mapping of your own that is tried before those that ship." };
+        var mapping = new Option<FileInfo>("--mapping") { Description = "A mapping of your own that is tried before those that ship." }.AcceptExistingOnly();
         var format = InputOptions.Format();
         var threads = new Option<int>("--threads") { Description = "Threads to match on. Default: all cores.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var output = new Option<string>("--output") { Description = "What to print.", DefaultValueFactory = _ => "summary" };

@@ -14,14 +14,14 @@ internal static class ServeCommand
             DefaultValueFactory = _ => new DirectoryInfo("kotwal-data"),
         };
         var listen = ServerOptions.Listen();
-        var config = new Option<FileInfo?>("--config") { Description = "A JSON file with more settings." };
+        var config = new Option<FileInfo>("--config") { Description = "A JSON file with more settings." }.AcceptExistingOnly();
         var port = ServerOptions.SyslogPort();
         var follow = new Option<string[]>("--follow") { Description = "A log file that is followed as it grows, such as Suricata's eve.json; may be repeated." };
         var command = new Command("serve", "Runs the server: hears the city's systems, detects, and serves the console and the API.")
         {
             data, listen, config, port, follow,
         };
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction((parsed, cancel) =>
         {
             var settings = new ServeSettings(
                 new DataFolder(parsed.GetRequiredValue(data).FullName),
@@ -29,11 +29,15 @@ internal static class ServeCommand
                 parsed.GetValue(config)?.FullName,
                 parsed.GetValue(port),
                 [.. (parsed.GetValue(follow) ?? []).Select(Path.GetFullPath)]);
-            await using var server = await KotwalServer.StartAsync(settings, cancel);
-            await server.AnnounceAsync(System.Console.Out, cancel);
-            await server.WaitAsync(cancel);
-            return ExitCode.Done;
+            return ServerOptions.RunAsync(stop => RunAsync(settings, stop), cancel);
         });
         return command;
+    }
+
+    private static async Task RunAsync(ServeSettings settings, CancellationToken cancel)
+    {
+        await using var server = await KotwalServer.StartAsync(settings, cancel);
+        await server.AnnounceAsync(System.Console.Out, cancel);
+        await server.WaitAsync(cancel);
     }
 }

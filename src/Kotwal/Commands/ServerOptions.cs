@@ -27,4 +27,19 @@ internal static class ServerOptions
     {
         Description = "UDP and TCP port of the syslog doors; 0 takes free ones. Default: 514, or 5514 where that is not allowed.",
     };
+
+    /// <summary>Runs a server; being told to stop, even while it starts, is its ordinary end.</summary>
+    public static async Task<int> RunAsync(Func<CancellationToken, Task> serve, CancellationToken cancel)
+    {
+        try
+        {
+            await serve(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Whatever was running broke off because it was told to.
+        }
+
+        return ExitCode.Done;
+    }
 }

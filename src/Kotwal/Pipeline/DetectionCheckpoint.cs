@@ -40,6 +40,7 @@ internal sealed partial class DetectionCheckpoint(string path, ILogger<Detection
         if (!detection.TryRestore(bytes.AsSpan(HeaderBytes)))
         {
             Damaged(path);
+            return 0;
         }
 
         return BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(20));

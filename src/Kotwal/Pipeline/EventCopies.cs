@@ -12,13 +12,14 @@ namespace Kotwal.Pipeline;
 /// <summary>
 /// Completes alerts about several events: detection remembers the ids of earlier ones, the lake has the events themselves.
 /// </summary>
-internal sealed class EventCopies(IEventStore store)
+internal sealed partial class EventCopies(IEventStore store, ILogger<EventCopies> log)
 {
     private const int MaxIdsPerHunt = 500;
 
-    /// <summary>Gives every alert copies of the events it is about. An event that is gone from the lake stays an id.</summary>
-    /// <exception cref="IOException">The lake cannot be read; the caller tries again.</exception>
-    /// <exception cref="QueryFailedException">The lake did not answer in time; the caller tries again.</exception>
+    /// <summary>
+    /// Gives every alert copies of the events it is about. An event that is gone from the lake stays an id, and so do all that it
+    /// cannot give now: people are told of an alert even while the lake does not answer.
+    /// </summary>
     public async ValueTask CompleteAsync(List<Alert> alerts, CancellationToken cancel)
     {
         var missing = alerts.SelectMany(alert => alert.Events).Where(copy => copy.IsIdOnly).Select(copy => copy.Id).Distinct().ToList();
@@ -27,7 +28,7 @@ internal sealed class EventCopies(IEventStore store)
             return;
         }
 
-        var found = await FindAsync(missing, cancel);
+        var found = await TryFindAsync(missing, cancel);
         for (var index = 0; index < alerts.Count; index++)
         {
             alerts[index] = alerts[index] with
@@ -35,6 +36,19 @@ internal sealed class EventCopies(IEventStore store)
                 Events = [.. alerts[index].Events.Select(copy =>
                     copy.IsIdOnly && found.TryGetValue(copy.Id, out var json) ? copy with { Json = json } : copy)],
             };
+        }
+    }
+
+    private async ValueTask<Dictionary<SecurityEventId, string>> TryFindAsync(List<SecurityEventId> ids, CancellationToken cancel)
+    {
+        try
+        {
+            return await FindAsync(ids, cancel);
+        }
+        catch (Exception error) when (error is IOException or QueryFailedException)
+        {
+            NotFound(error, ids.Count);
+            return [];
         }
     }
 
@@ -77,4 +91,7 @@ internal sealed class EventCopies(IEventStore store)
 
         return buffer.Length <= EventJson.MaxAlertBytes ? Encoding.UTF8.GetString(buffer.ToArray()) : null;
     }
+
+    [LoggerMessage(9013, LogLevel.Warning, "The lake did not give copies of {Count} events for alerts: the alerts name these by their ids only.")]
+    private partial void NotFound(Exception error, int count);
 }

@@ -4,6 +4,7 @@ using Kotwal.Collectors.Spool;
 using Kotwal.Detection;
 using Kotwal.Events;
 using Kotwal.Events.Alerts;
+using Kotwal.Events.Schema;
 using Kotwal.Lake;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +32,8 @@ internal sealed partial class EventPipeline(
     private static readonly Meter Meter = new("Kotwal.Pipeline");
     private static readonly Counter<long> EventsStored = Meter.CreateCounter<long>("kotwal.events.stored");
     private static readonly Counter<long> AlertsRaised = Meter.CreateCounter<long>("kotwal.alerts.raised");
-    private static readonly Counter<long> BatchesUndetected = Meter.CreateCounter<long>("kotwal.detection.failed_batches");
+    private static readonly Counter<long> EventsUndetected = Meter.CreateCounter<long>("kotwal.detection.failed_events");
+    private static readonly Counter<long> RecordsUnread = Meter.CreateCounter<long>("kotwal.records.failed");
 
     private readonly PipelineOptions options = settings.Value;
     private readonly IAlertSink[] alertSinks = [.. sinks];
@@ -44,13 +46,7 @@ internal sealed partial class EventPipeline(
         // Records before the checkpoint are done for good; those after it, up to what the lake has, are only detected again.
         var position = Math.Max(spool.ReleasedPosition, await checkpoint.RestoreAsync(spool.Id, detection, stoppingToken));
         var savedAt = clock.GetTimestamp();
-        if (store.StoredUpTo(spool.Id) is > 0 and var storedUpTo && storedUpTo < position)
-        {
-            throw new InvalidDataException(
-                $"The lake has the spool's records up to {storedUpTo} only, but they were released up to {position}: the lake is older than the spool. "
-                + "Restore both from the same backup.");
-        }
-
+        RequireSameAge(position, store.StoredUpTo(spool.Id));
         Started(position, store.StoredUpTo(spool.Id));
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -73,9 +69,27 @@ internal sealed partial class EventPipeline(
         }
     }
 
+    // Where one of the two was put back alone, records would be lost or taken for known ones without a word.
+    private void RequireSameAge(long position, long storedUpTo)
+    {
+        if (storedUpTo > 0 && storedUpTo < position)
+        {
+            throw new InvalidDataException(
+                $"The lake has the spool's records up to {storedUpTo} only, but they were released up to {position}: the lake is older than the spool. "
+                + "Restore both from the same backup.");
+        }
+
+        if (Math.Max(position, storedUpTo) > spool.EndPosition)
+        {
+            throw new InvalidDataException(
+                $"The spool ends at {spool.EndPosition}, but its records were stored up to {storedUpTo} and looked at up to {position}: the spool is "
+                + "older than the lake, or its files are gone. Restore both from the same backup, or move the spool's folder away to begin a new one.");
+        }
+    }
+
     private async ValueTask<long> HandleNextAsync(long position, CancellationToken cancel)
     {
-        using var batch = await spool.ReadAsync(position, options.MaxBatchRecords, options.MaxBatchBytes, options.Gather, cancel);
+        using var batch = await ReadAsync(position, cancel);
         if (batch.Next == position)
         {
             return position;
@@ -85,27 +99,50 @@ internal sealed partial class EventPipeline(
         await PersistAsync(() => StoreAsync(position, next, cancel), cancel);
         stored.Add(batch, next);
         Detect(position);
-        await PersistAsync(() => copies.CompleteAsync(alerts, cancel), cancel);
+        await copies.CompleteAsync(alerts, cancel);
         await PersistAsync(() => TellAsync(cancel), cancel);
         feed.Publish(CityTopic.Events);
         return next;
     }
 
-    // A batch never straddles the end of what the lake has: up to there events are known, from there on they are new.
+    private async ValueTask<SpoolBatch> ReadAsync(long position, CancellationToken cancel)
+    {
+        SpoolBatch? batch = null;
+        await PersistAsync(
+            async () => batch = await spool.ReadAsync(position, options.MaxBatchRecords, options.MaxBatchBytes, options.Gather, cancel), cancel);
+        return batch!;
+    }
+
+    // Up to where the lake has stored events are known, from there on they are new; what is handled together is never both.
     private long Decode(SpoolBatch batch, long storedUpTo)
     {
         events.Clear();
-        foreach (var record in batch.Records)
+        var end = batch.From < storedUpTo ? Math.Min(storedUpTo, batch.Next) : batch.Next;
+        foreach (var record in batch.Records.TakeWhile(record => record.Position < end))
         {
-            if (record.Position >= storedUpTo && batch.From < storedUpTo)
-            {
-                return storedUpTo;
-            }
-
-            readers.For(record.Origin).Read(in record, events);
+            Decode(in record);
         }
 
-        return batch.Next;
+        return end;
+    }
+
+    // A record that a reader cannot bear is kept as it came: it would come again after every start, and stop the city's ears for good.
+    private void Decode(in Record record)
+    {
+        try
+        {
+            readers.For(record.Origin).Read(in record, events);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            RecordsUnread.Add(1);
+            ReadingFailed(error, record.Position, record.Origin.Source);
+            events.Abandon();
+            events.Begin(in record);
+            events.Add(Ecs.EventKind, "pipeline_error"u8);
+            events.Add(Ecs.ErrorMessage, $"A reader of Kotwal failed on this record: {error.GetType().Name}.");
+            events.End();
+        }
     }
 
     private async ValueTask StoreAsync(long from, long to, CancellationToken cancel)
@@ -119,19 +156,28 @@ internal sealed partial class EventPipeline(
         EventsStored.Add(events.Count);
     }
 
-    // Storing goes on when detection has a bug: the batch is counted and named, and can be looked at again from the lake.
+    // Storing goes on when detection has a bug, and so does detection with the next event: one record must not blind it to others.
     private void Detect(long position)
     {
         alerts.Clear();
-        try
+        var failures = 0;
+        for (var index = 0; index < events.Count; index++)
         {
-            detection.Detect(events, alerts);
+            try
+            {
+                detection.Detect(events[index], alerts);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                failures++;
+                if (failures == 1)
+                {
+                    DetectionFailed(error, events[index].Id, position);
+                }
+            }
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            BatchesUndetected.Add(1);
-            DetectionFailed(error, position);
-        }
+
+        EventsUndetected.Add(failures);
     }
 
     private async ValueTask TellAsync(CancellationToken cancel)
@@ -165,8 +211,10 @@ internal sealed partial class EventPipeline(
                 await step();
                 return;
             }
-            catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
+                // What breaks off because the program stops is no failure, whatever it calls itself.
+                cancel.ThrowIfCancellationRequested();
                 StepFailed(error, wait);
                 await Task.Delay(wait, clock, cancel);
             }
@@ -176,9 +224,12 @@ internal sealed partial class EventPipeline(
     [LoggerMessage(9001, LogLevel.Information, "The pipeline reads from spool position {Position}; the lake has everything before {StoredUpTo}.")]
     private partial void Started(long position, long storedUpTo);
 
-    [LoggerMessage(9002, LogLevel.Error, "A batch could not be stored or told to a desk; trying again in {Wait}.")]
+    [LoggerMessage(9002, LogLevel.Error, "A batch could not be read, stored or told to a desk; trying again in {Wait}.")]
     private partial void StepFailed(Exception error, TimeSpan wait);
 
-    [LoggerMessage(9003, LogLevel.Error, "Detection failed on the batch at spool position {Position}: its events are stored, its alerts are missing.")]
-    private partial void DetectionFailed(Exception error, long position);
+    [LoggerMessage(9003, LogLevel.Error, "Detection failed on event {Event} and maybe others of the batch at spool position {Position}: they are stored, their alerts are missing.")]
+    private partial void DetectionFailed(Exception error, SecurityEventId @event, long position);
+
+    [LoggerMessage(9004, LogLevel.Error, "A reader failed on the record of {Source} at spool position {Position}: it is stored as it came.")]
+    private partial void ReadingFailed(Exception error, long position, string source);
 }

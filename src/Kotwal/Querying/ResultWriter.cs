@@ -50,7 +50,7 @@ internal static class ResultWriter
     // A spreadsheet would run a cell that begins like a formula; a quote in front keeps it text.
     private static string Quote(string text)
     {
-        var plain = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' && !double.TryParse(text, CultureInfo.InvariantCulture, out _)
+        var plain = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !double.TryParse(text, CultureInfo.InvariantCulture, out _)
             ? "'" + text
             : text;
         return plain.AsSpan().ContainsAny(",\"\r\n") ? "\"" + plain.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : plain;
@@ -74,10 +74,20 @@ internal static class ResultWriter
     private static string Line(IEnumerable<string> cells, int[] widths) =>
         string.Join("  ", cells.Select((cell, index) => cell.PadRight(widths[index]))).TrimEnd();
 
-    // Control characters would let a sender write on the reader's terminal.
     private static string Cut(string text)
     {
-        var plain = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
-        return plain.Length <= WidestCell ? plain : plain[..(WidestCell - 1)] + "…";
+        var plain = string.Concat(text.Select(letter => MayPrint(letter) ? letter : ' '));
+        if (plain.Length <= WidestCell)
+        {
+            return plain;
+        }
+
+        var end = WidestCell - 1;
+        return plain[..(char.IsHighSurrogate(plain[end - 1]) ? end - 1 : end)] + "…";
     }
+
+    // Control characters would let a sender write on the reader's terminal, and those that turn the direction of text (Unicode
+    // standard annex 9) or break lines would let him show other text than there is. Joiners stay: Hindi needs them.
+    private static bool MayPrint(char letter) =>
+        !char.IsControl(letter) && letter is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029');
 }

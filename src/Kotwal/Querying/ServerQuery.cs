@@ -24,8 +24,15 @@ internal static class ServerQuery
             throw new BadInputException($"{server} answers {(int)answer.StatusCode} {answer.ReasonPhrase}. {Detail(body)}".TrimEnd());
         }
 
-        using var json = JsonDocument.Parse(body);
-        return Read(json.RootElement);
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return Read(json.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new BadInputException($"{server} does not answer as Kotwal does: {error.Message}");
+        }
     }
 
     private static QueryResult Read(JsonElement root)

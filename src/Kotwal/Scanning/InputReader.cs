@@ -41,6 +41,7 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
             Format = format,
             TimeZone = timeZone,
         };
+        var failures = Failures.Count;
         var readAt = EventTime.From(clock.GetUtcNow());
         await using var stream = TryOpen(input);
         if (stream is null)
@@ -75,6 +76,7 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
         }
 
         Bytes += framer.TotalBytes;
+        ReadInputs += Failures.Count == failures ? 1 : 0;
     }
 
     // Logs have no NUL in their first lines; captures, event logs and programs have.
@@ -101,7 +103,6 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
             {
                 if (!await framer.ReadAsync(cancel))
                 {
-                    ReadInputs++;
                     return false;
                 }
 

@@ -27,11 +27,19 @@ internal sealed class KotwalServer : IAsyncDisposable
         builder.AddLogs();
         builder.AddRooms(settings);
         var app = builder.Build();
-        app.MapRooms();
-        await app.Services.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
-        await app.Services.RestoreRuleSwitchesAsync(cancel);
-        await app.StartAsync(cancel);
-        return new KotwalServer(app);
+        try
+        {
+            app.MapRooms();
+            await app.Services.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
+            await app.Services.RestoreRuleSwitchesAsync(cancel);
+            await app.StartAsync(cancel);
+            return new KotwalServer(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Says where the console is, and, as long as there is no account, the one-time link that makes the administrator.</summary>
@@ -46,10 +54,20 @@ internal sealed class KotwalServer : IAsyncDisposable
         await answer.FlushAsync(cancel);
     }
 
-    /// <summary>Waits until the server is told to stop.</summary>
+    /// <summary>
+    /// Waits until the server is told to stop and has stopped. A worker that failed stops the server too; its exception is thrown.
+    /// </summary>
     public async Task WaitAsync(CancellationToken cancel)
     {
         await app.WaitForShutdownAsync(cancel);
+        foreach (var worker in Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            // The host itself says nothing of it, and an end by failure would look like an ordinary one to whoever restarts it.
+            if (worker.ExecuteTask is { IsFaulted: true } failed)
+            {
+                await failed;
+            }
+        }
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();

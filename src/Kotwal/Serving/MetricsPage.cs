@@ -58,7 +58,8 @@ internal sealed class MetricsPage : IDisposable
     private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var key = (instrument, TagsOf(tags));
-        if (series.Count >= MaxSeries && !series.ContainsKey(key))
+        // Counting the series takes all of the table's locks, so it is asked for new ones only.
+        if (!series.ContainsKey(key) && series.Count >= MaxSeries)
         {
             key = (instrument, "");
         }

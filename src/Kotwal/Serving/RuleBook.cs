@@ -41,9 +41,22 @@ internal sealed class RuleBook(DetectionEngine detection, IReadOnlyList<SigmaErr
             logSource,
             about.Tags,
             document.Path ?? "",
-            document.Path is { } path ? sources.GetOrAdd(path, File.ReadAllText) : "",
+            document.Path is { } path ? sources.GetOrAdd(path, ReadText) : "",
             detection.IsEnabled(document.Key),
             matches);
+    }
+
+    // The rule is in use whatever has become of its file.
+    private static string ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"# {error.Message}";
+        }
     }
 
     private static string Describe(SigmaLogSource source) =>

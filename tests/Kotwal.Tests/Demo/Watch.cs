@@ -41,7 +41,10 @@ internal sealed class Watch(RuleFolder rules)
                 Unreadable.Add(reason);
             }
 
-            engine.Detect(batch, alerts);
+            for (var place = 0; place < batch.Count; place++)
+            {
+                engine.Detect(batch[place], alerts);
+            }
         }
 
         return alerts;
