@@ -42,7 +42,7 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
             TimeZone = timeZone,
         };
         var readAt = EventTime.From(clock.GetUtcNow());
-        await using var stream = TryOpen(input);
+        await using var stream = await TryOpenAsync(input, cancel);
         if (stream is null)
         {
             yield break;
@@ -52,6 +52,7 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
         var id = Guid.Empty;
         var isMore = true;
         var isFirst = true;
+        var failures = Failures.Count;
         while (isMore)
         {
             var chunk = new RecordChunk(origin, readAt);
@@ -75,18 +76,19 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
         }
 
         Bytes += framer.TotalBytes;
+        ReadInputs += Failures.Count == failures ? 1 : 0;
     }
 
     // Logs have no NUL in their first lines; captures, event logs and programs have.
     private static bool IsBinary(ReadOnlySpan<byte> beginning) => beginning[..Math.Min(beginning.Length, 4096)].Contains((byte)0);
 
-    private Stream? TryOpen(InputFile input)
+    private async ValueTask<Stream?> TryOpenAsync(InputFile input, CancellationToken cancel)
     {
         try
         {
-            return input.Open();
+            return await input.OpenAsync(cancel);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsUnreadable(error))
         {
             Failures.Add($"{input.Path}: {error.Message}");
             return null;
@@ -101,7 +103,6 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
             {
                 if (!await framer.ReadAsync(cancel))
                 {
-                    ReadInputs++;
                     return false;
                 }
 
@@ -110,10 +111,13 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
 
             return true;
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or ZstdSharp.ZstdException)
+        catch (Exception error) when (IsUnreadable(error))
         {
             Failures.Add($"{input.Path}: after {framer.TotalBytes} bytes: {error.Message}");
             return false;
         }
     }
+
+    private static bool IsUnreadable(Exception error) =>
+        error is IOException or UnauthorizedAccessException or InvalidDataException or ZstdSharp.ZstdException;
 }
