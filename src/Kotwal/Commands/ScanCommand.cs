@@ -18,7 +18,8 @@ internal static class ScanCommand
         output.AcceptOnlyFromAmong("summary", "json", "jsonl");
         threads.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1024)
+            // Asked for a number, the library throws where the text is none.
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number is < 1 or > 1024))
             {
                 result.AddError("--threads takes a number from 1 to 1024.");
             }

@@ -29,6 +29,11 @@ internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlati
             throw new BadInputException($"{missing}: no such rule file or folder.");
         }
 
+        if (ownMapping is not null && !File.Exists(ownMapping))
+        {
+            throw new BadInputException($"{ownMapping}: no such mapping file.");
+        }
+
         var set = SigmaRuleSet.Load(paths.Count > 0 ? paths : [ContentFolder.Rules]);
         var mappings = LoadMappings(ownMapping);
         var index = new RuleIndex(set.Rules, mappings);

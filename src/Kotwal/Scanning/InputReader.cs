@@ -43,7 +43,7 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
         };
         var failures = Failures.Count;
         var readAt = EventTime.From(clock.GetUtcNow());
-        await using var stream = TryOpen(input);
+        await using var stream = await TryOpenAsync(input, cancel);
         if (stream is null)
         {
             yield break;
@@ -53,6 +53,7 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
         var id = Guid.Empty;
         var isMore = true;
         var isFirst = true;
+        var failures = Failures.Count;
         while (isMore)
         {
             var chunk = new RecordChunk(origin, readAt);
@@ -82,13 +83,13 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
     // Logs have no NUL in their first lines; captures, event logs and programs have.
     private static bool IsBinary(ReadOnlySpan<byte> beginning) => beginning[..Math.Min(beginning.Length, 4096)].Contains((byte)0);
 
-    private Stream? TryOpen(InputFile input)
+    private async ValueTask<Stream?> TryOpenAsync(InputFile input, CancellationToken cancel)
     {
         try
         {
-            return input.Open();
+            return await input.OpenAsync(cancel);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (IsUnreadable(error))
         {
             Failures.Add($"{input.Path}: {error.Message}");
             return null;
@@ -111,10 +112,13 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
 
             return true;
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or ZstdSharp.ZstdException)
+        catch (Exception error) when (IsUnreadable(error))
         {
             Failures.Add($"{input.Path}: after {framer.TotalBytes} bytes: {error.Message}");
             return false;
         }
     }
+
+    private static bool IsUnreadable(Exception error) =>
+        error is IOException or UnauthorizedAccessException or InvalidDataException or ZstdSharp.ZstdException;
 }
