@@ -53,7 +53,6 @@ internal sealed class InputReader(string? format, string? timeZone, TimeProvider
         var id = Guid.Empty;
         var isMore = true;
         var isFirst = true;
-        var failures = Failures.Count;
         while (isMore)
         {
             var chunk = new RecordChunk(origin, readAt);
