@@ -6,9 +6,6 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>Done, and what the command exists to find was found; only where the command says so.</summary>
-    public const int Found = 1;
-
     /// <summary>The command line or the input is wrong.</summary>
     public const int BadInput = 2;
 

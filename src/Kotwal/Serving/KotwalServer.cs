@@ -37,6 +37,8 @@ internal sealed class KotwalServer : IAsyncDisposable
         }
         catch
         {
+            // Workers that run already are told to stop; to be disposed of under their feet would look like a failure of theirs.
+            await app.StopAsync(CancellationToken.None);
             await app.DisposeAsync();
             throw;
         }

@@ -1,0 +1,92 @@
+using Kotwal.Detection;
+using Kotwal.Events.Alerts;
+using Kotwal.Pipeline;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kotwal.Tests.Pipeline;
+
+public sealed class DetectionCheckpointTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Path => folder["detection.state"];
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task What_was_saved_comes_back_with_its_position()
+    {
+        await SaveAsync(position: 4711);
+        var detection = Some.Detection();
+
+        var position = await Checkpoint().RestoreAsync(Some.Spool, detection, Some.Cancel);
+
+        Assert.Equal(4711, position);
+        Assert.True(RemembersHalf(detection));
+    }
+
+    [Fact]
+    public async Task Without_a_file_detection_begins_anew()
+    {
+        Assert.Equal(0, await Checkpoint().RestoreAsync(Some.Spool, Some.Detection(), Some.Cancel));
+    }
+
+    [Fact]
+    public async Task The_state_of_another_spool_is_not_taken()
+    {
+        await SaveAsync(position: 4711);
+        var detection = Some.Detection();
+
+        var position = await Checkpoint().RestoreAsync(Guid.Empty, detection, Some.Cancel);
+
+        Assert.Equal(0, position);
+        Assert.False(RemembersHalf(detection));
+    }
+
+    [Fact]
+    public async Task Damage_anywhere_is_seen()
+    {
+        await SaveAsync(position: 4711);
+        var whole = await File.ReadAllBytesAsync(Path, Some.Cancel);
+
+        for (var place = 0; place < whole.Length; place++)
+        {
+            var damaged = whole.ToArray();
+            damaged[place] ^= 0x10;
+            await File.WriteAllBytesAsync(Path, damaged, Some.Cancel);
+
+            Assert.Equal(0, await Checkpoint().RestoreAsync(Some.Spool, Some.Detection(), Some.Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_was_cut_short_is_seen()
+    {
+        await SaveAsync(position: 4711);
+        var whole = await File.ReadAllBytesAsync(Path, Some.Cancel);
+
+        for (var length = 0; length < whole.Length; length++)
+        {
+            await File.WriteAllBytesAsync(Path, whole[..length], Some.Cancel);
+
+            Assert.Equal(0, await Checkpoint().RestoreAsync(Some.Spool, Some.Detection(), Some.Cancel));
+        }
+    }
+
+    private DetectionCheckpoint Checkpoint() => new(Path, NullLogger<DetectionCheckpoint>.Instance);
+
+    private async Task SaveAsync(long position)
+    {
+        var detection = Some.Detection();
+        detection.Detect(Some.Events("part")[0], []);
+        await Checkpoint().SaveAsync(Some.Spool, position, detection, Some.Cancel);
+    }
+
+    // One of two parts was seen before the state was saved; the second completes the correlation.
+    private static bool RemembersHalf(DetectionEngine detection)
+    {
+        var alerts = new List<Alert>();
+        detection.Detect(Some.Events("go", "part")[1], alerts);
+        return alerts.Exists(alert => alert.RuleId == "parts");
+    }
+}
