@@ -1,5 +1,4 @@
 using Kotwal.City.Graph;
-using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Map;
 
 namespace Kotwal.Watch.Tests.Map;

@@ -7,6 +7,21 @@ namespace Kotwal.Watch.Tests.Pages;
 
 public sealed class MapPageTests(Chromium chromium)
 {
+    public static TheoryData<string> Looks => Look.All;
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task A_chosen_ward_is_drawn_in_every_look(string look)
+    {
+        await using var host = await StartAsync();
+        await host.OfferAsync(Alert(1, "plc-1"), Alert(2, "cam-1"));
+        await using var visit = await VisitAsync(host, "/map?ward=west", look);
+
+        await visit.Page.Locator(".panel .alerts a").WaitForAsync();
+
+        await visit.CheckAsync("watch-map");
+    }
+
     [Fact]
     public async Task A_ward_is_chosen_with_the_keyboard_and_tells_what_is_in_it()
     {
@@ -66,9 +81,9 @@ public sealed class MapPageTests(Chromium chromium)
         return host;
     }
 
-    private async Task<Visit> VisitAsync(DeskHost host, string path)
+    private async Task<Visit> VisitAsync(DeskHost host, string path, string look = "light")
     {
-        var visit = await chromium.VisitAsync(host.Address);
+        var visit = await chromium.VisitAsync(host.Address, Look.Named(look));
         await visit.Page.GotoAsync("/");
         await visit.SignInAsync(DeskHost.Person, DeskHost.Password);
         await visit.OpenAsync(path);
