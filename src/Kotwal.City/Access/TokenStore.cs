@@ -60,7 +60,7 @@ public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAudit
         if (token.LastUsedAt is null || now - token.LastUsedAt >= UseIsNotedEvery)
         {
             token.Used(now);
-            await city.SaveChangesAsync(cancel);
+            await NoteUseAsync(city, cancel);
         }
 
         return token;
@@ -88,5 +88,17 @@ public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAudit
         await city.SaveChangesAsync(cancel);
         await audit.WriteAsync(new(by, "token.revoke", token.Name, AuditResult.Done), cancel);
         return true;
+    }
+
+    private static async Task NoteUseAsync(CityDbContext city, CancellationToken cancel)
+    {
+        try
+        {
+            await city.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)
+        {
+            // A full disk or a busy database: a valid token stays valid, and its use is noted another time. EF has logged why.
+        }
     }
 }

@@ -33,16 +33,19 @@ public sealed partial class CityDatabase(
     private async Task MigrateAsync(CityDbContext city, CancellationToken cancel)
     {
         var pending = (await city.Database.GetPendingMigrationsAsync(cancel)).ToList();
-        if (pending.Count > 0 && (await city.Database.GetAppliedMigrationsAsync(cancel)).Any())
+        if (pending.Count == 0)
+        {
+            // To migrate takes a lock in a table even when there is nothing to do, which a full disk refuses.
+            return;
+        }
+
+        if ((await city.Database.GetAppliedMigrationsAsync(cancel)).Any())
         {
             await CopyAsideAsync(city, cancel);
         }
 
         await city.Database.MigrateAsync(cancel);
-        if (pending.Count > 0)
-        {
-            Migrated(options.Value.DatabaseFile, pending[^1]);
-        }
+        Migrated(options.Value.DatabaseFile, pending[^1]);
     }
 
     private async Task CopyAsideAsync(CityDbContext city, CancellationToken cancel)

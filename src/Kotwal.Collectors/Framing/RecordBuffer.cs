@@ -7,11 +7,15 @@ namespace Kotwal.Collectors.Framing;
 /// Reads a stream and cuts it into records. The buffer grows only for a record that needs it, only up to that record's bound and
 /// only while the shared budget allows; when it does not, the record is cut early and flagged. Used by one thread at a time.
 /// </summary>
-internal sealed class RecordBuffer(IFramer framer, ByteBudget budget, int initialBytes) : IDisposable
+/// <param name="framer">Where records end.</param>
+/// <param name="budget">What all buffers may grow by together.</param>
+/// <param name="initialBytes">Size of the buffer.</param>
+/// <param name="waitsWithoutBuffer">True for a stream that can wait in a read of no bytes, such as a socket's.</param>
+internal sealed class RecordBuffer(IFramer framer, ByteBudget budget, int initialBytes, bool waitsWithoutBuffer = false) : IDisposable
 {
     private readonly List<Framed> framed = [];
     private readonly List<SpoolEntry> entries = [];
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(initialBytes);
+    private byte[] buffer = [];
     private int borrowed;
     private int start;
     private int filled;
@@ -25,6 +29,15 @@ internal sealed class RecordBuffer(IFramer framer, ByteBudget budget, int initia
     /// <summary>Reads once; zero at the stream's end. Records that were given before are no longer valid.</summary>
     public async ValueTask<int> ReadAsync(Stream stream, CancellationToken cancel)
     {
+        if (start == filled && waitsWithoutBuffer)
+        {
+            // Most connections are silent most of the time: only one with bytes to read holds memory for them.
+            GiveBack();
+#pragma warning disable CA2022 // Nothing is to be read yet: a read of no bytes ends when there are some.
+            await stream.ReadAsync(Memory<byte>.Empty, cancel);
+#pragma warning restore CA2022
+        }
+
         MakeRoom();
         var read = await stream.ReadAsync(buffer.AsMemory(filled), cancel);
         filled += read;
@@ -33,7 +46,7 @@ internal sealed class RecordBuffer(IFramer framer, ByteBudget budget, int initia
     }
 
     /// <summary>True when a read would find no room before records are taken.</summary>
-    public bool IsFull => start == 0 && filled == buffer.Length;
+    public bool IsFull => start == 0 && filled > 0 && filled == buffer.Length;
 
     /// <summary>The records that have arrived, valid until the next read.</summary>
     public IReadOnlyList<SpoolEntry> Take(bool isEnd)
@@ -58,9 +71,15 @@ internal sealed class RecordBuffer(IFramer framer, ByteBudget budget, int initia
         return entries;
     }
 
-    public void Dispose()
+    public void Dispose() => GiveBack();
+
+    private void GiveBack()
     {
-        ArrayPool<byte>.Shared.Return(buffer);
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
         budget.Give(borrowed);
         buffer = [];
         borrowed = start = filled = 0;
@@ -69,7 +88,11 @@ internal sealed class RecordBuffer(IFramer framer, ByteBudget budget, int initia
     private void MakeRoom()
     {
         var rest = filled - start;
-        if (borrowed > 0 && rest < initialBytes)
+        if (buffer.Length == 0)
+        {
+            buffer = ArrayPool<byte>.Shared.Rent(initialBytes);
+        }
+        else if (borrowed > 0 && rest < initialBytes)
         {
             Replace(initialBytes);
             budget.Give(borrowed);

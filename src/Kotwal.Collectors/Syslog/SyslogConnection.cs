@@ -20,7 +20,7 @@ internal sealed class SyslogConnection(
 {
     private const int BufferBytes = 64 << 10;
 
-    private readonly RecordBuffer records = new(new SyslogFramer(options.MaxMessageBytes), budget, BufferBytes);
+    private readonly RecordBuffer records = new(new SyslogFramer(options.MaxMessageBytes), budget, BufferBytes, waitsWithoutBuffer: true);
     private readonly CancellationTokenSource silence = new(Timeout.InfiniteTimeSpan, clock);
 
     /// <summary>Serves until the sender closes, is silent for too long or the door stops.</summary>

@@ -46,9 +46,9 @@ public sealed class SyslogOptions : IValidatableObject
     [Range(1 << 20, 1L << 32)]
     public long LongMessageBytes { get; set; } = 64 << 20;
 
-    /// <summary>Most connections at one time; further ones are closed at once and counted. Default 512.</summary>
+    /// <summary>Most connections at one time; further ones are closed at once and counted. Default 4,096.</summary>
     [Range(1, 100_000)]
-    public int MaxConnections { get; set; } = 512;
+    public int MaxConnections { get; set; } = 4_096;
 
     /// <summary>How long a connection may be silent. Default 1 hour: plain syslog senders lose what they send into a closed one.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]

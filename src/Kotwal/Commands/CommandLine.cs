@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Net.Sockets;
 using Kotwal.Inputs;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Kotwal.Commands;
@@ -51,11 +53,16 @@ internal static class CommandLine
         {
             return await SayAsync(error.Message, ExitCode.BadInput);
         }
+        catch (OptionsValidationException error)
+        {
+            return await SayAsync(string.Join(" ", error.Failures), ExitCode.BadInput);
+        }
         catch (OperationCanceledException)
         {
             return await SayAsync("stopped.", ExitCode.WorldFailed);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or HttpRequestException or SocketException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or HttpRequestException
+            or SocketException or DbException or DbUpdateException)
         {
             return await SayAsync(error.Message, ExitCode.WorldFailed);
         }

@@ -63,6 +63,11 @@ internal static class QueryCommand
 
     private static async Task<QueryResult> OverFolderAsync(string folder, HuntQuery hunt, CancellationToken cancel)
     {
+        if (!Directory.Exists(folder))
+        {
+            throw new BadInputException($"{folder}: no such data folder.");
+        }
+
         await using var lake = LakeReader.Open(
             new LakeOptions { Folder = new DataFolder(folder).Lake, ReaderThreads = Environment.ProcessorCount, ReaderMemoryMegabytes = 1024 },
             TimeProvider.System);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kotwal.Inputs;
 
 namespace Kotwal.Serving;
 
@@ -16,6 +17,11 @@ internal static class ServerSettings
         });
         if (settings.Config is not null)
         {
+            if (!File.Exists(settings.Config))
+            {
+                throw new BadInputException($"{settings.Config}: no such configuration file.");
+            }
+
             builder.Configuration.AddJsonFile(settings.Config, optional: false, reloadOnChange: false);
         }
 

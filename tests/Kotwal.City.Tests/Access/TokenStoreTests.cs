@@ -2,6 +2,7 @@ using System.Text;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.People;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.City.Tests.Access;
 
@@ -54,6 +55,22 @@ public sealed class TokenStoreTests
 
         Assert.True(TokenText.IsWellFormed(text));
         Assert.Empty(believed);
+    }
+
+    [Fact]
+    public async Task A_token_is_good_also_when_its_use_cannot_be_noted()
+    {
+        await using var city = await TestCity.CreateAsync();
+        var text = await CreateAsync(city);
+        await using (var context = await city.ContextAsync())
+        {
+            await context.Database.ExecuteSqlRawAsync(
+                "CREATE TRIGGER full BEFORE UPDATE ON city_api_tokens BEGIN SELECT RAISE(ABORT, 'disk is full'); END;", Cancel);
+        }
+
+        var found = await city.Get<TokenStore>().FindAsync(text, Cancel);
+
+        Assert.Equal("door", found?.Name);
     }
 
     [Fact]
