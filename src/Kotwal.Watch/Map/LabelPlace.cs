@@ -8,6 +8,9 @@ internal static class LabelPlace
 {
     private const int Steps = 23;
 
+    /// <summary>How much room is given up to be a unit nearer to the middle: of places alike that one looks best.</summary>
+    private const double Pull = 0.05;
+
     /// <summary>Room that a sign takes around its place, in units.</summary>
     private const double SignRadius = 20;
 
@@ -24,13 +27,14 @@ internal static class LabelPlace
         var (north, south) = (points.Min(point => point.Y), points.Max(point => point.Y));
         var edges = Edges(points).Select(edge => (Flat(edge.From), Flat(edge.To))).ToList();
         var best = new MapPoint(points.Average(point => point.X), points.Average(point => point.Y));
+        var middle = new MapPoint((west + east) / 2, (north + south) / 2);
         var room = double.MinValue;
         for (var step = 0; step < Steps * Steps; step++)
         {
             var place = new MapPoint(
                 west + ((east - west) * ((step % Steps) + 1) / (Steps + 1)),
                 north + ((south - north) * ((step / Steps) + 1) / (Steps + 1)));
-            if (IsInside(place, points) && RoomAt(Flat(place), edges, signs) is var found && found > room)
+            if (IsInside(place, points) && RoomAt(Flat(place), edges, signs) - (Pull * Math.Sqrt(place.SquareTo(middle))) is var found && found > room)
             {
                 (best, room) = (place, found);
             }

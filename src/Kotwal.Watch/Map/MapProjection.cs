@@ -11,8 +11,11 @@ internal sealed class MapProjection
     /// <summary>Width of the sheet, in its own units.</summary>
     public const double Width = 1000;
 
-    /// <summary>Free ground around the city, in units.</summary>
-    public const double Margin = 60;
+    /// <summary>Free ground left and right of the city, in units.</summary>
+    public const double SideMargin = 60;
+
+    /// <summary>Free ground above and below the city, in units: room for its name and the scale.</summary>
+    public const double Margin = 78;
 
     private const double MinHeight = 480;
     private const double MaxHeight = 900;
@@ -36,7 +39,7 @@ internal sealed class MapProjection
         shortening = Math.Cos(double.DegreesToRadians((north + south) / 2));
         var wide = (shown.Max(point => point.Longitude) - west) * shortening;
         var high = north - south;
-        unitsPerDegree = Math.Min(Fit(Width, wide), Fit(MaxHeight, high));
+        unitsPerDegree = Math.Min(Fit(Width - (2 * SideMargin), wide), Fit(MaxHeight - (2 * Margin), high));
         Height = Math.Clamp((high * unitsPerDegree) + (2 * Margin), MinHeight, MaxHeight);
         left = (Width - (wide * unitsPerDegree)) / 2;
         top = (Height - (high * unitsPerDegree)) / 2;
@@ -61,7 +64,7 @@ internal sealed class MapProjection
         new(west + ((place.X - left) / unitsPerDegree / shortening), north - ((place.Y - top) / unitsPerDegree));
 
     // A city that is a single point is shown as one of a hundredth of a degree, about a kilometre.
-    private static double Fit(double sheet, double degrees) => (sheet - (2 * Margin)) / Math.Max(degrees, 0.01);
+    private static double Fit(double room, double degrees) => room / Math.Max(degrees, 0.01);
 }
 
 /// <summary>A place on the sheet, in units from the upper left corner.</summary>

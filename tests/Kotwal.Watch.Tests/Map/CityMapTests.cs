@@ -14,8 +14,8 @@ public sealed class CityMapTests
 
         var path = map.Find("west")!.Outline!.Path;
 
-        Assert.Equal("M60 500L500 500L500 60L60 60L60 500Z", path);
-        Assert.Equal(560, map.Height, 3);
+        Assert.Equal("M60 518L500 518L500 78L60 78L60 518Z", path);
+        Assert.Equal(596, map.Height, 3);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class CityMapTests
     {
         var map = new CityMap(TwoWards.Plan);
 
-        Assert.StartsWith("M500 500L", map.Find("east")!.Outline!.Path, StringComparison.Ordinal);
+        Assert.StartsWith("M500 518L", map.Find("east")!.Outline!.Path, StringComparison.Ordinal);
     }
 
     [Fact]
