@@ -1,6 +1,5 @@
 using Kotwal.Detection.Mappings;
 using Kotwal.Detection.Sigma;
-using Kotwal.Events;
 using Kotwal.Sigma.Rules;
 
 namespace Kotwal.Detection.Tests.Sigma;

@@ -5,7 +5,6 @@ using Kotwal.Detection;
 using Kotwal.Events;
 using Kotwal.Pipeline;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Kotwal.Tests.Pipeline;
 
