@@ -92,13 +92,17 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
 
         await visit.Page.Locator("details.menu summary", new() { HasText = ConsoleHost.Person }).FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).WaitForAsync();
+        var wayOut = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" });
+        await wayOut.WaitForAsync();
         await visit.CheckAsync("menu-open");
         await visit.Page.Keyboard.PressAsync("Escape");
+        await wayOut.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         Assert.Contains(ConsoleHost.Person, await FocusAsync(visit), StringComparison.Ordinal);
 
         await visit.Page.Keyboard.PressAsync("Enter");
+        await wayOut.WaitForAsync();
         await visit.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(wayOut).ToBeFocusedAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.WaitForURLAsync("**/sign-in");
     }

@@ -18,6 +18,8 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (File.Exists(Executable))
         {
+            // A busy machine draws slowly; what is waited for is a change, never a time.
+            Assertions.SetDefaultExpectTimeout(30_000);
             playwright = await Playwright.CreateAsync();
             browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Flags });
         }
