@@ -10,24 +10,37 @@ using Kotwal.Querying;
 namespace Kotwal.Pipeline;
 
 /// <summary>
-/// Completes alerts about several events: detection remembers the ids of earlier ones, the lake has the events themselves.
+/// Completes alerts about several events: detection remembers the ids of earlier ones, the batch at hand or the lake has the
+/// events themselves.
 /// </summary>
 internal sealed class EventCopies(IEventStore store)
 {
-    private const int MaxIdsPerHunt = 500;
+    // One hunt a batch: a flood of guesses makes alerts about tens of thousands of events, and storing must not wait for them.
+    private const int MaxIdsFromLake = 500;
 
-    /// <summary>Gives every alert copies of the events it is about. An event that is gone from the lake stays an id.</summary>
+    /// <summary>
+    /// Gives alerts copies of the events they are about: all that are in the batch, and up to 500 older ones. An event beyond
+    /// these or gone from the lake stays an id.
+    /// </summary>
+    /// <param name="alerts">The alerts; replaced by completed ones.</param>
+    /// <param name="batch">The events that detection has just looked at.</param>
+    /// <param name="cancel">Gives up.</param>
     /// <exception cref="IOException">The lake cannot be read; the caller tries again.</exception>
     /// <exception cref="QueryFailedException">The lake did not answer in time; the caller tries again.</exception>
-    public async ValueTask CompleteAsync(List<Alert> alerts, CancellationToken cancel)
+    public async ValueTask CompleteAsync(List<Alert> alerts, EventBatch batch, CancellationToken cancel)
     {
-        var missing = alerts.SelectMany(alert => alert.Events).Where(copy => copy.IsIdOnly).Select(copy => copy.Id).Distinct().ToList();
+        var missing = alerts.SelectMany(alert => alert.Events).Where(copy => copy.IsIdOnly).Select(copy => copy.Id).ToHashSet();
         if (missing.Count == 0)
         {
             return;
         }
 
-        var found = await FindAsync(missing, cancel);
+        var found = TakeFrom(batch, missing);
+        if (missing.Count > 0)
+        {
+            await FindAsync([.. missing.Take(MaxIdsFromLake)], found, cancel);
+        }
+
         for (var index = 0; index < alerts.Count; index++)
         {
             alerts[index] = alerts[index] with
@@ -38,23 +51,31 @@ internal sealed class EventCopies(IEventStore store)
         }
     }
 
-    private async ValueTask<Dictionary<SecurityEventId, string>> FindAsync(List<SecurityEventId> ids, CancellationToken cancel)
+    private static Dictionary<SecurityEventId, string> TakeFrom(EventBatch batch, HashSet<SecurityEventId> missing)
     {
         var found = new Dictionary<SecurityEventId, string>();
-        foreach (var some in ids.Chunk(MaxIdsPerHunt))
+        for (var index = 0; index < batch.Count && missing.Count > 0; index++)
         {
-            var result = await store.QueryAsync(HuntFor(some), QueryLimits.Page, cancel);
-            var idColumn = result.Columns.Select(column => column.Name).ToList().IndexOf("event.id");
-            foreach (var row in result.Rows)
+            if (missing.Remove(batch[index].Id))
             {
-                if (Guid.TryParse(row[idColumn] as string, out var id))
-                {
-                    found[new SecurityEventId(id)] = ToJson(result, row) ?? AlertEvent.IdOnly(new SecurityEventId(id));
-                }
+                found[batch[index].Id] = EventJson.ForAlert(batch[index]);
             }
         }
 
         return found;
+    }
+
+    private async ValueTask FindAsync(SecurityEventId[] ids, Dictionary<SecurityEventId, string> found, CancellationToken cancel)
+    {
+        var result = await store.QueryAsync(HuntFor(ids), QueryLimits.Page, cancel);
+        var idColumn = result.Columns.Select(column => column.Name).ToList().IndexOf("event.id");
+        foreach (var row in result.Rows)
+        {
+            if (Guid.TryParse(row[idColumn] as string, out var id))
+            {
+                found[new SecurityEventId(id)] = ToJson(result, row) ?? AlertEvent.IdOnly(new SecurityEventId(id));
+            }
+        }
     }
 
     // Ids begin with the time of receipt, which spares the lake all other days.

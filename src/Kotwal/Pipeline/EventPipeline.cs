@@ -85,7 +85,7 @@ internal sealed partial class EventPipeline(
         await PersistAsync(() => StoreAsync(position, next, cancel), cancel);
         stored.Add(batch, next);
         Detect(position);
-        await PersistAsync(() => copies.CompleteAsync(alerts, cancel), cancel);
+        await PersistAsync(() => copies.CompleteAsync(alerts, events, cancel), cancel);
         await PersistAsync(() => TellAsync(cancel), cancel);
         feed.Publish(CityTopic.Events);
         return next;
