@@ -14,11 +14,12 @@ namespace Kotwal.Pipeline;
 /// </summary>
 internal sealed partial class EventCopies(IEventStore store, ILogger<EventCopies> log)
 {
-    private const int MaxIdsPerHunt = 500;
+    // One hunt a batch: a flood of guesses makes alerts about tens of thousands of events, and storing must not wait for them.
+    private const int MaxIdsPerBatch = 500;
 
     /// <summary>
-    /// Gives every alert copies of the events it is about. An event that is gone from the lake stays an id, and so do all that it
-    /// cannot give now: people are told of an alert even while the lake does not answer.
+    /// Gives every alert copies of the events it is about, up to 500 a batch. An event beyond these or gone from the lake stays an
+    /// id, and so do all that it cannot give now: people are told of an alert even while the lake does not answer.
     /// </summary>
     public async ValueTask CompleteAsync(List<Alert> alerts, CancellationToken cancel)
     {
@@ -28,7 +29,7 @@ internal sealed partial class EventCopies(IEventStore store, ILogger<EventCopies
             return;
         }
 
-        var found = await TryFindAsync(missing, cancel);
+        var found = await TryFindAsync([.. missing.Take(MaxIdsPerBatch)], cancel);
         for (var index = 0; index < alerts.Count; index++)
         {
             alerts[index] = alerts[index] with
@@ -39,7 +40,7 @@ internal sealed partial class EventCopies(IEventStore store, ILogger<EventCopies
         }
     }
 
-    private async ValueTask<Dictionary<SecurityEventId, string>> TryFindAsync(List<SecurityEventId> ids, CancellationToken cancel)
+    private async ValueTask<Dictionary<SecurityEventId, string>> TryFindAsync(SecurityEventId[] ids, CancellationToken cancel)
     {
         try
         {
@@ -47,24 +48,21 @@ internal sealed partial class EventCopies(IEventStore store, ILogger<EventCopies
         }
         catch (Exception error) when (error is IOException or QueryFailedException)
         {
-            NotFound(error, ids.Count);
+            NotFound(error, ids.Length);
             return [];
         }
     }
 
-    private async ValueTask<Dictionary<SecurityEventId, string>> FindAsync(List<SecurityEventId> ids, CancellationToken cancel)
+    private async ValueTask<Dictionary<SecurityEventId, string>> FindAsync(SecurityEventId[] ids, CancellationToken cancel)
     {
         var found = new Dictionary<SecurityEventId, string>();
-        foreach (var some in ids.Chunk(MaxIdsPerHunt))
+        var result = await store.QueryAsync(HuntFor(ids), QueryLimits.Page, cancel);
+        var idColumn = result.Columns.Select(column => column.Name).ToList().IndexOf("event.id");
+        foreach (var row in result.Rows)
         {
-            var result = await store.QueryAsync(HuntFor(some), QueryLimits.Page, cancel);
-            var idColumn = result.Columns.Select(column => column.Name).ToList().IndexOf("event.id");
-            foreach (var row in result.Rows)
+            if (Guid.TryParse(row[idColumn] as string, out var id))
             {
-                if (Guid.TryParse(row[idColumn] as string, out var id))
-                {
-                    found[new SecurityEventId(id)] = ToJson(result, row) ?? AlertEvent.IdOnly(new SecurityEventId(id));
-                }
+                found[new SecurityEventId(id)] = ToJson(result, row) ?? AlertEvent.IdOnly(new SecurityEventId(id));
             }
         }
 
