@@ -8,10 +8,11 @@ internal static class FloorPlan
         ["Kotwal.Events"] = [],
         ["Kotwal.Sigma"] = [],
         ["Kotwal.Hunt"] = [],
+        ["Kotwal.Inventory"] = [],
         ["Kotwal.Collectors"] = ["Kotwal.Events"],
         ["Kotwal.Lake"] = ["Kotwal.Events", "Kotwal.Hunt"],
         ["Kotwal.Detection"] = ["Kotwal.Events", "Kotwal.Sigma"],
-        ["Kotwal.City"] = ["Kotwal.Events"],
+        ["Kotwal.City"] = ["Kotwal.Events", "Kotwal.Inventory"],
         ["Kotwal.Console"] = ["Kotwal.City"],
         ["Kotwal.Watch"] =
         [
@@ -19,10 +20,11 @@ internal static class FloorPlan
             "Kotwal.Hunt", "Kotwal.Events",
         ],
         ["Kotwal.Respond"] = ["Kotwal.Console", "Kotwal.City", "Kotwal.Lake", "Kotwal.Hunt", "Kotwal.Events"],
+        ["Kotwal.Devices"] = ["Kotwal.Console", "Kotwal.City", "Kotwal.Inventory", "Kotwal.Events"],
         ["Kotwal"] =
         [
             "Kotwal.Events", "Kotwal.Sigma", "Kotwal.Hunt", "Kotwal.Collectors", "Kotwal.Lake", "Kotwal.Detection",
-            "Kotwal.City", "Kotwal.Console", "Kotwal.Watch", "Kotwal.Respond",
+            "Kotwal.Inventory", "Kotwal.City", "Kotwal.Console", "Kotwal.Watch", "Kotwal.Respond", "Kotwal.Devices",
         ],
     };
 
@@ -30,6 +32,7 @@ internal static class FloorPlan
     private static readonly string[] Families =
     [
         "Kotwal.Events.Formats.*",
+        "Kotwal.Inventory.Formats.*",
         "Kotwal.Collectors.{Syslog,Http,Files}",
         "Kotwal.Lake.{Memory,DuckDb,ClickHouse}",
         "Kotwal.Detection.{Sigma,Correlation,Indicators,Baselines,Silence}",

@@ -1,3 +1,5 @@
+using Kotwal.City.People;
+
 namespace Kotwal.City.Access;
 
 /// <summary>Identifies one API token; it is no secret.</summary>
@@ -16,11 +18,12 @@ public sealed class ApiToken
     {
     }
 
-    internal ApiToken(string name, string role, byte[] hash, DateTimeOffset? expiresAt, TimeProvider clock)
+    internal ApiToken(string name, string role, IReadOnlyCollection<ScopeKey> scope, byte[] hash, DateTimeOffset? expiresAt, TimeProvider clock)
     {
         Id = ApiTokenId.New(clock);
         Name = name;
         Role = role;
+        Scope = [.. scope];
         Hash = hash;
         CreatedAt = clock.GetUtcNow();
         ExpiresAt = expiresAt;
@@ -32,6 +35,9 @@ public sealed class ApiToken
 
     /// <summary>One of <see cref="People.Roles.All"/>.</summary>
     public string Role { get; private set; } = "";
+
+    /// <summary>The parts of the city it reaches; empty for all of it.</summary>
+    public IReadOnlyList<ScopeKey> Scope { get; private set; } = [];
 
     /// <summary>SHA-256 of the whole token, 32 bytes. The token has 238 random bits, so no salt and no slow hash are needed.</summary>
     public byte[] Hash { get; private set; } = [];

@@ -1,3 +1,4 @@
+using Kotwal.City.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,6 +12,7 @@ internal sealed class ApiTokenMapping : IEntityTypeConfiguration<ApiToken>
         builder.HasKey(t => t.Id);
         builder.Property(t => t.Name).HasMaxLength(ApiToken.MaxNameLength);
         builder.Property(t => t.Role).HasMaxLength(32);
+        builder.Property(t => t.Scope).HasScopeConversion();
         builder.Property(t => t.Hash).HasMaxLength(32);
         builder.HasIndex(t => t.Hash).IsUnique();
     }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Kotwal.City.People;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +35,11 @@ internal sealed class BearerTokens(
         }
 
         var identity = new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, token.Id.Value.ToString("D")), new(ClaimTypes.Name, "token:" + token.Name), new(ClaimTypes.Role, token.Role)],
+            [
+                new(ClaimTypes.NameIdentifier, token.Id.Value.ToString("D")),
+                new(ClaimTypes.Name, "token:" + token.Name),
+                .. GrantClaims.Write(token.Role, token.Scope),
+            ],
             Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }

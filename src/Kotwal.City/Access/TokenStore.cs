@@ -13,12 +13,14 @@ public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAudit
     /// <summary>Makes a token.</summary>
     /// <param name="name">What it is for, 1 to 64 signs; need not be unique.</param>
     /// <param name="role">One of <see cref="Roles.All"/>.</param>
+    /// <param name="scope">The parts of the city it reaches; empty for all of it.</param>
     /// <param name="expiresAt">When it ends; null for never.</param>
     /// <param name="by">Who makes it, for the audit trail.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>The token. It is nowhere kept and cannot be shown again.</returns>
     /// <exception cref="ArgumentException">The name or the role is none; the message says which roles there are.</exception>
-    public async Task<string> CreateAsync(string name, string role, DateTimeOffset? expiresAt, string by, CancellationToken cancel)
+    public async Task<string> CreateAsync(
+        string name, string role, IReadOnlyCollection<ScopeKey> scope, DateTimeOffset? expiresAt, string by, CancellationToken cancel)
     {
         if (name.Length is 0 or > ApiToken.MaxNameLength)
         {
@@ -32,10 +34,10 @@ public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAudit
 
         var text = TokenText.Create();
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var token = new ApiToken(name, role, TokenText.Hash(text), expiresAt, clock);
+        var token = new ApiToken(name, role, scope, TokenText.Hash(text), expiresAt, clock);
         city.Add(token);
         await city.SaveChangesAsync(cancel);
-        await audit.WriteAsync(new(by, "token.create", name, AuditResult.Done, role), cancel);
+        await audit.WriteAsync(new(by, "token.create", name, AuditResult.Done, string.Join(' ', scope.Select(key => key.ToString()).Prepend(role))), cancel);
         return text;
     }
 

@@ -51,7 +51,7 @@ public sealed class Accounts(
         var result = await users.CreateAsync(account, password);
         if (result.Succeeded)
         {
-            city.AddRange(roles.Distinct().Select(role => new RoleGrant(account.Id, role, by, clock.GetUtcNow())));
+            city.AddRange(roles.Distinct().Select(role => new RoleGrant(account.Id, role, [], null, by, clock.GetUtcNow())));
             await city.SaveChangesAsync(cancel);
             await write.CommitAsync(cancel);
         }

@@ -28,6 +28,7 @@ internal sealed class RoleGrantMapping : IEntityTypeConfiguration<RoleGrant>
         builder.ToTable("city_role_grants");
         builder.HasKey(g => new { g.AccountId, g.Role });
         builder.Property(g => g.Role).HasMaxLength(32);
+        builder.Property(g => g.Scope).HasScopeConversion();
         builder.Property(g => g.GrantedBy).HasMaxLength(Account.MaxNameLength);
         builder.HasOne<Account>().WithMany().HasForeignKey(g => g.AccountId);
     }

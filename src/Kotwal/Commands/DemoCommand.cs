@@ -69,7 +69,7 @@ internal static class DemoCommand
         var ports = server.Services.GetRequiredService<SourceLedger>().Snapshot()
             .Where(source => source.Port is not null).ToDictionary(source => source.Kind, source => source.Port!.Value);
         var token = await server.Services.GetRequiredService<TokenStore>()
-            .CreateAsync("sample city", Roles.Ingest, expiresAt: null, by: "demo", cancel);
+            .CreateAsync("sample city", Roles.Ingest, [], expiresAt: null, by: "demo", cancel);
         return new DemoDoors("127.0.0.1", ports["syslog-udp"], ports["syslog-tcp"], new Uri(server.Address, "/api/v1/ingest/"), token, eve);
     }
 

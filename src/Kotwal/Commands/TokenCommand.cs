@@ -30,7 +30,7 @@ internal static class TokenCommand
         try
         {
             var token = await provider.GetRequiredService<TokenStore>()
-                .CreateAsync(name, role, expiresAt: null, by: "command line", cancel);
+                .CreateAsync(name, role, [], expiresAt: null, by: "command line", cancel);
             await System.Console.Out.WriteLineAsync(token);
             return ExitCode.Done;
         }

@@ -77,7 +77,7 @@ public sealed class TokenStoreTests
     public async Task A_token_ends_at_its_time()
     {
         await using var city = await TestCity.CreateAsync();
-        var text = await city.Get<TokenStore>().CreateAsync("door", Roles.Ingest, Some.Noon.AddHours(1), "someone", Cancel);
+        var text = await city.Get<TokenStore>().CreateAsync("door", Roles.Ingest, [], Some.Noon.AddHours(1), "someone", Cancel);
         city.Clock.Advance(TimeSpan.FromMinutes(59));
         Assert.NotNull(await city.Get<TokenStore>().FindAsync(text, Cancel));
 
@@ -121,7 +121,7 @@ public sealed class TokenStoreTests
         await using var city = await TestCity.CreateAsync();
 
         var error = await Assert.ThrowsAsync<ArgumentException>(
-            () => city.Get<TokenStore>().CreateAsync(name, role, null, "someone", Cancel));
+            () => city.Get<TokenStore>().CreateAsync(name, role, [], null, "someone", Cancel));
 
         Assert.Contains(told, error.Message, StringComparison.Ordinal);
     }
@@ -138,7 +138,7 @@ public sealed class TokenStoreTests
     }
 
     private static Task<string> CreateAsync(TestCity city) =>
-        city.Get<TokenStore>().CreateAsync("door", Roles.Ingest, null, "operator", Cancel);
+        city.Get<TokenStore>().CreateAsync("door", Roles.Ingest, [], null, "operator", Cancel);
 
     private static string Swapped(string text) => text[..10] + text[11] + text[10] + text[12..];
 

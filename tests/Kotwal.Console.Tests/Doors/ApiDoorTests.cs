@@ -105,5 +105,5 @@ public sealed class ApiDoorTests
     }
 
     private static async Task<(string Name, string Value)> BearerAsync(ConsoleHost host, string role) =>
-        ("Authorization", "Bearer " + await host.Get<TokenStore>().CreateAsync("test", role, null, "test", Cancel));
+        ("Authorization", "Bearer " + await host.Get<TokenStore>().CreateAsync("test", role, [], null, "test", Cancel));
 }

@@ -74,7 +74,7 @@ public sealed partial class HeadersTests
         await using var host = await ConsoleHost.StartAsync();
         using var browser = new Browserless(host);
         var setup = (await host.Get<SetupLink>().OpenAsync(Cancel))!;
-        var token = await host.Get<TokenStore>().CreateAsync("test", "admin", null, "test", Cancel);
+        var token = await host.Get<TokenStore>().CreateAsync("test", "admin", [], null, "test", Cancel);
 
         await browser.GetAsync("/setup?token=" + setup);
         await browser.SubmitAsync("/setup?token=" + setup, ("name", "asha"), ("password", Some.Password), ("again", Some.Password));

@@ -40,7 +40,7 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task<HttpClient> ClientAsync(string role = Roles.Analyst)
     {
         var token = await app.Services.GetRequiredService<TokenStore>()
-            .CreateAsync("asha", role, null, "test", TestContext.Current.CancellationToken);
+            .CreateAsync("asha", role, [], null, "test", TestContext.Current.CancellationToken);
         var client = Stranger();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;

@@ -1,0 +1,54 @@
+namespace Kotwal.Inventory;
+
+/// <summary>A way in which other programs write down what a city owns. Stateless; safe for many threads.</summary>
+public interface IInventoryFormat
+{
+    /// <summary>Name in lower case, as the API and the command line take it: <c>csv</c>, <c>netbox</c>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Reads one document. The caller owns the stream, which need not be seekable. Items come in the document's order, while it
+    /// is read where the format allows; what cannot be used is reported and does not stop the rest.
+    /// </summary>
+    /// <exception cref="InventoryException">The document as a whole is not of this format, or passes a limit.</exception>
+    IEnumerable<InventoryItem> Read(Stream document, InventoryReading reading);
+}
+
+/// <summary>A format that can also be written, so that what is read back is the same.</summary>
+public interface IInventoryWriter : IInventoryFormat
+{
+    void Write(IEnumerable<InventoryItem> items, Stream document);
+}
+
+/// <summary>What a reader is told, and what it tells of what it could not use.</summary>
+/// <param name="Mapping">For tables: what each column means; null takes the headings that are known.</param>
+/// <param name="MaxItems">Most items of one document. Default 1,000,000.</param>
+public sealed record InventoryReading(InventoryMapping? Mapping = null, int MaxItems = 1_000_000)
+{
+    /// <summary>Most problems kept; further ones are counted.</summary>
+    public const int MaxProblems = 1_000;
+
+    private readonly List<InventoryProblem> problems = [];
+
+    public IReadOnlyList<InventoryProblem> Problems => problems;
+
+    /// <summary>All problems, also those past <see cref="MaxProblems"/>.</summary>
+    public int ProblemCount { get; private set; }
+
+    public void Report(int line, string reason)
+    {
+        ProblemCount++;
+        if (problems.Count < MaxProblems)
+        {
+            problems.Add(new(line, reason));
+        }
+    }
+}
+
+/// <summary>Something in a document that could not be used.</summary>
+/// <param name="Line">Line, row or element, counted from 1; 0 when that has no meaning.</param>
+/// <param name="Reason">What is wrong, for the person who imports.</param>
+public sealed record InventoryProblem(int Line, string Reason);
+
+/// <summary>The document is not what it was said to be.</summary>
+public sealed class InventoryException(string message, Exception? inner = null) : Exception(message, inner);
