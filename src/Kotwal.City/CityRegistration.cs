@@ -2,6 +2,7 @@ using System.Reflection;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
+using Kotwal.City.Ledgers;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
@@ -74,6 +75,7 @@ public static class CityRegistration
         services.AddSingleton<CityEntities>();
         services.AddSingleton<CityWriteGate>();
         services.AddSingleton<CityDatabase>();
+        services.AddSingleton<LedgerConnections>();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) =>
