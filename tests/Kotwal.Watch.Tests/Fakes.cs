@@ -23,7 +23,7 @@ internal sealed class FakeStore : IEventStore
 
     public ValueTask AppendAsync(EventBatch batch, SpoolRange range, CancellationToken cancel) => default;
 
-    public ValueTask<QueryResult> QueryAsync(HuntQuery query, QueryLimits limits, CancellationToken cancel)
+    public ValueTask<QueryResult> QueryAsync(HuntQuery query, VisibleEvents visible, QueryLimits limits, CancellationToken cancel)
     {
         Asked.Enqueue((query.Text, limits));
         return new(Answer(query.Text));
