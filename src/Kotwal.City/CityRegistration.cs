@@ -34,6 +34,8 @@ public static class CityRegistration
         services.AddSingleton<CityFeed>();
         services.AddState();
         services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddSingleton<ReadTrail>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadTrail>());
         services.AddAccess();
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
