@@ -26,8 +26,8 @@ public sealed partial class ReadTrail(IAuditTrail trail, TimeProvider clock, ILo
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<(string, string, string), long> remembered = [];
-    private readonly Queue<((string, string, string) Key, long At)> order = new();
+    private readonly HashSet<(string, string, string)> remembered = [];
+    private readonly Queue<((string, string, string) Key, DateTimeOffset At)> order = new();
     private readonly Channel<Note> waiting = Channel.CreateBounded<Note>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
     /// <summary>Notes a reading, unless the same was noted within the hour.</summary>
@@ -102,23 +102,24 @@ public sealed partial class ReadTrail(IAuditTrail trail, TimeProvider clock, ILo
                     return;
                 }
 
-                await Task.Delay(Pause, clock, CancellationToken.None);
+                // A stop ends the pause, and the note is tried once more.
+                await Task.Delay(Pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private bool TryRemember((string, string, string) key)
     {
-        var now = clock.GetTimestamp();
+        var now = clock.GetUtcNow();
         lock (gate)
         {
-            while (order.TryPeek(out var oldest) && (order.Count >= MaxRemembered || clock.GetElapsedTime(oldest.At, now) >= Standing))
+            while (order.TryPeek(out var oldest) && (order.Count >= MaxRemembered || now - oldest.At >= Standing))
             {
                 order.Dequeue();
                 remembered.Remove(oldest.Key);
             }
 
-            if (!remembered.TryAdd(key, now))
+            if (!remembered.Add(key))
             {
                 return false;
             }
