@@ -21,7 +21,12 @@ internal sealed class KotwalServer : IAsyncDisposable
     public static async Task<KotwalServer> StartAsync(ServeSettings settings, CancellationToken cancel)
     {
         Directory.CreateDirectory(settings.Data.Root);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Under a test, too, the files are those of this program.
+            ApplicationName = typeof(KotwalServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.AddSettings(settings);
         builder.WebHost.UseUrls(settings.Listen);
         builder.AddLogs();
