@@ -30,6 +30,7 @@ public static class CityRegistration
     {
         services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
         services.AddOptions<CityOptions>().BindConfiguration("City").Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CityFeed>();
         services.AddState();
@@ -73,12 +74,11 @@ public static class CityRegistration
         }
 
         services.AddSingleton<CityEntities>();
-        services.AddSingleton<CityWriteGate>();
+        services.AddSingleton(provider => StateEngine.For(provider.GetRequiredService<IOptions<CityOptions>>().Value));
         services.AddSingleton<CityDatabase>();
         services.AddSingleton<LedgerConnections>();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
-        services.AddDbContextFactory<CityDbContext>((provider, builder) =>
-            CityConnection.Configure(builder, provider.GetRequiredService<IOptions<CityOptions>>().Value));
+        services.AddDbContextFactory<CityDbContext>((provider, builder) => provider.GetRequiredService<StateEngine>().Configure(builder));
     }
 }

@@ -3,19 +3,16 @@ using System;
 using Kotwal.City.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Kotwal.Migrations.Sqlite
+namespace Kotwal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CityDbContext))]
-    [Migration("20261123160408_Scope")]
-    partial class Scope
+    partial class CityDbContextModelSnapshot : ModelSnapshot
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");

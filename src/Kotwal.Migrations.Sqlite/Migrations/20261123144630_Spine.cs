@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Kotwal.Migrations.Sqlite
+namespace Kotwal.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Spine : Migration

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Kotwal.Migrations.Sqlite
+namespace Kotwal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CityDbContext))]
     [Migration("20261123144630_Spine")]
