@@ -67,8 +67,6 @@ public sealed class CityDbContext(DbContextOptions<CityDbContext> options, CityE
         {
             configurationBuilder.Properties(id).HaveConversion(typeof(TypedIdConverter<>).MakeGenericType(id));
         }
-
-        engine.Configure(configurationBuilder);
     }
 
     /// <inheritdoc/>
@@ -78,5 +76,7 @@ public sealed class CityDbContext(DbContextOptions<CityDbContext> options, CityE
         {
             modelBuilder.ApplyConfigurationsFromAssembly(assembly);
         }
+
+        engine.Finish(modelBuilder);
     }
 }

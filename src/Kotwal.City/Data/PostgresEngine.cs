@@ -26,10 +26,16 @@ internal sealed class PostgresEngine(CityOptions options) : StateEngine(options)
     }
 
     // Lengths are the program's to keep, as on SQLite: a text column without one never refuses a row that SQLite would take.
-    internal override void Configure(ModelConfigurationBuilder model)
+    internal override void Finish(ModelBuilder model)
     {
-        model.Properties<string>().HaveColumnType("text").UseCollation(ByBytes);
-        model.Properties<Enum>().HaveColumnType("text").UseCollation(ByBytes);
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            if ((property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType) == typeof(string))
+            {
+                property.SetColumnType("text");
+                property.SetCollation(ByBytes);
+            }
+        }
     }
 
     internal override async Task PrepareAsync(CityDbContext city, CancellationToken cancel)

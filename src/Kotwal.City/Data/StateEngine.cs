@@ -28,8 +28,8 @@ public abstract class StateEngine : IDisposable
         Connect(builder);
     }
 
-    /// <summary>How texts are stored, so that both databases compare and order them alike.</summary>
-    internal virtual void Configure(ModelConfigurationBuilder model)
+    /// <summary>Says of the whole model how texts are stored, so that all databases compare and order them alike.</summary>
+    internal virtual void Finish(ModelBuilder model)
     {
     }
 
