@@ -33,7 +33,14 @@ internal sealed class CityOptionsCheck : IValidateOptions<CityOptions>
         try
         {
             var parts = new NpgsqlConnectionStringBuilder(text);
-            return !string.IsNullOrWhiteSpace(parts.Host) && !string.IsNullOrWhiteSpace(parts.Database);
+            if (string.IsNullOrWhiteSpace(parts.Host) || string.IsNullOrWhiteSpace(parts.Database))
+            {
+                return false;
+            }
+
+            // It checks what its parts say of each other, and connects to nothing.
+            NpgsqlDataSource.Create(parts).Dispose();
+            return true;
         }
         catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {

@@ -1,5 +1,5 @@
 using Kotwal.City.Data;
-using Microsoft.Data.Sqlite;
+using Kotwal.City.Tests.State;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +29,7 @@ internal sealed class TestCity : IAsyncDisposable
         var services = new ServiceCollection();
         var city = default(TestCity)!;
         services.AddSingleton<TimeProvider>(_ => city.Clock);
-        services.AddCity(o => o.Folder = folder);
+        services.AddCity(o => TestState.Keep(o, folder));
         services.AddCityEntities(typeof(TestCity).Assembly);
         more?.Invoke(services);
         city = new TestCity(folder, services.BuildServiceProvider());
@@ -48,10 +48,6 @@ internal sealed class TestCity : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        if (Directory.Exists(Folder))
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
+        TestState.Forget(Folder);
     }
 }
