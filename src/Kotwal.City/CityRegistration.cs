@@ -1,11 +1,13 @@
 using System.Reflection;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
+using Kotwal.City.Audit.Endpoints;
 using Kotwal.City.Data;
 using Kotwal.City.Ledgers;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -34,7 +36,7 @@ public static class CityRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CityFeed>();
         services.AddState();
-        services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddAudit();
         services.AddAccess();
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
@@ -63,7 +65,23 @@ public static class CityRegistration
     public static IEndpointRouteBuilder MapCity(this IEndpointRouteBuilder endpoints)
     {
         CookieWrites.Map(endpoints);
+        var audit = endpoints.MapGroup("/api/v1/audit").WithTags("Audit");
+        ListAudit.Map(audit);
+        ExportAudit.Map(audit);
+        VerifyAudit.Map(audit);
         return endpoints;
+    }
+
+    private static void AddAudit(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<AuditAddress>();
+        services.AddSingleton<AuditExport>();
+        services.AddSingleton<AuditHead>();
+        services.AddSingleton<OldAudit>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<AuditTrail>());
     }
 
     private static void AddState(this IServiceCollection services)

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Kotwal.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CityDbContext))]
-    [Migration("20261123162243_Initial")]
+    [Migration("20261123163232_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -73,20 +73,18 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.ToTable("city_api_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("Kotwal.City.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Kotwal.City.Audit.OldAuditEntry", b =>
                 {
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Action")
                         .IsRequired()
-                        .HasMaxLength(512)
                         .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<string>("Actor")
                         .IsRequired()
-                        .HasMaxLength(512)
                         .HasColumnType("text")
                         .UseCollation("C");
 
@@ -94,13 +92,11 @@ namespace Kotwal.Migrations.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<string>("Detail")
-                        .HasMaxLength(512)
                         .HasColumnType("text")
                         .UseCollation("C");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasMaxLength(32)
                         .HasColumnType("bytea");
 
                     b.Property<string>("Result")
@@ -111,15 +107,15 @@ namespace Kotwal.Migrations.Postgres.Migrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(512)
                         .HasColumnType("text")
                         .UseCollation("C");
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("At");
-
-                    b.ToTable("city_audit", (string)null);
+                    b.ToTable("city_audit", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("Kotwal.City.People.Account", b =>

@@ -58,24 +58,6 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "city_audit",
-                columns: table => new
-                {
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    Actor = table.Column<string>(type: "text", maxLength: 512, nullable: false, collation: "C"),
-                    Action = table.Column<string>(type: "text", maxLength: 512, nullable: false, collation: "C"),
-                    Subject = table.Column<string>(type: "text", maxLength: 512, nullable: false, collation: "C"),
-                    Result = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
-                    Detail = table.Column<string>(type: "text", maxLength: 512, nullable: true, collation: "C"),
-                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_city_audit", x => x.Sequence);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "respond_incidents",
                 columns: table => new
                 {
@@ -337,11 +319,6 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_city_audit_At",
-                table: "city_audit",
-                column: "At");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_respond_counted_alerts_IncidentId",
                 table: "respond_counted_alerts",
                 column: "IncidentId");
@@ -409,9 +386,6 @@ namespace Kotwal.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "city_api_tokens");
-
-            migrationBuilder.DropTable(
-                name: "city_audit");
 
             migrationBuilder.DropTable(
                 name: "city_role_grants");
