@@ -82,6 +82,8 @@ public static class CityRegistration
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton<ReadTrail>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadTrail>());
     }
 
     private static void AddState(this IServiceCollection services)

@@ -416,6 +416,46 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.ToTable("respond_incident_notes", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(144)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("IncidentId", "Part");
+
+                    b.HasIndex("Part");
+
+                    b.ToTable("respond_incident_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(144)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(53)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("AlertId", "Part");
+
+                    b.HasIndex("Part", "Order");
+
+                    b.ToTable("watch_alert_parts", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.Watch.Alerts.StoredAlert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -667,6 +707,24 @@ namespace Kotwal.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
+                {
+                    b.HasOne("Kotwal.Respond.Incidents.Incident", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
+                {
+                    b.HasOne("Kotwal.Watch.Alerts.StoredAlert", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
@@ -699,6 +757,8 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.Navigation("Entities");
 
                     b.Navigation("Notes");
+
+                    b.Navigation("Parts");
                 });
 #pragma warning restore 612, 618
         }

@@ -62,31 +62,27 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("city_api_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("Kotwal.City.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Kotwal.City.Audit.OldAuditEntry", b =>
                 {
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Action")
                         .IsRequired()
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Actor")
                         .IsRequired()
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Detail")
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Result")
@@ -96,14 +92,14 @@ namespace Kotwal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("At");
-
-                    b.ToTable("city_audit", (string)null);
+                    b.ToTable("city_audit", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("Kotwal.City.People.Account", b =>
@@ -381,6 +377,43 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("respond_incident_notes", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(144)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IncidentId", "Part");
+
+                    b.HasIndex("Part");
+
+                    b.ToTable("respond_incident_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(144)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(53)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AlertId", "Part");
+
+                    b.HasIndex("Part", "Order");
+
+                    b.ToTable("watch_alert_parts", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.Watch.Alerts.StoredAlert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -606,6 +639,24 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
+                {
+                    b.HasOne("Kotwal.Respond.Incidents.Incident", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
+                {
+                    b.HasOne("Kotwal.Watch.Alerts.StoredAlert", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
@@ -638,6 +689,8 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Navigation("Entities");
 
                     b.Navigation("Notes");
+
+                    b.Navigation("Parts");
                 });
 #pragma warning restore 612, 618
         }

@@ -291,6 +291,43 @@ namespace Kotwal.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "respond_incident_parts",
+                columns: table => new
+                {
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Part = table.Column<string>(type: "text", maxLength: 144, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_respond_incident_parts", x => new { x.IncidentId, x.Part });
+                    table.ForeignKey(
+                        name: "FK_respond_incident_parts_respond_incidents_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "respond_incidents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "watch_alert_parts",
+                columns: table => new
+                {
+                    AlertId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Part = table.Column<string>(type: "text", maxLength: 144, nullable: false, collation: "C"),
+                    Order = table.Column<string>(type: "text", maxLength: 53, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_watch_alert_parts", x => new { x.AlertId, x.Part });
+                    table.ForeignKey(
+                        name: "FK_watch_alert_parts_watch_alerts_AlertId",
+                        column: x => x.AlertId,
+                        principalTable: "watch_alerts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_city_account_claims_UserId",
                 table: "city_account_claims",
@@ -339,6 +376,11 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 columns: new[] { "IncidentId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_respond_incident_parts_Part",
+                table: "respond_incident_parts",
+                column: "Part");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_respond_incidents_Number",
                 table: "respond_incidents",
                 column: "Number",
@@ -354,6 +396,11 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 table: "respond_incidents",
                 columns: new[] { "Year", "Serial" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_watch_alert_parts_Part_Order",
+                table: "watch_alert_parts",
+                columns: new[] { "Part", "Order" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_watch_alerts_Order",
@@ -403,7 +450,10 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 name: "respond_incident_notes");
 
             migrationBuilder.DropTable(
-                name: "watch_alerts");
+                name: "respond_incident_parts");
+
+            migrationBuilder.DropTable(
+                name: "watch_alert_parts");
 
             migrationBuilder.DropTable(
                 name: "watch_rule_switches");
@@ -413,6 +463,9 @@ namespace Kotwal.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "respond_incidents");
+
+            migrationBuilder.DropTable(
+                name: "watch_alerts");
         }
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Kotwal.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CityDbContext))]
-    [Migration("20261123163232_Initial")]
+    [Migration("20261123164630_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -419,6 +419,46 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.ToTable("respond_incident_notes", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(144)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("IncidentId", "Part");
+
+                    b.HasIndex("Part");
+
+                    b.ToTable("respond_incident_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(144)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(53)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("AlertId", "Part");
+
+                    b.HasIndex("Part", "Order");
+
+                    b.ToTable("watch_alert_parts", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.Watch.Alerts.StoredAlert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -670,6 +710,24 @@ namespace Kotwal.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
+                {
+                    b.HasOne("Kotwal.Respond.Incidents.Incident", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
+                {
+                    b.HasOne("Kotwal.Watch.Alerts.StoredAlert", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
@@ -702,6 +760,8 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.Navigation("Entities");
 
                     b.Navigation("Notes");
+
+                    b.Navigation("Parts");
                 });
 #pragma warning restore 612, 618
         }
