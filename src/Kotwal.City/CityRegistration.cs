@@ -2,6 +2,8 @@ using System.Reflection;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
+using Kotwal.City.Facts;
+using Kotwal.City.Graph;
 using Kotwal.City.Ledgers;
 using Kotwal.City.Work;
 using Kotwal.Events;
@@ -76,6 +78,8 @@ public static class CityRegistration
         services.AddSingleton<CityWriteGate>();
         services.AddSingleton<CityDatabase>();
         services.AddSingleton<LedgerConnections>();
+        services.AddSingleton<FactLedger>();
+        services.AddSingleton<CityGraph>();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) =>

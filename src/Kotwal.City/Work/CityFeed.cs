@@ -47,4 +47,7 @@ public enum CityTopic
     Incidents,
     Rules,
     Sources,
+
+    /// <summary>What is known of the city.</summary>
+    Graph,
 }
