@@ -11,7 +11,7 @@ internal static class FactVerification
         var (sound, facts) = (0L, 0L);
         var recordings = await RecordingReads.AfterAsync(connection, transaction: null, 0, cancel);
         await using var rows = FactReads.InOrderAsync(connection, names, cancel).GetAsyncEnumerator(cancel);
-        foreach (var recording in recordings.TakeWhile(recording => recording.Number <= names.Recordings.Length))
+        foreach (var recording in recordings.TakeWhile(recording => recording.Number <= (names.Recordings is [.., var last] ? last.Number : 0)))
         {
             var hash = recording.Number == sound + 1 && recording.FirstFact == facts + 1 ? await HashAsync(previous, recording, rows) : null;
             if (hash != recording.Hash)
