@@ -6,23 +6,17 @@ namespace Kotwal.City.Graph;
 internal sealed class Voices
 {
     private readonly int[] voiceOf;
-    private readonly List<int> ranks = [];
+    private readonly int[] ranks;
 
+    // Numbered by rank and name, so that nothing hangs on who spoke first.
     public Voices(RecordingMark[] recordings)
     {
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        voiceOf = new int[recordings.Length];
-        foreach (var (place, recording) in recordings.Index())
-        {
-            var name = SourceRanks.VoiceOf(recording.Source);
-            if (!known.TryGetValue(name, out var voice))
-            {
-                known.Add(name, voice = ranks.Count);
-                ranks.Add(SourceRanks.Of(recording.Source));
-            }
-
-            voiceOf[place] = voice;
-        }
+        var voices = recordings.Select(recording => recording.Source).Distinct(StringComparer.Ordinal)
+            .Select(source => (Name: SourceRanks.VoiceOf(source), Rank: SourceRanks.Of(source))).Distinct()
+            .OrderBy(voice => voice.Rank).ThenBy(voice => voice.Name, StringComparer.Ordinal).ToList();
+        var numbers = voices.Index().ToDictionary(pair => pair.Item.Name, pair => pair.Index, StringComparer.Ordinal);
+        voiceOf = [.. recordings.Select(recording => numbers[SourceRanks.VoiceOf(recording.Source)])];
+        ranks = [.. voices.Select(voice => voice.Rank)];
     }
 
     /// <summary>The voice of the recording at a place.</summary>
