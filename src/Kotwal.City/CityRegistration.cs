@@ -3,6 +3,8 @@ using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Audit.Endpoints;
 using Kotwal.City.Data;
+using Kotwal.City.Facts;
+using Kotwal.City.Graph;
 using Kotwal.City.Ledgers;
 using Kotwal.City.Work;
 using Kotwal.Events;
@@ -97,6 +99,8 @@ public static class CityRegistration
         services.AddSingleton(provider => StateEngine.For(provider.GetRequiredService<IOptions<CityOptions>>().Value));
         services.AddSingleton<CityDatabase>();
         services.AddSingleton<LedgerConnections>();
+        services.AddSingleton<FactLedger>();
+        services.AddSingleton<CityGraph>();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) => provider.GetRequiredService<StateEngine>().Configure(builder));
