@@ -35,6 +35,8 @@ public sealed class CityOptions
     [Range(1, 168)]
     public int SessionHours { get; set; } = 12;
 
+    internal TimeSpan SessionIdle => TimeSpan.FromHours(SessionHours);
+
     internal string DatabaseFile => Path.Combine(Folder, "city.db");
 
     internal string KeyFolder => Path.Combine(Folder, "keys");

@@ -3,6 +3,7 @@ using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.Ledgers;
+using Kotwal.City.Sessions.Endpoints;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
@@ -62,6 +63,7 @@ public static class CityRegistration
     public static IEndpointRouteBuilder MapCity(this IEndpointRouteBuilder endpoints)
     {
         CookieWrites.Map(endpoints);
+        MySessions.Map(endpoints);
         return endpoints;
     }
 

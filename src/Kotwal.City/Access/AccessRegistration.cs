@@ -1,6 +1,8 @@
 using System.Threading.RateLimiting;
+using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.People;
+using Kotwal.City.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -43,7 +45,11 @@ internal static class AccessRegistration
         });
         services.AddSingleton<TokenStore>();
         services.AddSingleton<SetupLink>();
-        services.AddScoped<SignIn>();
+        services.AddSingleton<LiveSessions>();
+        services.AddSingleton<AccountSessions>();
+        services.AddScoped<PasswordCheck>();
+        services.AddScoped(provider => new SignIn(
+            provider.GetRequiredService<PasswordCheck>(), provider.GetRequiredService<AccountSessions>(), provider.GetRequiredService<IAuditTrail>()));
     }
 
     private static void AddPeople(this IServiceCollection services)
@@ -51,7 +57,6 @@ internal static class AccessRegistration
         services.AddIdentityCore<Account>()
             .AddEntityFrameworkStores<CityDbContext>()
             .AddPasswordValidator<PasswordNames>()
-            .AddClaimsPrincipalFactory<AccountClaims>()
             .AddSignInManager();
         services.AddScoped<Accounts>();
         services.AddHttpContextAccessor();
@@ -85,14 +90,14 @@ internal static class AccessRegistration
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(city.Value.SessionHours);
+            cookie.ExpireTimeSpan = city.Value.SessionIdle;
+            cookie.Events.OnValidatePrincipal = SessionCookie.ValidateAsync;
             cookie.LoginPath = "/sign-in";
             cookie.AccessDeniedPath = "/no-access";
             cookie.ReturnUrlParameter = "next";
             cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
             cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
         });
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
     }
 
     /// <summary>A program gets a status, a person a page.</summary>

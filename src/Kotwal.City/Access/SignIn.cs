@@ -1,57 +1,66 @@
+using System.Security.Claims;
 using Kotwal.City.Audit;
 using Kotwal.City.People;
+using Kotwal.City.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 
 namespace Kotwal.City.Access;
 
 /// <summary>Lets people in and out with a session cookie. One per request.</summary>
-public sealed class SignIn(SignInManager<Account> sessions, UserManager<Account> users, IPasswordHasher<Account> hasher, IAuditTrail audit)
+public sealed class SignIn
 {
-    // Checked when the name is unknown, so that the time of the answer does not tell which names there are.
-    private static string? nobodysHash;
+    private readonly PasswordCheck passwords;
+    private readonly AccountSessions sessions;
+    private readonly IAuditTrail audit;
+
+    internal SignIn(PasswordCheck passwords, AccountSessions sessions, IAuditTrail audit)
+    {
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.audit = audit;
+    }
 
     /// <summary>Checks name and password and starts a session when they are right.</summary>
     /// <returns>How it went; a stranger is told the same for a wrong name and a wrong password.</returns>
-    public async Task<SignInOutcome> EnterAsync(string name, string password, string address, CancellationToken cancel)
+    public async Task<SignInOutcome> EnterAsync(HttpContext context, string name, string password, CancellationToken cancel)
     {
-        var outcome = await JudgeAsync(name, password);
-        CityMeter.SignIns.Add(1, new KeyValuePair<string, object?>("result", outcome.ToString()));
-        var result = outcome == SignInOutcome.Entered ? AuditResult.Done : AuditResult.Refused;
-        await audit.WriteAsync(new(name, "session.start", name, result, $"{outcome} from {address}"), cancel);
+        var (account, outcome) = await passwords.JudgeAsync(name, password);
+        if (account is null)
+        {
+            await RefuseAsync(context, name, outcome, cancel);
+            return outcome;
+        }
+
+        await StartAsync(context, account, SignInMethod.Password, cancel);
         return outcome;
     }
 
     /// <summary>Ends the session of this browser.</summary>
-    public async Task LeaveAsync(string name, CancellationToken cancel)
+    public async Task LeaveAsync(HttpContext context, CancellationToken cancel)
     {
-        await sessions.SignOutAsync();
-        await audit.WriteAsync(new(name, "session.end", name, AuditResult.Done), cancel);
-    }
-
-    private async Task<SignInOutcome> JudgeAsync(string name, string password)
-    {
-        var account = await users.FindByNameAsync(name);
-        if (account is null)
+        if (SessionPrincipal.SessionOf(context.User) is { } session && SessionPrincipal.AccountOf(context.User) is { } account)
         {
-            nobodysHash ??= hasher.HashPassword(null!, "nobody");
-            hasher.VerifyHashedPassword(null!, nobodysHash, password);
-            return SignInOutcome.Refused;
+            await sessions.EndAsync(account, session, context.User.FindFirstValue(ClaimTypes.Name) ?? "", "signed out", cancel);
         }
 
-        var result = await sessions.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
-        return result switch
-        {
-            { Succeeded: true } => SignInOutcome.Entered,
-            { IsLockedOut: true } => SignInOutcome.LockedOut,
-            _ => SignInOutcome.Refused,
-        };
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
-}
 
-/// <summary>How an attempt to sign in went.</summary>
-public enum SignInOutcome
-{
-    Entered,
-    Refused,
-    LockedOut,
+    private async Task StartAsync(HttpContext context, Account account, SignInMethod method, CancellationToken cancel)
+    {
+        var visitor = Visitor.Of(context);
+        var session = await sessions.StartAsync(account, method, visitor, cancel);
+        await audit.WriteAsync(
+            new(account.UserName!, "session.start", account.UserName!, AuditResult.Done, $"{method} from {visitor.Address} with {visitor.Browser}"), cancel);
+        CityMeter.SignIns.Add(1, new KeyValuePair<string, object?>("result", SignInOutcome.Entered.ToString()));
+        await SessionCookie.WriteAsync(context, session);
+    }
+
+    private Task RefuseAsync(HttpContext context, string name, SignInOutcome outcome, CancellationToken cancel)
+    {
+        CityMeter.SignIns.Add(1, new KeyValuePair<string, object?>("result", outcome.ToString()));
+        return audit.WriteAsync(new(name, "session.start", name, AuditResult.Refused, $"{outcome} from {Visitor.Of(context).Address}"), cancel);
+    }
 }

@@ -43,7 +43,7 @@ internal static class SetupEndpoints
             return Open(form.Token, name, [.. errors.Select(e => InWords(text, e))]);
         }
 
-        await signIn.EnterAsync(name, form.Password ?? "", context.Connection.RemoteIpAddress?.ToString() ?? "unknown", cancel);
+        await signIn.EnterAsync(context, name, form.Password ?? "", cancel);
         return TypedResults.LocalRedirect("/");
     }
 

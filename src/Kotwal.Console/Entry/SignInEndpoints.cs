@@ -25,8 +25,7 @@ internal static class SignInEndpoints
         [FromForm] string? name, [FromForm] string? password, HttpContext context, SignIn signIn, CancellationToken cancel)
     {
         var known = name?.Trim() ?? "";
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-        if (await signIn.EnterAsync(known, password ?? "", address, cancel) != SignInOutcome.Entered)
+        if (await signIn.EnterAsync(context, known, password ?? "", cancel) != SignInOutcome.Entered)
         {
             return Page(context, known, "entry.refused");
         }
