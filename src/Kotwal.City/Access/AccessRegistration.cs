@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
-using Kotwal.City.Audit;
 using Kotwal.City.Data;
+using Kotwal.City.Factors;
 using Kotwal.City.People;
 using Kotwal.City.Sessions;
 using Microsoft.AspNetCore.Authentication;
@@ -48,8 +48,10 @@ internal static class AccessRegistration
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<AccountSessions>();
         services.AddScoped<PasswordCheck>();
-        services.AddScoped(provider => new SignIn(
-            provider.GetRequiredService<PasswordCheck>(), provider.GetRequiredService<AccountSessions>(), provider.GetRequiredService<IAuditTrail>()));
+        services.AddSingleton<SecondFactors>();
+        services.AddScoped<PendingSignIn>();
+        services.AddScoped<SignIn>();
+        services.AddScoped<OwnAccount>();
     }
 
     private static void AddPeople(this IServiceCollection services)
@@ -84,6 +86,13 @@ internal static class AccessRegistration
                 BearerTokens.IsOfferedBy(context.Request) ? BearerTokens.Name : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Name, null)
             .AddIdentityCookies();
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>
+        {
+            cookie.Cookie.Name = "kotwal-half-way";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = PendingSignIn.Lasts;
+        });
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<CityOptions>>((cookie, city) =>
         {
             cookie.Cookie.Name = "kotwal-session";
@@ -140,13 +149,9 @@ internal static class AccessRegistration
     private static void AddSignInLimit(this IServiceCollection services)
     {
         services.AddRateLimiter(o => o.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<CityOptions>>((limits, city) =>
-            limits.AddPolicy(RateLimits.SignIn, context => RateLimitPartition.GetFixedWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new FixedWindowRateLimiterOptions
-                {
-                    PermitLimit = city.Value.SignInAttemptsPerMinute,
-                    Window = TimeSpan.FromMinutes(1),
-                })));
+        services.AddSingleton<AttemptTally>();
+        services.AddOptions<RateLimiterOptions>().Configure<AttemptTally>((limits, tally) =>
+            limits.AddPolicy(RateLimits.SignIn, context => RateLimitPartition.Get(
+                AttemptTally.KeyOf(context.Connection.RemoteIpAddress), address => new AttemptLimiter(tally, address))));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Kotwal.City.Audit;
+using Kotwal.City.Factors;
 using Kotwal.City.People;
 using Kotwal.City.Sessions;
 using Microsoft.AspNetCore.Authentication;
@@ -9,20 +10,11 @@ using Microsoft.AspNetCore.Identity;
 namespace Kotwal.City.Access;
 
 /// <summary>Lets people in and out with a session cookie. One per request.</summary>
-public sealed class SignIn
+public sealed class SignIn(
+    PasswordCheck passwords, PendingSignIn pending, SecondFactors factors, UserManager<Account> users,
+    AccountSessions sessions, AttemptTally attempts, IAuditTrail audit)
 {
-    private readonly PasswordCheck passwords;
-    private readonly AccountSessions sessions;
-    private readonly IAuditTrail audit;
-
-    internal SignIn(PasswordCheck passwords, AccountSessions sessions, IAuditTrail audit)
-    {
-        this.passwords = passwords;
-        this.sessions = sessions;
-        this.audit = audit;
-    }
-
-    /// <summary>Checks name and password and starts a session when they are right.</summary>
+    /// <summary>Checks name and password and starts a session when they are right and enough.</summary>
     /// <returns>How it went; a stranger is told the same for a wrong name and a wrong password.</returns>
     public async Task<SignInOutcome> EnterAsync(HttpContext context, string name, string password, CancellationToken cancel)
     {
@@ -33,8 +25,51 @@ public sealed class SignIn
             return outcome;
         }
 
-        await StartAsync(context, account, SignInMethod.Password, cancel);
+        var missing = await pending.MissingAsync(account, cancel);
+        if (missing == SignInOutcome.Entered)
+        {
+            await StartAsync(context, account, SignInMethod.Password, cancel);
+            return missing;
+        }
+
+        attempts.GiveBack(context);
+        await PendingSignIn.BeginAsync(context, account);
+        return missing;
+    }
+
+    /// <summary>Takes the code that was still missing, of the app or a recovery code.</summary>
+    public async Task<SignInOutcome> EnterCodeAsync(HttpContext context, string code, CancellationToken cancel)
+    {
+        if (await pending.FindAsync(context) is not { } account)
+        {
+            return SignInOutcome.Refused;
+        }
+
+        var isClosed = await users.IsLockedOutAsync(account);
+        if (!isClosed && await factors.SpendAsync(account.Id, code, cancel) is { } method)
+        {
+            await StartAsync(context, account, method, cancel);
+            return SignInOutcome.Entered;
+        }
+
+        var outcome = isClosed ? SignInOutcome.LockedOut : await passwords.FailAsync(account);
+        await RefuseAsync(context, account.UserName!, outcome, cancel);
         return outcome;
+    }
+
+    /// <summary>Sets up the factor that was still missing, and lets the person in.</summary>
+    /// <returns>The recovery codes; null when the code is wrong or it took too long.</returns>
+    public async Task<IReadOnlyList<string>?> SetUpAsync(HttpContext context, string ticket, string code, CancellationToken cancel)
+    {
+        if (await pending.FindAsync(context) is not { } account
+            || await pending.MissingAsync(account, cancel) != SignInOutcome.NeedsFactor
+            || await factors.ConfirmAsync(account, ticket, code, Visitor.Of(context), cancel) is not { } codes)
+        {
+            return null;
+        }
+
+        await StartAsync(context, account, SignInMethod.PasswordAndCode, cancel);
+        return codes;
     }
 
     /// <summary>Ends the session of this browser.</summary>
@@ -48,17 +83,25 @@ public sealed class SignIn
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
     }
 
-    private async Task StartAsync(HttpContext context, Account account, SignInMethod method, CancellationToken cancel)
+    /// <summary>Starts the session of somebody who has proved who he is.</summary>
+    internal async Task StartAsync(HttpContext context, Account account, SignInMethod method, CancellationToken cancel)
     {
         var visitor = Visitor.Of(context);
-        var session = await sessions.StartAsync(account, method, visitor, cancel);
         await audit.WriteAsync(
             new(account.UserName!, "session.start", account.UserName!, AuditResult.Done, $"{method} from {visitor.Address} with {visitor.Browser}"), cancel);
+        if (account.AccessFailedCount > 0)
+        {
+            await users.ResetAccessFailedCountAsync(account);
+        }
+
+        var session = await sessions.StartAsync(account, method, visitor, cancel);
         CityMeter.SignIns.Add(1, new KeyValuePair<string, object?>("result", SignInOutcome.Entered.ToString()));
+        attempts.GiveBack(context);
+        await PendingSignIn.EndAsync(context);
         await SessionCookie.WriteAsync(context, session);
     }
 
-    private Task RefuseAsync(HttpContext context, string name, SignInOutcome outcome, CancellationToken cancel)
+    internal Task RefuseAsync(HttpContext context, string name, SignInOutcome outcome, CancellationToken cancel)
     {
         CityMeter.SignIns.Add(1, new KeyValuePair<string, object?>("result", outcome.ToString()));
         return audit.WriteAsync(new(name, "session.start", name, AuditResult.Refused, $"{outcome} from {Visitor.Of(context).Address}"), cancel);

@@ -25,8 +25,6 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Since when an administrator keeps it closed; null when it may be used.</summary>
     public DateTimeOffset? DisabledAt { get; private set; }
 
-    public bool IsDisabled => DisabledAt is not null;
-
     /// <summary>Closes it until it is enabled again. Closing it twice keeps the first time. End its sessions afterwards.</summary>
     public void Disable(DateTimeOffset now) => DisabledAt ??= now;
 

@@ -16,7 +16,6 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Email).HasMaxLength(256);
         builder.Property(a => a.NormalizedEmail).HasMaxLength(256);
         builder.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
-        builder.Ignore(a => a.IsDisabled);
         builder.HasIndex(a => a.NormalizedUserName).IsUnique();
         builder.HasIndex(a => a.NormalizedEmail);
     }

@@ -72,7 +72,7 @@ public sealed class LiveSessions(IDbContextFactory<CityDbContext> contexts, IOpt
         await using var city = await contexts.CreateDbContextAsync(cancel);
         var session = await city.Set<AccountSession>().SingleOrDefaultAsync(s => s.Id == id, cancel);
         var account = session is null ? null : await city.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == session.AccountId, cancel);
-        if (session is null || account is null || account.IsDisabled
+        if (session is null || account is null || account.DisabledAt is not null
             || account.SecurityStamp != session.Stamp || !session.IsLive(now, options.Value.SessionIdle))
         {
             return new Known(session?.AccountId ?? Guid.Empty, now, null);
@@ -80,6 +80,11 @@ public sealed class LiveSessions(IDbContextFactory<CityDbContext> contexts, IOpt
 
         var grants = await city.Set<RoleGrant>().AsNoTracking()
             .Where(g => g.AccountId == account.Id && (g.ExpiresAt == null || g.ExpiresAt > now)).ToListAsync(cancel);
+        if (session.Method == SignInMethod.Password && grants.Any(g => options.Value.SecondFactorRoles.Contains(g.Role)))
+        {
+            return new Known(account.Id, now, null);
+        }
+
         if (now - session.LastSeenAt >= UseIsNotedEvery)
         {
             session.Seen(now);

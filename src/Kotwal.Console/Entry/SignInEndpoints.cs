@@ -25,13 +25,19 @@ internal static class SignInEndpoints
         [FromForm] string? name, [FromForm] string? password, HttpContext context, SignIn signIn, CancellationToken cancel)
     {
         var known = name?.Trim() ?? "";
-        if (await signIn.EnterAsync(context, known, password ?? "", cancel) != SignInOutcome.Entered)
+        var outcome = await signIn.EnterAsync(context, known, password ?? "", cancel);
+        if (outcome is SignInOutcome.Refused or SignInOutcome.LockedOut)
         {
             return Page(context, known, "entry.refused");
         }
 
         Language.Remember(context);
-        return TypedResults.LocalRedirect(LocalPath.OrHome(context.Request.Query["next"]));
+        return TypedResults.LocalRedirect(outcome switch
+        {
+            SignInOutcome.NeedsCode => CodeEndpoints.CodePath + context.Request.QueryString,
+            SignInOutcome.NeedsFactor => CodeEndpoints.SetUpPath + context.Request.QueryString,
+            _ => LocalPath.OrHome(context.Request.Query["next"]),
+        });
     }
 
     private static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) =>

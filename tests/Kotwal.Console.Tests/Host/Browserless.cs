@@ -27,9 +27,12 @@ internal sealed partial class Browserless : IDisposable
     }
 
     /// <summary>Gets the form at a path and posts it with these values and the hidden ones.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] values)
+    public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] values) =>
+        await SubmitAsync(await (await GetAsync(path)).Content.ReadAsStringAsync(Cancel), path, values);
+
+    /// <summary>Posts the form of a page that is at hand already.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string page, string path, (string Name, string Value)[] values)
     {
-        var page = await (await GetAsync(path)).Content.ReadAsStringAsync(Cancel);
         var hidden = HiddenInput().Matches(page).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)));
         using var form = new FormUrlEncodedContent(hidden.Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value))));
         return await client.PostAsync(new Uri(path, UriKind.Relative), form, Cancel);
