@@ -44,6 +44,12 @@ public sealed class CityOptions
     /// </summary>
     public IList<string> SecondFactorRoles { get; } = [];
 
+    /// <summary>
+    /// Domain that passkeys are made for: the console's host name or a domain above it. Passkeys of another domain end to work.
+    /// Default the host name that the browser asked for.
+    /// </summary>
+    public string? PasskeyDomain { get; set; }
+
     internal TimeSpan SessionIdle => TimeSpan.FromHours(SessionHours);
 
     internal string DatabaseFile => Path.Combine(Folder, "city.db");

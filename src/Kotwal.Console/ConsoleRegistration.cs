@@ -62,6 +62,7 @@ public static class ConsoleRegistration
         app.MapStaticAssets().AllowAnonymous();
         SignInEndpoints.Map(app);
         CodeEndpoints.Map(app);
+        PasskeyEndpoints.Map(app);
         SetupEndpoints.Map(app);
         SignOutEndpoint.Map(app);
         AccountEndpoints.Map(app);

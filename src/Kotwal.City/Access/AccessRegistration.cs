@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.Factors;
 using Kotwal.City.People;
@@ -52,6 +53,19 @@ internal static class AccessRegistration
         services.AddScoped<PendingSignIn>();
         services.AddScoped<SignIn>();
         services.AddScoped<OwnAccount>();
+        services.AddSingleton<PasskeyTickets>();
+        services.AddScoped(made => new Passkeys(
+            made.GetRequiredService<IPasskeyHandler<Account>>(), made.GetRequiredService<UserManager<Account>>(), made.GetRequiredService<SignIn>(),
+            made.GetRequiredService<PasskeyTickets>(), made.GetRequiredService<IAuditTrail>()));
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<CityOptions>>((passkeys, city) =>
+        {
+            // A passkey stands for password and second factor, so it must know its owner, and the name need not be typed.
+            passkeys.UserVerificationRequirement = "required";
+            passkeys.ResidentKeyRequirement = "required";
+            passkeys.ServerDomain = city.Value.PasskeyDomain;
+            passkeys.ValidateOrigin = origin => ValueTask.FromResult(
+                !origin.CrossOrigin && origin.Origin == $"{origin.HttpContext.Request.Scheme}://{origin.HttpContext.Request.Host}");
+        });
     }
 
     private static void AddPeople(this IServiceCollection services)

@@ -7,15 +7,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kotwal.Console.Entry;
 
-/// <summary>The sign-in page: a plain form without scripts.</summary>
+/// <summary>The sign-in page: a plain form; a script adds the button for passkeys.</summary>
 internal static class SignInEndpoints
 {
     private const string Path = "/sign-in";
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(Path, Show).WithName("SignInPage").AllowAnonymous().WithMetadata(PlainPage.Mark);
-        pages.MapPost(Path, HandleAsync).WithName("SignIn").AllowAnonymous().WithMetadata(PlainPage.Mark)
+        pages.MapGet(Path, Show).WithName("SignInPage").AllowAnonymous().WithMetadata(PlainPage.WithScript);
+        pages.MapPost(Path, HandleAsync).WithName("SignIn").AllowAnonymous().WithMetadata(PlainPage.WithScript)
             .RequireRateLimiting(RateLimits.SignIn);
     }
 
@@ -40,6 +40,6 @@ internal static class SignInEndpoints
         });
     }
 
-    private static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) =>
-        new(new { Action = Path + context.Request.QueryString, Name = name, ErrorKey = errorKey });
+    internal static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) =>
+        new(new { Action = Path + context.Request.QueryString, PasskeyAction = PasskeyEndpoints.Path + context.Request.QueryString, Name = name, ErrorKey = errorKey });
 }

@@ -26,6 +26,7 @@ internal static class AccountEndpoints
         mine.MapPost("/sessions/end-others", EndOthersAsync).WithName("EndOtherSessionsOnPage");
         PasswordEndpoints.Map(mine);
         OwnFactorEndpoints.Map(mine);
+        OwnPasskeyEndpoints.Map(mine);
     }
 
     /// <summary>Back to the page, which says what was done.</summary>
@@ -35,7 +36,8 @@ internal static class AccountEndpoints
     internal static IResult NoPerson() => TypedResults.Problem("A token has no account.", statusCode: StatusCodes.Status403Forbidden);
 
     private static async Task<IResult> ShowAsync(
-        string? done, HttpContext context, OwnAccount own, AccountSessions sessions, SecondFactors factors, CancellationToken cancel)
+        string? done, HttpContext context, OwnAccount own, AccountSessions sessions, SecondFactors factors, Passkeys passkeys,
+        CancellationToken cancel)
     {
         if (await own.FindAsync(context) is not { } account)
         {
@@ -49,6 +51,7 @@ internal static class AccountEndpoints
             Sessions = await sessions.ListAsync(account.Id, cancel),
             Here = SessionPrincipal.SessionOf(context.User),
             Factor = await factors.StateAsync(account.Id, cancel),
+            Passkeys = await passkeys.ListAsync(account),
             DoneKey = Deeds.Contains(done) ? "account.done." + done : null,
         });
     }
