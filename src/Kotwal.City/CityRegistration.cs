@@ -6,6 +6,7 @@ using Kotwal.City.Data;
 using Kotwal.City.Facts;
 using Kotwal.City.Graph;
 using Kotwal.City.Ledgers;
+using Kotwal.City.Sessions.Endpoints;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
@@ -71,6 +72,7 @@ public static class CityRegistration
         ListAudit.Map(audit);
         ExportAudit.Map(audit);
         VerifyAudit.Map(audit);
+        MySessions.Map(endpoints);
         return endpoints;
     }
 

@@ -117,6 +117,9 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -197,6 +200,54 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.HasKey("AccountId", "Role");
 
                     b.ToTable("city_role_grants", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedBecause")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "StartedAt");
+
+                    b.ToTable("city_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Kotwal.Respond.Incidents.CountedAlert", b =>
@@ -595,6 +646,15 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Kotwal.City.People.RoleGrant", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
                         .WithMany()
