@@ -1,10 +1,10 @@
 using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
+using Kotwal.City.Tests.State;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Respond.Tests;
@@ -38,7 +38,7 @@ internal sealed class TestDesk : IAsyncDisposable
     public void AddTo(IServiceCollection added)
     {
         added.AddSingleton<IAlertBook>(Alerts);
-        added.AddCity(city => city.Folder = folder);
+        added.AddCity(city => TestState.Keep(city, folder));
         added.AddRespond();
     }
 
@@ -68,8 +68,7 @@ internal sealed class TestDesk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        TestState.Forget(folder);
     }
 }
 

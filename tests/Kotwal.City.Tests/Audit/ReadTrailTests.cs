@@ -137,7 +137,11 @@ public sealed class ReadTrailTests
             Deeds.Enqueue(deed);
         }
 
-        public Task<IReadOnlyList<AuditEntry>> ReadAsync(long? beforeSequence, int count, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<IReadOnlyList<AuditEntry>> SearchAsync(AuditFilter filter, long? beforeSequence, int count, CancellationToken cancel) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<AuditEntry>> ReadAfterAsync(AuditFilter filter, long afterSequence, int count, CancellationToken cancel) =>
+            throw new NotSupportedException();
 
         public Task<AuditVerdict> VerifyAsync(CancellationToken cancel) => throw new NotSupportedException();
     }
