@@ -1,8 +1,13 @@
 using System.Reflection;
 using Kotwal.City.Access;
+using Kotwal.City.Access.Endpoints;
+using Kotwal.City.Administration;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
+using Kotwal.City.Graph;
 using Kotwal.City.Ledgers;
+using Kotwal.City.People;
+using Kotwal.City.People.Endpoints;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +40,8 @@ public static class CityRegistration
         services.AddState();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddAccess();
+        services.AddAdministration();
+        services.AddSingleton<IScopeChoices>(city => new PlanScopeChoices(city.GetService<CityPlan>() ?? CityPlan.Empty));
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
     }
@@ -62,6 +69,8 @@ public static class CityRegistration
     public static IEndpointRouteBuilder MapCity(this IEndpointRouteBuilder endpoints)
     {
         CookieWrites.Map(endpoints);
+        AccessEndpoints.Map(endpoints);
+        PeopleEndpoints.Map(endpoints);
         return endpoints;
     }
 

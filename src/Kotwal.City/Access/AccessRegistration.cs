@@ -44,6 +44,7 @@ internal static class AccessRegistration
         services.AddSingleton<TokenStore>();
         services.AddSingleton<SetupLink>();
         services.AddScoped<SignIn>();
+        services.AddScoped<WelcomeLink>();
     }
 
     private static void AddPeople(this IServiceCollection services)
@@ -52,6 +53,7 @@ internal static class AccessRegistration
             .AddEntityFrameworkStores<CityDbContext>()
             .AddPasswordValidator<PasswordNames>()
             .AddClaimsPrincipalFactory<AccountClaims>()
+            .AddUserConfirmation<AccountStanding>()
             .AddSignInManager();
         services.AddScoped<Accounts>();
         services.AddHttpContextAccessor();
@@ -67,6 +69,7 @@ internal static class AccessRegistration
                 RequireNonAlphanumeric = false,
                 RequiredUniqueChars = 1,
             };
+            identity.SignIn.RequireConfirmedAccount = true; // AccountStanding says who is confirmed.
             identity.Lockout.MaxFailedAccessAttempts = city.Value.FailuresBeforeLockout;
             identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(city.Value.LockoutMinutes);
         });
