@@ -60,6 +60,7 @@ public static class ConsoleRegistration
         app.MapStaticAssets().AllowAnonymous();
         SignInEndpoints.Map(app);
         SetupEndpoints.Map(app);
+        WelcomeEndpoints.Map(app);
         SignOutEndpoint.Map(app);
         BadNewsEndpoints.Map(app);
         app.MapRazorComponents<App>()
@@ -81,6 +82,9 @@ public static class ConsoleRegistration
         services.AddSingleton<CityTime>();
         services.AddSingleton(new TextAssembly(typeof(ConsoleRegistration).Assembly));
         services.AddSingleton<IStringLocalizer, TextCatalogue>();
+        services.AddNavigation(
+            new NavigationItem("desk.administration", "people.title", "people", Icons.People, 900, Policies.Administer),
+            new NavigationItem("desk.administration", "tokens.title", "tokens", Icons.Key, 910, Policies.Administer));
     }
 
     // Outside of Development nothing looks for the list of files that a build leaves beside the program, and the folder that

@@ -2,7 +2,6 @@ using Kotwal.City.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
@@ -40,7 +39,7 @@ internal static class SetupEndpoints
 
         if (errors.Count > 0)
         {
-            return Open(form.Token, name, [.. errors.Select(e => InWords(text, e))]);
+            return Open(form.Token, name, [.. errors.Select(e => IdentityWords.Of(text, e))]);
         }
 
         await signIn.EnterAsync(name, form.Password ?? "", context.Connection.RemoteIpAddress?.ToString() ?? "unknown", cancel);
@@ -52,9 +51,6 @@ internal static class SetupEndpoints
 
     private static RazorComponentResult<SetupPage> Closed() =>
         new(new { IsOpen = false }) { StatusCode = StatusCodes.Status404NotFound };
-
-    private static string InWords(IStringLocalizer text, IdentityError error) =>
-        text["entry.error." + error.Code] is { ResourceNotFound: false } known ? known : error.Description;
 
     internal sealed record SetupForm(string? Token, string? Name, string? Password, string? Again);
 }
