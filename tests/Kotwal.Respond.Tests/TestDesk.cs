@@ -1,9 +1,9 @@
 using Kotwal.City;
 using Kotwal.City.Data;
+using Kotwal.City.Tests.State;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Respond.Tests;
@@ -37,7 +37,7 @@ internal sealed class TestDesk : IAsyncDisposable
     public void AddTo(IServiceCollection added)
     {
         added.AddSingleton<IAlertBook>(Alerts);
-        added.AddCity(city => city.Folder = folder);
+        added.AddCity(city => TestState.Keep(city, folder));
         added.AddRespond();
     }
 
@@ -67,8 +67,7 @@ internal sealed class TestDesk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        TestState.Forget(folder);
     }
 }
 

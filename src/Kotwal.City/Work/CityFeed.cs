@@ -47,4 +47,5 @@ public enum CityTopic
     Incidents,
     Rules,
     Sources,
+    Audit,
 }

@@ -1,12 +1,13 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Kotwal.Migrations.Sqlite
+namespace Kotwal.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
-    public partial class Spine : Migration
+    public partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -15,22 +16,22 @@ namespace Kotwal.Migrations.Sqlite
                 name: "city_accounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UserName = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    NormalizedUserName = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedEmail = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PhoneNumber = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<long>(type: "bigint", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -41,14 +42,15 @@ namespace Kotwal.Migrations.Sqlite
                 name: "city_api_tokens",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Role = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
+                    Scope = table.Column<string>(type: "text", maxLength: 4096, nullable: false, collation: "C"),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    RevokedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastUsedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -56,42 +58,24 @@ namespace Kotwal.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "city_audit",
-                columns: table => new
-                {
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Actor = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
-                    Result = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_city_audit", x => x.Sequence);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "respond_incidents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Year = table.Column<int>(type: "INTEGER", nullable: false),
-                    Serial = table.Column<int>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 321, nullable: false),
-                    Severity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    OpenedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AlertCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    ListedAlertCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastAlertAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C"),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Serial = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "text", maxLength: 321, nullable: false, collation: "C"),
+                    Severity = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Status = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    OpenedBy = table.Column<string>(type: "text", maxLength: 200, nullable: true, collation: "C"),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    AlertCount = table.Column<int>(type: "integer", nullable: false),
+                    ListedAlertCount = table.Column<int>(type: "integer", nullable: false),
+                    LastAlertAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -102,25 +86,25 @@ namespace Kotwal.Migrations.Sqlite
                 name: "watch_alerts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RuleId = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Severity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Order = table.Column<string>(type: "TEXT", maxLength: 53, nullable: false),
-                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Tags = table.Column<string>(type: "TEXT", nullable: false),
-                    Entities = table.Column<string>(type: "TEXT", nullable: false),
-                    Matched = table.Column<string>(type: "TEXT", nullable: false),
-                    Events = table.Column<string>(type: "TEXT", nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CloseReason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Assignee = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RuleId = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    Title = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    Severity = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Order = table.Column<string>(type: "text", maxLength: 53, nullable: false, collation: "C"),
+                    RaisedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Tags = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Entities = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Matched = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Events = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "text", maxLength: 2000, nullable: false, collation: "C"),
+                    Status = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    CloseReason = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    Assignee = table.Column<string>(type: "text", maxLength: 200, nullable: true, collation: "C"),
+                    Note = table.Column<string>(type: "text", maxLength: 2000, nullable: true, collation: "C"),
+                    DecidedBy = table.Column<string>(type: "text", maxLength: 200, nullable: true, collation: "C"),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -131,10 +115,10 @@ namespace Kotwal.Migrations.Sqlite
                 name: "watch_rule_switches",
                 columns: table => new
                 {
-                    RuleId = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    IsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ChangedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    RuleId = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    ChangedBy = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -145,11 +129,11 @@ namespace Kotwal.Migrations.Sqlite
                 name: "city_account_claims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClaimType = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -166,10 +150,10 @@ namespace Kotwal.Migrations.Sqlite
                 name: "city_account_logins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    LoginProvider = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    ProviderKey = table.Column<string>(type: "text", maxLength: 256, nullable: false, collation: "C"),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -186,10 +170,10 @@ namespace Kotwal.Migrations.Sqlite
                 name: "city_account_tokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LoginProvider = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -206,10 +190,12 @@ namespace Kotwal.Migrations.Sqlite
                 name: "city_role_grants",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    GrantedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    GrantedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Role = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
+                    Scope = table.Column<string>(type: "text", maxLength: 4096, nullable: false, collation: "C"),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    GrantedBy = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    GrantedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -226,8 +212,8 @@ namespace Kotwal.Migrations.Sqlite
                 name: "respond_counted_alerts",
                 columns: table => new
                 {
-                    AlertId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    AlertId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -244,13 +230,13 @@ namespace Kotwal.Migrations.Sqlite
                 name: "respond_incident_alerts",
                 columns: table => new
                 {
-                    AlertId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Severity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    AlertId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    Severity = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    AddedAt = table.Column<long>(type: "bigint", nullable: false),
+                    AddedBy = table.Column<string>(type: "text", maxLength: 200, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -267,9 +253,9 @@ namespace Kotwal.Migrations.Sqlite
                 name: "respond_incident_entities",
                 columns: table => new
                 {
-                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Field = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Field = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -286,13 +272,13 @@ namespace Kotwal.Migrations.Sqlite
                 name: "respond_incident_notes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Person = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
-                    From = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    To = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Person = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "text", maxLength: 10000, nullable: false, collation: "C"),
+                    From = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    To = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -331,11 +317,6 @@ namespace Kotwal.Migrations.Sqlite
                 table: "city_api_tokens",
                 column: "Hash",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_city_audit_At",
-                table: "city_audit",
-                column: "At");
 
             migrationBuilder.CreateIndex(
                 name: "IX_respond_counted_alerts_IncidentId",
@@ -405,9 +386,6 @@ namespace Kotwal.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "city_api_tokens");
-
-            migrationBuilder.DropTable(
-                name: "city_audit");
 
             migrationBuilder.DropTable(
                 name: "city_role_grants");

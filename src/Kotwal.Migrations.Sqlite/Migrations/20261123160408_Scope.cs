@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace Kotwal.Migrations.Sqlite
+namespace Kotwal.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Scope : Migration

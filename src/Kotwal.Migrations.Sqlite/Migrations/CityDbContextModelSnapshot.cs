@@ -3,19 +3,16 @@ using System;
 using Kotwal.City.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace Kotwal.Migrations.Sqlite
+namespace Kotwal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CityDbContext))]
-    [Migration("20261123162747_Administration")]
-    partial class Administration
+    partial class CityDbContextModelSnapshot : ModelSnapshot
     {
-        /// <inheritdoc />
-        protected override void BuildTargetModel(ModelBuilder modelBuilder)
+        protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
@@ -63,28 +60,6 @@ namespace Kotwal.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("city_api_tokens", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Hash")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("AccountId");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.ToTable("city_one_time_links", (string)null);
                 });
 
             modelBuilder.Entity("Kotwal.City.Audit.AuditEntry", b =>
@@ -146,24 +121,11 @@ namespace Kotwal.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("DisabledAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("DisplayName")
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsGuest")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LeftAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("LockoutEnabled")
@@ -199,10 +161,6 @@ namespace Kotwal.Migrations.Sqlite
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -601,15 +559,6 @@ namespace Kotwal.Migrations.Sqlite
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("city_account_tokens", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
-                {
-                    b.HasOne("Kotwal.City.People.Account", null)
-                        .WithOne()
-                        .HasForeignKey("Kotwal.City.Access.OneTimeLink", "AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Kotwal.City.People.RoleGrant", b =>
