@@ -84,7 +84,8 @@ public static class ConsoleRegistration
         services.AddSingleton<IStringLocalizer, TextCatalogue>();
         services.AddNavigation(
             new NavigationItem("desk.administration", "people.title", "people", Icons.People, 900, Policies.Administer),
-            new NavigationItem("desk.administration", "tokens.title", "tokens", Icons.Key, 910, Policies.Administer));
+            new NavigationItem("desk.administration", "tokens.title", "tokens", Icons.Key, 910, Policies.Administer),
+            new NavigationItem("desk.administration", "audit.title", "audit", Icons.Book, 920, Policies.ReadAudit));
     }
 
     // Outside of Development nothing looks for the list of files that a build leaves beside the program, and the folder that

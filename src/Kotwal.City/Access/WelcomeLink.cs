@@ -17,11 +17,11 @@ public sealed class WelcomeLink(UserManager<Account> users, CityDbContext city, 
 
     /// <summary>Sets the password, ends all sessions of the account and the link. A refused password leaves the link open.</summary>
     /// <returns>Null when the token opens nothing; otherwise why the password was refused, empty when it was set.</returns>
-    public async Task<IReadOnlyList<IdentityError>?> UseAsync(string? token, string password, string address, CancellationToken cancel)
+    public async Task<IReadOnlyList<IdentityError>?> UseAsync(string? token, string password, CancellationToken cancel)
     {
         if (await FindAsync(token, cancel) is not { } found)
         {
-            await audit.WriteAsync(new("somebody", "link.use", "one-time link", AuditResult.Refused, $"not open; from {address}"), cancel);
+            await audit.WriteAsync(new("somebody", "link.use", "one-time link", AuditResult.Refused, "not open"), cancel);
             return null;
         }
 
@@ -35,7 +35,7 @@ public sealed class WelcomeLink(UserManager<Account> users, CityDbContext city, 
         // The slow hash is computed before the turn to write is taken.
         var hash = users.PasswordHasher.HashPassword(account, password);
         var name = account.UserName!;
-        await audit.WriteAsync(new(name, "link.use", name, AuditResult.Done, $"password set; from {address}"), cancel);
+        await audit.WriteAsync(new(name, "link.use", name, AuditResult.Done, "password set"), cancel);
         if (await SaveAsync(token, hash, cancel))
         {
             return [];

@@ -23,15 +23,14 @@ internal static class WelcomeEndpoints
         await link.FindNameAsync(token, cancel) is { } name ? Open(token, name, []) : Closed();
 
     private static async Task<IResult> HandleAsync(
-        [FromForm] WelcomeForm form, HttpContext context, WelcomeLink link, IStringLocalizer text, CancellationToken cancel)
+        [FromForm] WelcomeForm form, WelcomeLink link, IStringLocalizer text, CancellationToken cancel)
     {
         if (await link.FindNameAsync(form.Token, cancel) is { } name && form.Password != form.Again)
         {
             return Open(form.Token, name, [text["entry.setup.different"]]);
         }
 
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-        var errors = await link.UseAsync(form.Token, form.Password ?? "", address, cancel);
+        var errors = await link.UseAsync(form.Token, form.Password ?? "", cancel);
         if (errors is null)
         {
             return Closed();

@@ -200,7 +200,7 @@ public sealed class PeopleTests
         TestServer server, string token, string password = Some.Password)
     {
         await using var scope = server.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<WelcomeLink>().UseAsync(token, password, "127.0.0.1", Cancel);
+        return await scope.ServiceProvider.GetRequiredService<WelcomeLink>().UseAsync(token, password, Cancel);
     }
 
     private static async Task<Guid> IdAsync(TestServer server, string name)
