@@ -1,11 +1,15 @@
 using System.Reflection;
 using Kotwal.City.Access;
+using Kotwal.City.Access.Endpoints;
+using Kotwal.City.Administration;
 using Kotwal.City.Audit;
 using Kotwal.City.Audit.Endpoints;
 using Kotwal.City.Data;
 using Kotwal.City.Facts;
 using Kotwal.City.Graph;
 using Kotwal.City.Ledgers;
+using Kotwal.City.People;
+using Kotwal.City.People.Endpoints;
 using Kotwal.City.Sessions.Endpoints;
 using Kotwal.City.Work;
 using Kotwal.Events;
@@ -41,6 +45,8 @@ public static class CityRegistration
         services.AddState();
         services.AddAudit();
         services.AddAccess();
+        services.AddAdministration();
+        services.AddSingleton<IScopeChoices>(city => new PlanScopeChoices(city.GetService<CityPlan>() ?? CityPlan.Empty));
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
     }
@@ -68,6 +74,8 @@ public static class CityRegistration
     public static IEndpointRouteBuilder MapCity(this IEndpointRouteBuilder endpoints)
     {
         CookieWrites.Map(endpoints);
+        AccessEndpoints.Map(endpoints);
+        PeopleEndpoints.Map(endpoints);
         var audit = endpoints.MapGroup("/api/v1/audit").WithTags("Audit");
         ListAudit.Map(audit);
         ExportAudit.Map(audit);

@@ -64,6 +64,7 @@ public static class ConsoleRegistration
         CodeEndpoints.Map(app);
         PasskeyEndpoints.Map(app);
         SetupEndpoints.Map(app);
+        WelcomeEndpoints.Map(app);
         SignOutEndpoint.Map(app);
         AccountEndpoints.Map(app);
         BadNewsEndpoints.Map(app);
@@ -87,6 +88,10 @@ public static class ConsoleRegistration
         services.AddSingleton<CityTime>();
         services.AddSingleton(new TextAssembly(typeof(ConsoleRegistration).Assembly));
         services.AddSingleton<IStringLocalizer, TextCatalogue>();
+        services.AddNavigation(
+            new NavigationItem("desk.administration", "people.title", "people", Icons.People, 900, Policies.Administer),
+            new NavigationItem("desk.administration", "tokens.title", "tokens", Icons.Key, 910, Policies.Administer),
+            new NavigationItem("desk.administration", "audit.title", "audit", Icons.Book, 920, Policies.ReadAudit));
     }
 
     // Outside of Development nothing looks for the list of files that a build leaves beside the program, and the folder that

@@ -52,6 +52,7 @@ internal static class AccessRegistration
         services.AddSingleton<SecondFactors>();
         services.AddScoped<PendingSignIn>();
         services.AddScoped<SignIn>();
+        services.AddScoped<WelcomeLink>();
         services.AddScoped<OwnAccount>();
         services.AddSingleton<PasskeyTickets>();
         services.AddScoped(made => new Passkeys(
