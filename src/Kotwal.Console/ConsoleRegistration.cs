@@ -6,10 +6,13 @@ using Kotwal.Console.Texts;
 using Kotwal.Console.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 
 namespace Kotwal.Console;
@@ -73,6 +76,7 @@ public static class ConsoleRegistration
     {
         services.AddOptions<ConsoleOptions>().BindConfiguration("Console").ValidateDataAnnotations().ValidateOnStart();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddLivePageLimits();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, AccountRevalidation>();
         services.AddMudServices();
@@ -81,6 +85,24 @@ public static class ConsoleRegistration
         services.AddSingleton<CityTime>();
         services.AddSingleton(new TextAssembly(typeof(ConsoleRegistration).Assembly));
         services.AddSingleton<IStringLocalizer, TextCatalogue>();
+    }
+
+    private static void AddLivePageLimits(this IServiceCollection services)
+    {
+        services.AddOptions<LivePageOptions>().BindConfiguration("Console:LivePages").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CircuitOptions>().Configure<IOptions<LivePageOptions>>((circuit, limits) =>
+        {
+            circuit.DisconnectedCircuitMaxRetained = limits.Value.MaxLost;
+            circuit.DisconnectedCircuitRetentionPeriod = limits.Value.LostTime;
+            circuit.MaxBufferedUnacknowledgedRenderBatches = limits.Value.MaxUnseenDrawings;
+            circuit.RootComponents.MaxJSRootComponents = 0;
+            circuit.DetailedErrors = false;
+        });
+        services.AddOptions<HubOptions>().Configure<IOptions<LivePageOptions>>((hub, limits) =>
+        {
+            hub.MaximumReceiveMessageSize = limits.Value.MaxMessageBytes;
+            hub.EnableDetailedErrors = false;
+        });
     }
 
     // Outside of Development nothing looks for the list of files that a build leaves beside the program, and the folder that

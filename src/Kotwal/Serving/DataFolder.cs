@@ -18,6 +18,9 @@ internal sealed class DataFolder(string root)
     /// <summary>The operator's own rules, beside those that ship.</summary>
     public string Rules => Path.Combine(root, "rules");
 
+    /// <summary>Keys of sessions, and the certificate that the server made for itself; private.</summary>
+    public string Keys => Path.Combine(root, "keys");
+
     /// <summary>What detection remembers between batches.</summary>
     public string Detection => Path.Combine(root, "detection.state");
 
