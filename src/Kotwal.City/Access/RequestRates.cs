@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +13,6 @@ namespace Kotwal.City.Access;
 /// </summary>
 internal sealed class RequestRates : IDisposable
 {
-    private const int SubscriberBytes = 8;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     private readonly RequestDelegate next;
@@ -62,7 +59,7 @@ internal sealed class RequestRates : IDisposable
     private RateLimitPartition<string> Bucket(HttpContext context) =>
         IsKnown(context) && context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
             ? RateLimitPartition.GetTokenBucketLimiter("known " + id, _ => PerMinute(options.KnownPerMinute))
-            : RateLimitPartition.GetTokenBucketLimiter("from " + KeyOf(context.Connection.RemoteIpAddress), _ => PerMinute(options.StrangerPerMinute));
+            : RateLimitPartition.GetTokenBucketLimiter("from " + (context.Connection.RemoteIpAddress is { } address ? AddressKey.Of(address) : null), _ => PerMinute(options.StrangerPerMinute));
 
     private static TokenBucketRateLimiterOptions PerMinute(int requests) => new()
     {
@@ -70,19 +67,6 @@ internal sealed class RequestRates : IDisposable
         TokensPerPeriod = Math.Max(1, requests / 60),
         ReplenishmentPeriod = requests >= 60 ? Period : Period * (60.0 / requests),
     };
-
-    // An IPv6 subscriber has a /64 to himself and would otherwise be a new stranger with each of its addresses.
-    private static string KeyOf(IPAddress? address)
-    {
-        if (address is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
-        {
-            return address?.MapToIPv4().ToString() ?? "";
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(SubscriberBytes).Clear();
-        return new IPAddress(bytes).ToString();
-    }
 
     private static Task RefuseAsync(HttpContext context)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
+using Kotwal.City.Access;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 

@@ -20,6 +20,13 @@ internal sealed class RequestGuard(RequestDelegate next, KnownHosts hosts)
             return RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "This method is not used here.");
         }
 
+        // The web server takes chunks over a length and keeps the length under this name; a proxy may have chosen otherwise, and what
+        // it took for one request would be two here.
+        if (context.Request.Headers.ContainsKey("X-Content-Length"))
+        {
+            return RefuseAsync(context, StatusCodes.Status400BadRequest, "A request gives its length once.");
+        }
+
         return IsLivePage(context.Request) && IsFromElsewhere(context.Request)
             ? RefuseAsync(context, StatusCodes.Status403Forbidden, "Pages of other sites cannot connect to this one.")
             : next(context);
