@@ -24,6 +24,18 @@ internal sealed class DataFolder(string root)
     /// <summary>What detection remembers between batches.</summary>
     public string Detection => Path.Combine(root, "detection.state");
 
+    /// <summary>Makes the folder for the program's own account alone; one that is there keeps the permissions that its owner gave it.</summary>
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(root);
+            return;
+        }
+
+        Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     /// <summary>Sets City up for this folder.</summary>
     public static Action<CityOptions> Configure(string root) => city =>
     {

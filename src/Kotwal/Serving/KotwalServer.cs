@@ -27,7 +27,7 @@ internal sealed class KotwalServer : IAsyncDisposable
     public static async Task<KotwalServer> StartAsync(ServeSettings settings, CancellationToken cancel)
     {
         var listen = ListenAddress.Read(settings.Listen, settings.AllowsInsecureHttp);
-        Directory.CreateDirectory(settings.Data.Root);
+        settings.Data.Create();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddSettings(settings);
         builder.AddEdge(listen, settings.Data.Keys);

@@ -139,7 +139,8 @@ public sealed class GuardTests(GuardTests.Guarded guarded) : IClassFixture<Guard
         internal EdgeServer Server { get; private set; } = null!;
 
         public async ValueTask InitializeAsync() =>
-            Server = await EdgeServer.StartAsync(new { Server = new { AllowedHosts = new[] { "kotwal.city.example" } } });
+            Server = await EdgeServer.StartAsync(
+                new { Server = new { AllowedHosts = new[] { "kotwal.city.example" }, Limits = new { IdleTime = "00:00:01" } } });
 
         public ValueTask DisposeAsync() => Server.DisposeAsync();
     }

@@ -16,7 +16,10 @@ internal sealed partial class Person : IDisposable
 
     public HttpClient Client { get; }
 
-    /// <summary>Values of the cookies that the server gave.</summary>
+    /// <summary>Cookies that the server gave.</summary>
+    public CookieContainer Jar => handler.CookieContainer;
+
+    /// <summary>Their values.</summary>
     public IEnumerable<string> Cookies => handler.CookieContainer.GetAllCookies().Select(cookie => cookie.Value);
 
     /// <summary>Makes the administrator by the one-time link; signed in when it returns.</summary>

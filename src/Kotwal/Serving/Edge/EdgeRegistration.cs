@@ -88,6 +88,7 @@ internal static class EdgeRegistration
         {
             ssl.ServerCertificateSelectionCallback = null;
             ssl.ServerCertificateContext = keeper.Context;
+            ssl.AllowRenegotiation = false;
         };
     }
 
