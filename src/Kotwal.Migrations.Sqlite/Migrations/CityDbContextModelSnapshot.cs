@@ -62,6 +62,28 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("city_api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("city_one_time_links", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.City.Audit.OldAuditEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -120,11 +142,21 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Property<long?>("DisabledAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsGuest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeftAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("LockoutEnabled")
@@ -160,6 +192,10 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -200,54 +236,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.HasKey("AccountId", "Role");
 
                     b.ToTable("city_role_grants", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Browser")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("EndedBecause")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("LastSeenAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Method")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Stamp")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("StartedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AccountId", "StartedAt");
-
-                    b.ToTable("city_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Kotwal.Respond.Incidents.CountedAlert", b =>
@@ -426,43 +414,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.HasIndex("IncidentId", "At");
 
                     b.ToTable("respond_incident_notes", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
-                {
-                    b.Property<Guid>("IncidentId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Part")
-                        .HasMaxLength(144)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("IncidentId", "Part");
-
-                    b.HasIndex("Part");
-
-                    b.ToTable("respond_incident_parts", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
-                {
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Part")
-                        .HasMaxLength(144)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Order")
-                        .IsRequired()
-                        .HasMaxLength(53)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("AlertId", "Part");
-
-                    b.HasIndex("Part", "Order");
-
-                    b.ToTable("watch_alert_parts", (string)null);
                 });
 
             modelBuilder.Entity("Kotwal.Watch.Alerts.StoredAlert", b =>
@@ -645,16 +596,16 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("city_account_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("Kotwal.City.People.RoleGrant", b =>
+            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
+                        .WithOne()
+                        .HasForeignKey("Kotwal.City.Access.OneTimeLink", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
+            modelBuilder.Entity("Kotwal.City.People.RoleGrant", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
                         .WithMany()
@@ -699,24 +650,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
-                {
-                    b.HasOne("Kotwal.Respond.Incidents.Incident", null)
-                        .WithMany("Parts")
-                        .HasForeignKey("IncidentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
-                {
-                    b.HasOne("Kotwal.Watch.Alerts.StoredAlert", null)
-                        .WithMany()
-                        .HasForeignKey("AlertId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
@@ -749,8 +682,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Navigation("Entities");
 
                     b.Navigation("Notes");
-
-                    b.Navigation("Parts");
                 });
 #pragma warning restore 612, 618
         }
