@@ -57,7 +57,7 @@ public sealed partial class WalkedServer : IAsyncLifetime
     {
         WriteFiles();
         server = await KotwalServer.StartAsync(
-            new(new DataFolder(data.Path), "http://127.0.0.1:0", Path.Combine(data.Path, "walk.json"), SyslogPort: 0, Follow: []), CancellationToken.None);
+            new(new DataFolder(data.Path), "http://127.0.0.1:0", Path.Combine(data.Path, "walk.json"), SyslogPort: 0, Follow: [], AllowsInsecureHttp: false), CancellationToken.None);
         Endpoints = WalkedEndpoint.AllOf(server.Services);
         await AdmitAsync();
         await HappenAsync();
