@@ -18,6 +18,11 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    DisplayName = table.Column<string>(type: "text", maxLength: 128, nullable: true, collation: "C"),
+                    IsGuest = table.Column<bool>(type: "boolean", nullable: false),
+                    DisabledAt = table.Column<long>(type: "bigint", nullable: true),
+                    LeftAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false),
                     UserName = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     NormalizedUserName = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
                     Email = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
@@ -187,6 +192,62 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "city_one_time_links",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_one_time_links", x => x.AccountId);
+                    table.ForeignKey(
+                        name: "FK_city_one_time_links_city_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "city_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "city_passkeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_passkeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_city_passkeys_city_accounts_UserId",
+                        column: x => x.UserId,
+                        principalTable: "city_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "city_recovery_codes",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_recovery_codes", x => new { x.AccountId, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_city_recovery_codes_city_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "city_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "city_role_grants",
                 columns: table => new
                 {
@@ -202,6 +263,52 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     table.PrimaryKey("PK_city_role_grants", x => new { x.AccountId, x.Role });
                     table.ForeignKey(
                         name: "FK_city_role_grants_city_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "city_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "city_second_factors",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SetUpAt = table.Column<long>(type: "bigint", nullable: false),
+                    ProtectedSecret = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    LastStep = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_second_factors", x => x.AccountId);
+                    table.ForeignKey(
+                        name: "FK_city_second_factors_city_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "city_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "city_sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Method = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Browser = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedBecause = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    Stamp = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_city_sessions_city_accounts_AccountId",
                         column: x => x.AccountId,
                         principalTable: "city_accounts",
                         principalColumn: "Id",
@@ -356,6 +463,22 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_city_one_time_links_Hash",
+                table: "city_one_time_links",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_city_passkeys_UserId",
+                table: "city_passkeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_city_sessions_AccountId_StartedAt",
+                table: "city_sessions",
+                columns: new[] { "AccountId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_respond_counted_alerts_IncidentId",
                 table: "respond_counted_alerts",
                 column: "IncidentId");
@@ -435,7 +558,22 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 name: "city_api_tokens");
 
             migrationBuilder.DropTable(
+                name: "city_one_time_links");
+
+            migrationBuilder.DropTable(
+                name: "city_passkeys");
+
+            migrationBuilder.DropTable(
+                name: "city_recovery_codes");
+
+            migrationBuilder.DropTable(
                 name: "city_role_grants");
+
+            migrationBuilder.DropTable(
+                name: "city_second_factors");
+
+            migrationBuilder.DropTable(
+                name: "city_sessions");
 
             migrationBuilder.DropTable(
                 name: "respond_counted_alerts");
