@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace Kotwal.Inventory.Reading;
@@ -22,16 +23,9 @@ internal static class SafeXml
     /// <exception cref="InventoryException">The XML is wrong or nested too deeply.</exception>
     public static bool TryRead(XmlReader reader)
     {
-        try
+        if (!Guard(reader, each => each.Read()))
         {
-            if (!reader.Read())
-            {
-                return false;
-            }
-        }
-        catch (Exception error) when (error is XmlException or ArgumentException or NotSupportedException or InvalidOperationException)
-        {
-            throw new InventoryException("The XML cannot be read: " + error.Message, error);
+            return false;
         }
 
         return reader.Depth <= InventoryLimits.MaxDepth
@@ -39,6 +33,30 @@ internal static class SafeXml
             : throw new InventoryException($"The XML is nested more than {InventoryLimits.MaxDepth} levels deep.");
     }
 
+    /// <summary>Adds the text of a node, which is read only when it is asked for.</summary>
+    /// <exception cref="InventoryException">The XML is wrong or the text is too long.</exception>
+    public static void AppendText(XmlReader reader, StringBuilder text)
+    {
+        text.Append(Guard(reader, each => each.Value));
+        if (text.Length > InventoryLimits.MaxValueCharacters)
+        {
+            throw new InventoryException($"Line {Line(reader)}: a text is longer than {InventoryLimits.MaxValueCharacters} characters.");
+        }
+    }
+
     /// <summary>Line of the reader, counted from 1.</summary>
     public static int Line(XmlReader reader) => reader is IXmlLineInfo info ? info.LineNumber : 0;
+
+    // What the library throws on wrong XML, on encodings that it does not know and on declarations that contradict the bytes.
+    private static T Guard<T>(XmlReader reader, Func<XmlReader, T> read)
+    {
+        try
+        {
+            return read(reader);
+        }
+        catch (Exception error) when (error is XmlException or ArgumentException or NotSupportedException or InvalidOperationException)
+        {
+            throw new InventoryException("The XML cannot be read: " + error.Message, error);
+        }
+    }
 }
