@@ -21,4 +21,13 @@ public sealed class Account : IdentityUser<Guid>
     }
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Since when an administrator keeps it closed; null when it may be used.</summary>
+    public DateTimeOffset? DisabledAt { get; private set; }
+
+    /// <summary>Closes it until it is enabled again. Closing it twice keeps the first time. End its sessions afterwards.</summary>
+    public void Disable(DateTimeOffset now) => DisabledAt ??= now;
+
+    /// <summary>Lets it be used again.</summary>
+    public void Enable() => DisabledAt = null;
 }
