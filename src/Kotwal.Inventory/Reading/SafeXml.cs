@@ -6,18 +6,20 @@ namespace Kotwal.Inventory.Reading;
 /// <summary>XML of strangers: a document type is skipped unread, so that no entity is defined, and nothing is ever fetched.</summary>
 internal static class SafeXml
 {
-    public static XmlReader Open(Stream document) =>
-        XmlReader.Create(document, new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Ignore,
-            XmlResolver = null,
-            MaxCharactersInDocument = InventoryLimits.MaxDocumentBytes,
-            MaxCharactersFromEntities = 1,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = true,
-            CloseInput = false,
-        });
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Ignore,
+        XmlResolver = null,
+        MaxCharactersInDocument = InventoryLimits.MaxDocumentBytes,
+        MaxCharactersFromEntities = 1,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        IgnoreWhitespace = true,
+        CloseInput = false,
+    };
+
+    /// <exception cref="InventoryException">The first bytes are no text in the encoding that they tell.</exception>
+    public static XmlReader Open(Stream document) => Guard(document, each => XmlReader.Create(each, Settings));
 
     /// <summary>Reads to the next node; also keeps the nesting within its bound.</summary>
     /// <exception cref="InventoryException">The XML is wrong or nested too deeply.</exception>
@@ -48,11 +50,11 @@ internal static class SafeXml
     public static int Line(XmlReader reader) => reader is IXmlLineInfo info ? info.LineNumber : 0;
 
     // What the library throws on wrong XML, on encodings that it does not know and on declarations that contradict the bytes.
-    private static T Guard<T>(XmlReader reader, Func<XmlReader, T> read)
+    private static T Guard<TSource, T>(TSource source, Func<TSource, T> read)
     {
         try
         {
-            return read(reader);
+            return read(source);
         }
         catch (Exception error) when (error is XmlException or ArgumentException or NotSupportedException or InvalidOperationException)
         {

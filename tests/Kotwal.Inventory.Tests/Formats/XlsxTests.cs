@@ -54,7 +54,11 @@ public sealed class XlsxTests
 
         var mapping = new InventoryMapping(null, new Dictionary<string, string>
         {
-            ["Name"] = "name", ["IP"] = "id:ip", ["Bought"] = "register.bought", ["Serial"] = "id:serial", ["Live"] = "register.live",
+            ["Name"] = "name",
+            ["IP"] = "id:ip",
+            ["Bought"] = "register.bought",
+            ["Serial"] = "id:serial",
+            ["Live"] = "register.live",
         });
         var items = Documents.Read("xlsx", document.ToArray(), new(mapping));
 

@@ -58,7 +58,10 @@ public sealed class CsvTests
     {
         var mapping = new InventoryMapping("site", new Dictionary<string, string>
         {
-            ["Code"] = "id:ref", ["Title"] = "name", ["Keeper"] = "rel:owned-by:organisation", ["Extra"] = "register.extra",
+            ["Code"] = "id:ref",
+            ["Title"] = "name",
+            ["Keeper"] = "rel:owned-by:organisation",
+            ["Extra"] = "register.extra",
         });
 
         var site = Assert.Single(Documents.Read("csv", "CODE,Title,Keeper,Extra,Unused\nPH4,Pump house 4,Water Board; Estates,x,y\n", new(mapping)));
