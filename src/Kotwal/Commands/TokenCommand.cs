@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.People;
@@ -13,19 +12,19 @@ internal static class TokenCommand
 {
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "The server's data folder.", Required = true };
+        var (data, config) = StateOptions.Create();
         var name = new Option<string>("--name") { Description = "What the token is for.", Required = true };
         var role = new Option<string>("--role") { Description = $"One of {string.Join(", ", Roles.All)}.", Required = true };
-        var create = new Command("create", "Makes a token and prints it once, alone, on standard output.") { data, name, role };
+        var create = new Command("create", "Makes a token and prints it once, alone, on standard output.") { data, config, name, role };
         create.SetAction((parsed, cancel) => RunAsync(
-            parsed.GetRequiredValue(data).FullName, parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), cancel));
+            parsed.GetRequiredValue(data).FullName, parsed.GetValue(config)?.FullName,
+            parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), cancel));
         return new Command("token", "Tokens for programs that talk to the API.") { create };
     }
 
-    private static async Task<int> RunAsync(string data, string name, string role, CancellationToken cancel)
+    private static async Task<int> RunAsync(string data, string? config, string name, string role, CancellationToken cancel)
     {
-        var services = new ServiceCollection().AddLogging().AddCity(DataFolder.Configure(data));
-        await using var provider = services.AddCityRooms().BuildServiceProvider();
+        await using var provider = CityState.Open(data, config);
         await provider.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
         try
         {

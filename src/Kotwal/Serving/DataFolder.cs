@@ -22,6 +22,9 @@ internal sealed class DataFolder(string root)
     /// <summary>What detection remembers between batches.</summary>
     public string Detection => Path.Combine(root, "detection.state");
 
+    /// <summary>How far the audit trail was brought into the pipeline.</summary>
+    public string AuditPosition => Path.Combine(root, "audit.sent");
+
     /// <summary>Sets City up for this folder.</summary>
     public static Action<CityOptions> Configure(string root) => city =>
     {
