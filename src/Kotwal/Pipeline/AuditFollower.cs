@@ -20,7 +20,7 @@ internal sealed partial class AuditFollower(
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim news = new(0, 1);
-    private readonly Meter meter = new("Kotwal");
+    private readonly Meter meter = new("Kotwal.Pipeline");
     private long waiting;
 
     public override void Dispose()
