@@ -1,9 +1,16 @@
 using System.Reflection;
 using Kotwal.City.Access;
+using Kotwal.City.Access.Endpoints;
+using Kotwal.City.Administration;
 using Kotwal.City.Audit;
 using Kotwal.City.Audit.Endpoints;
 using Kotwal.City.Data;
+using Kotwal.City.Facts;
+using Kotwal.City.Graph;
 using Kotwal.City.Ledgers;
+using Kotwal.City.People;
+using Kotwal.City.People.Endpoints;
+using Kotwal.City.Sessions.Endpoints;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
@@ -38,6 +45,8 @@ public static class CityRegistration
         services.AddState();
         services.AddAudit();
         services.AddAccess();
+        services.AddAdministration();
+        services.AddSingleton<IScopeChoices>(city => new PlanScopeChoices(city.GetService<CityPlan>() ?? CityPlan.Empty));
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
     }
@@ -46,15 +55,23 @@ public static class CityRegistration
     public static IServiceCollection AddCityEntities(this IServiceCollection services, Assembly room) =>
         services.AddSingleton(new CityEntityAssembly(room));
 
+    /// <summary>Puts security headers on every answer, also of what stands before <see cref="UseCity"/>.</summary>
+    public static WebApplication UseSecurityHeaders(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        return app;
+    }
+
     /// <summary>
     /// Puts security headers on every answer and finds out who asks. Call it first; routing may stand before it, endpoints after.
     /// </summary>
     public static WebApplication UseCity(this WebApplication app)
     {
-        app.UseMiddleware<SecurityHeaders>();
+        app.UseSecurityHeaders();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<RequestRates>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<CookieWrites>();
@@ -65,10 +82,13 @@ public static class CityRegistration
     public static IEndpointRouteBuilder MapCity(this IEndpointRouteBuilder endpoints)
     {
         CookieWrites.Map(endpoints);
+        AccessEndpoints.Map(endpoints);
+        PeopleEndpoints.Map(endpoints);
         var audit = endpoints.MapGroup("/api/v1/audit").WithTags("Audit");
         ListAudit.Map(audit);
         ExportAudit.Map(audit);
         VerifyAudit.Map(audit);
+        MySessions.Map(endpoints);
         return endpoints;
     }
 
@@ -82,6 +102,8 @@ public static class CityRegistration
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton<ReadTrail>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadTrail>());
     }
 
     private static void AddState(this IServiceCollection services)
@@ -95,6 +117,8 @@ public static class CityRegistration
         services.AddSingleton(provider => StateEngine.For(provider.GetRequiredService<IOptions<CityOptions>>().Value));
         services.AddSingleton<CityDatabase>();
         services.AddSingleton<LedgerConnections>();
+        services.AddSingleton<FactLedger>();
+        services.AddSingleton<CityGraph>();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) => provider.GetRequiredService<StateEngine>().Configure(builder));

@@ -70,6 +70,28 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.ToTable("city_api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("city_one_time_links", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.City.Audit.OldAuditEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -131,6 +153,14 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("text")
@@ -138,6 +168,12 @@ namespace Kotwal.Migrations.Postgres.Migrations
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
+
+                    b.Property<bool>("IsGuest")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -179,6 +215,10 @@ namespace Kotwal.Migrations.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
@@ -416,6 +456,46 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.ToTable("respond_incident_notes", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(144)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("IncidentId", "Part");
+
+                    b.HasIndex("Part");
+
+                    b.ToTable("respond_incident_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(144)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(53)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("AlertId", "Part");
+
+                    b.HasIndex("Part", "Order");
+
+                    b.ToTable("watch_alert_parts", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.Watch.Alerts.StoredAlert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -622,6 +702,15 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.ToTable("city_account_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Kotwal.City.Access.OneTimeLink", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Kotwal.City.People.RoleGrant", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
@@ -667,6 +756,24 @@ namespace Kotwal.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
+                {
+                    b.HasOne("Kotwal.Respond.Incidents.Incident", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
+                {
+                    b.HasOne("Kotwal.Watch.Alerts.StoredAlert", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
@@ -699,6 +806,8 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.Navigation("Entities");
 
                     b.Navigation("Notes");
+
+                    b.Navigation("Parts");
                 });
 #pragma warning restore 612, 618
         }

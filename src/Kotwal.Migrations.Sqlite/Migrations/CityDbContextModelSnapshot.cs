@@ -62,31 +62,49 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("city_api_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("Kotwal.City.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("city_one_time_links", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.City.Audit.OldAuditEntry", b =>
                 {
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Action")
                         .IsRequired()
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Actor")
                         .IsRequired()
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Detail")
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Result")
@@ -96,14 +114,14 @@ namespace Kotwal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
-                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Sequence");
 
-                    b.HasIndex("At");
-
-                    b.ToTable("city_audit", (string)null);
+                    b.ToTable("city_audit", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("Kotwal.City.People.Account", b =>
@@ -121,11 +139,24 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsGuest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeftAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("LockoutEnabled")
@@ -161,6 +192,10 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -559,6 +594,15 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("city_account_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Kotwal.City.Access.OneTimeLink", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Kotwal.City.People.RoleGrant", b =>
