@@ -4,6 +4,7 @@ using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.Facts;
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 using Kotwal.City.Ledgers;
 using Kotwal.City.Work;
 using Kotwal.Events;
@@ -80,6 +81,8 @@ public static class CityRegistration
         services.AddSingleton<LedgerConnections>();
         services.AddSingleton<FactLedger>();
         services.AddSingleton<CityGraph>();
+        services.AddSingleton<GraphDecisions>();
+        services.AddSingleton<GraphImports>();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) =>

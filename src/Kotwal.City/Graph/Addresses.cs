@@ -28,7 +28,8 @@ internal static class Addresses
     {
         var isIPv4 = network.BaseAddress.AddressFamily == AddressFamily.InterNetwork;
         var length = isIPv4 ? MappedPrefixLength + network.PrefixLength : network.PrefixLength;
-        var first = Of(network.BaseAddress);
-        return (first, length == 0 ? UInt128.MaxValue : first | (UInt128.MaxValue >> length));
+        var hosts = length == 128 ? 0 : UInt128.MaxValue >> length;
+        var first = Of(network.BaseAddress) & ~hosts;
+        return (first, first | hosts);
     }
 }
