@@ -1,6 +1,7 @@
 using System.Reflection;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
+using Kotwal.City.Audit.Endpoints;
 using Kotwal.City.Data;
 using Kotwal.City.Facts;
 using Kotwal.City.Graph;
@@ -9,6 +10,7 @@ using Kotwal.City.Ledgers;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -33,10 +35,11 @@ public static class CityRegistration
     {
         services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
         services.AddOptions<CityOptions>().BindConfiguration("City").Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CityFeed>();
         services.AddState();
-        services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddAudit();
         services.AddAccess();
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
@@ -65,7 +68,25 @@ public static class CityRegistration
     public static IEndpointRouteBuilder MapCity(this IEndpointRouteBuilder endpoints)
     {
         CookieWrites.Map(endpoints);
+        var audit = endpoints.MapGroup("/api/v1/audit").WithTags("Audit");
+        ListAudit.Map(audit);
+        ExportAudit.Map(audit);
+        VerifyAudit.Map(audit);
         return endpoints;
+    }
+
+    private static void AddAudit(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<AuditAddress>();
+        services.AddSingleton<AuditExport>();
+        services.AddSingleton<AuditHead>();
+        services.AddSingleton<OldAudit>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton<ReadTrail>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadTrail>());
     }
 
     private static void AddState(this IServiceCollection services)
@@ -76,7 +97,7 @@ public static class CityRegistration
         }
 
         services.AddSingleton<CityEntities>();
-        services.AddSingleton<CityWriteGate>();
+        services.AddSingleton(provider => StateEngine.For(provider.GetRequiredService<IOptions<CityOptions>>().Value));
         services.AddSingleton<CityDatabase>();
         services.AddSingleton<LedgerConnections>();
         services.AddSingleton<FactLedger>();
@@ -85,7 +106,6 @@ public static class CityRegistration
         services.AddSingleton<GraphImports>();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
-        services.AddDbContextFactory<CityDbContext>((provider, builder) =>
-            CityConnection.Configure(builder, provider.GetRequiredService<IOptions<CityOptions>>().Value));
+        services.AddDbContextFactory<CityDbContext>((provider, builder) => provider.GetRequiredService<StateEngine>().Configure(builder));
     }
 }

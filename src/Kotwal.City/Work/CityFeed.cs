@@ -47,6 +47,7 @@ public enum CityTopic
     Incidents,
     Rules,
     Sources,
+    Audit,
 
     /// <summary>What is known of the city.</summary>
     Graph,
