@@ -101,9 +101,11 @@ public static class CityRegistration
         services.AddSingleton<CityDatabase>();
         services.AddSingleton<LedgerConnections>();
         services.AddSingleton<FactLedger>();
+        services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<FactLedger>());
         services.AddSingleton<CityGraph>();
         services.AddSingleton<GraphDecisions>();
         services.AddSingleton<GraphImports>();
+        services.AddSingleton<GraphStart>();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) => provider.GetRequiredService<StateEngine>().Configure(builder));

@@ -89,7 +89,12 @@ internal static class ServerRooms
         services.AddOptions<PipelineOptions>().BindConfiguration("Pipeline").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StoredTally>();
         services.AddSingleton<EventCopies>();
-        services.AddSingleton<IEventEnricher>(provider => new CityEnricher(provider.GetRequiredService<CityPlan>()));
+        services.AddGeo();
+        services.AddSingleton<IEventEnricher>(provider =>
+        {
+            var graph = provider.GetRequiredService<CityGraph>();
+            return new CityEnricher(() => graph.Current, provider.GetRequiredService<GeoSetting>().Book);
+        });
         services.AddSingleton(provider => new DetectionCheckpoint(
             settings.Data.Detection, provider.GetRequiredService<ILogger<DetectionCheckpoint>>()));
         services.AddHostedService<EventPipeline>();
