@@ -106,6 +106,8 @@ public static class CityRegistration
         services.AddSingleton<GraphDecisions>();
         services.AddSingleton<GraphImports>();
         services.AddSingleton<GraphStart>();
+        services.AddSingleton<Sightings>();
+        services.AddGeo();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) => provider.GetRequiredService<StateEngine>().Configure(builder));

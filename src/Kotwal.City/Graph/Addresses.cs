@@ -23,6 +23,17 @@ internal static class Addresses
 
     public static UInt128 OfIPv4(uint address) => Mapped | address;
 
+    /// <summary>The text of RFC 5952, or dotted decimal.</summary>
+    public static string Write(UInt128 address) => ToAddress(address).ToString();
+
+    public static IPAddress ToAddress(UInt128 address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, address);
+        var ip = new IPAddress(bytes);
+        return ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip;
+    }
+
     /// <summary>The first and the last address of a network.</summary>
     public static (UInt128 First, UInt128 Last) RangeOf(IPNetwork network)
     {

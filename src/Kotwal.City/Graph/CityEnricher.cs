@@ -9,7 +9,8 @@ namespace Kotwal.City.Graph;
 /// </summary>
 /// <param name="present">The present graph.</param>
 /// <param name="geo">Where public addresses are; null when the operator has no such file.</param>
-public sealed class CityEnricher(Func<GraphSnapshot> present, GeoBook? geo = null) : IEventEnricher
+/// <param name="sightings">Where those are noted who speak and are nobody's; null where nobody asks.</param>
+public sealed class CityEnricher(Func<GraphSnapshot> present, GeoBook? geo = null, Sightings? sightings = null) : IEventEnricher
 {
     private const int MaxNameBytes = 256;
     private const long NanosecondsPerMicrosecond = 1_000;
@@ -28,15 +29,18 @@ public sealed class CityEnricher(Func<GraphSnapshot> present, GeoBook? geo = nul
     private static readonly GeoFields SourceGeo = new("source.");
     private static readonly GeoFields DestinationGeo = new("destination.");
 
+    private readonly Listening? listening = sightings is null ? null : new Listening(sightings);
+
     /// <inheritdoc/>
     public void Enrich(SecurityEvent opened, EventBatch batch)
     {
         var graph = present();
         var source = TryReadAddress(opened, SourceIp, out var sender);
         var destination = TryReadAddress(opened, DestinationIp, out var receiver);
+        var time = opened.Timestamp.UnixNanoseconds / NanosecondsPerMicrosecond;
+        Listen(graph, opened, source ? sender : null, time);
         if (!graph.Book.IsEmpty)
         {
-            var time = opened.Timestamp.UnixNanoseconds / NanosecondsPerMicrosecond;
             var subject = SubjectOf(graph.Book, opened, time);
             var from = PlaceOf(graph.Book, opened, source ? sender : null, SourceMac, time);
             var to = PlaceOf(graph.Book, opened, destination ? receiver : null, DestinationMac, time);
@@ -52,6 +56,39 @@ public sealed class CityEnricher(Func<GraphSnapshot> present, GeoBook? geo = nul
         }
     }
 
+    private void Listen(GraphSnapshot graph, SecurityEvent opened, UInt128? source, long time)
+    {
+        if (listening is null)
+        {
+            return;
+        }
+
+        if (source is { } address && IsStranger(graph, graph.Book.FindAddress(address, time)))
+        {
+            listening.HearAddress(graph, address, opened);
+        }
+
+        // Who relays records of a host that is known is not asked who it is.
+        if (HostOf(graph.Book, opened) < 0 && IsStranger(graph, SenderOf(graph.Book, opened, time)))
+        {
+            listening.HearSender(graph, opened);
+        }
+
+        HearMac(graph, opened, HostMac, time);
+        HearMac(graph, opened, SourceMac, time);
+        listening.HearBinding(opened);
+    }
+
+    private void HearMac(GraphSnapshot graph, SecurityEvent opened, Field field, long time)
+    {
+        if (opened.TryGet(field, out var value) && MacText.TryParse(value.Text, out var mac) && IsStranger(graph, graph.Book.FindMac(mac, time)))
+        {
+            listening!.HearMac(mac, opened);
+        }
+    }
+
+    private static bool IsStranger(GraphSnapshot graph, int place) => PlaceText.Of(graph, place) is null or { IsStaged: true };
+
     private static int SubjectOf(AddressBook book, SecurityEvent opened, long time)
     {
         if (HostOf(book, opened) is var host and >= 0)
@@ -64,12 +101,19 @@ public sealed class CityEnricher(Func<GraphSnapshot> present, GeoBook? geo = nul
             return card;
         }
 
+        return TryReadSender(opened, out var address) ? PlaceOf(book, address, time) : -1;
+    }
+
+    private static int SenderOf(AddressBook book, SecurityEvent opened, long time) =>
+        TryReadSender(opened, out var address) ? book.FindAddress(address, time) : -1;
+
+    private static bool TryReadSender(SecurityEvent opened, out UInt128 address)
+    {
         Span<byte> sender = stackalloc byte[MaxNameBytes];
+        address = 0;
         return opened.Origin.Sender is { Length: <= MaxNameBytes } text
             && Encoding.UTF8.TryGetBytes(text, sender, out var length)
-            && AddressText.TryParse(sender[..length], out var address)
-                ? PlaceOf(book, address, time)
-                : -1;
+            && AddressText.TryParse(sender[..length], out address);
     }
 
     private static int HostOf(AddressBook book, SecurityEvent opened)

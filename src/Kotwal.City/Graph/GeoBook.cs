@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Net;
 using MaxMind.Db;
 
 namespace Kotwal.City.Graph;
@@ -12,9 +10,6 @@ namespace Kotwal.City.Graph;
 public sealed class GeoBook : IDisposable
 {
     internal const int MaxRemembered = 65_536;
-
-    private static readonly UInt128 FirstIPv4 = Addresses.OfIPv4(0);
-    private static readonly UInt128 LastIPv4 = Addresses.OfIPv4(uint.MaxValue);
 
     private readonly Reader reader;
     private readonly Dictionary<UInt128, GeoPlace?> remembered = [];
@@ -43,7 +38,7 @@ public sealed class GeoBook : IDisposable
     /// <summary>Where the address is; null for addresses that are not public, and for those the file does not know.</summary>
     internal GeoPlace? Find(UInt128 address)
     {
-        if (!IsPublic(address))
+        if (!AddressSpaces.IsPublic(address))
         {
             return null;
         }
@@ -62,27 +57,12 @@ public sealed class GeoBook : IDisposable
         return remembered[address] = Read(address);
     }
 
-    // RFC 6890: what is nobody's on the Internet.
-    private static bool IsPublic(UInt128 address)
-    {
-        if (address < FirstIPv4 || address > LastIPv4)
-        {
-            return address >> 125 == 1;
-        }
-
-        var four = (uint)address;
-        return (four >> 24) is not (0 or 10 or 127 or >= 224) && four >> 20 != 0xAC1 && four >> 16 != 0xC0A8 && four >> 16 != 0xA9FE && four >> 22 != 0x191;
-    }
-
     // A file that breaks off is found out here at the latest; it tells nothing and stops nothing.
     private GeoPlace? Read(UInt128 address)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, address);
         try
         {
-            var ip = new IPAddress(bytes);
-            var record = reader.Find<Dictionary<string, object>>(ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip);
+            var record = reader.Find<Dictionary<string, object>>(Addresses.ToAddress(address));
             return record is null ? null : GeoPlace.Of(record);
         }
         catch (Exception error) when (error is InvalidDatabaseException or InvalidCastException or DeserializationException)

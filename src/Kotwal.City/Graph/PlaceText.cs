@@ -1,3 +1,4 @@
+using Kotwal.City.Facts;
 using Kotwal.Events;
 using Kotwal.Inventory;
 
@@ -17,8 +18,12 @@ internal sealed class PlaceText
         Site = Label(node.Site);
         Service = Label(node.Service);
         Criticality = isZone ? null : node.Criticality;
+        IsStaged = node.State == NodeStates.Staged;
         Owner = node.Owner is { } owner ? Label(owner) : null;
     }
+
+    /// <summary>True when the node was only heard of, so that its evidence still grows.</summary>
+    public bool IsStaged { get; }
 
     public string? Node { get; }
 
