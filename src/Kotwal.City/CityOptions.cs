@@ -61,6 +61,12 @@ public sealed class CityOptions
 
     internal TimeSpan SessionIdle => TimeSpan.FromHours(SessionHours);
 
+    /// <summary>
+    /// An MMDB file that says where public addresses are; none by default. MaxMind's GeoLite2 and DB-IP's lite databases are such
+    /// files, which an operator fetches under their licences.
+    /// </summary>
+    public string? GeoFile { get; set; }
+
     internal string DatabaseFile => Path.Combine(Folder, "city.db");
 
     internal string KeyFolder => Path.Combine(Folder, "keys");

@@ -7,6 +7,7 @@ using Kotwal.City.Audit.Endpoints;
 using Kotwal.City.Data;
 using Kotwal.City.Facts;
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 using Kotwal.City.Ledgers;
 using Kotwal.City.People;
 using Kotwal.City.People.Endpoints;
@@ -118,7 +119,13 @@ public static class CityRegistration
         services.AddSingleton<CityDatabase>();
         services.AddSingleton<LedgerConnections>();
         services.AddSingleton<FactLedger>();
+        services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<FactLedger>());
         services.AddSingleton<CityGraph>();
+        services.AddSingleton<GraphDecisions>();
+        services.AddSingleton<GraphImports>();
+        services.AddSingleton<GraphStart>();
+        services.AddSingleton<Sightings>();
+        services.AddGeo();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) => provider.GetRequiredService<StateEngine>().Configure(builder));
