@@ -4,6 +4,7 @@ using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.Ledgers;
 using Kotwal.City.Sessions.Endpoints;
+using Kotwal.City.SingleSignOn;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
@@ -37,6 +38,7 @@ public static class CityRegistration
         services.AddState();
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddAccess();
+        services.AddSingleSignOn();
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
     }

@@ -63,6 +63,7 @@ public static class ConsoleRegistration
         SignInEndpoints.Map(app);
         CodeEndpoints.Map(app);
         PasskeyEndpoints.Map(app);
+        ProviderEndpoints.Map(app);
         SetupEndpoints.Map(app);
         SignOutEndpoint.Map(app);
         AccountEndpoints.Map(app);

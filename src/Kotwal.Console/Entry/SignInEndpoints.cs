@@ -40,6 +40,12 @@ internal static class SignInEndpoints
         });
     }
 
-    internal static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) =>
-        new(new { Action = Path + context.Request.QueryString, PasskeyAction = PasskeyEndpoints.Path + context.Request.QueryString, Name = name, ErrorKey = errorKey });
+    internal static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) => new(new
+    {
+        Action = Path + context.Request.QueryString,
+        PasskeyAction = PasskeyEndpoints.Path + context.Request.QueryString,
+        ProviderLink = ProviderEndpoints.Path + context.Request.QueryString,
+        Name = name,
+        ErrorKey = errorKey,
+    });
 }
