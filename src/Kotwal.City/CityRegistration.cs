@@ -3,6 +3,7 @@ using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.Ledgers;
+using Kotwal.City.Recovery;
 using Kotwal.City.Sessions.Endpoints;
 using Kotwal.City.SingleSignOn;
 using Kotwal.City.Work;
@@ -39,6 +40,7 @@ public static class CityRegistration
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddAccess();
         services.AddSingleSignOn();
+        services.AddScoped<AccountRecovery>();
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
     }

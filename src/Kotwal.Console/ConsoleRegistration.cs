@@ -65,6 +65,7 @@ public static class ConsoleRegistration
         PasskeyEndpoints.Map(app);
         ProviderEndpoints.Map(app);
         SetupEndpoints.Map(app);
+        RecoverEndpoints.Map(app);
         SignOutEndpoint.Map(app);
         AccountEndpoints.Map(app);
         BadNewsEndpoints.Map(app);

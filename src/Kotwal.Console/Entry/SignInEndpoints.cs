@@ -32,13 +32,17 @@ internal static class SignInEndpoints
         }
 
         Language.Remember(context);
-        return TypedResults.LocalRedirect(outcome switch
-        {
-            SignInOutcome.NeedsCode => CodeEndpoints.CodePath + context.Request.QueryString,
-            SignInOutcome.NeedsFactor => CodeEndpoints.SetUpPath + context.Request.QueryString,
-            _ => LocalPath.OrHome(context.Request.Query["next"]),
-        });
+        return Onward(context, outcome);
     }
+
+    /// <summary>Where somebody goes whose password was right: in, or to what is still missing.</summary>
+    internal static RedirectHttpResult Onward(HttpContext context, SignInOutcome outcome) => TypedResults.LocalRedirect(outcome switch
+    {
+        SignInOutcome.Entered => LocalPath.OrHome(context.Request.Query["next"]),
+        SignInOutcome.NeedsCode => CodeEndpoints.CodePath + context.Request.QueryString,
+        SignInOutcome.NeedsFactor => CodeEndpoints.SetUpPath + context.Request.QueryString,
+        _ => Path + context.Request.QueryString,
+    });
 
     internal static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) => new(new
     {

@@ -21,6 +21,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             ServeCommand.Create(),
             TokenCommand.Create(),
+            AccessCommand.Create(),
             ScanCommand.Create(),
             ParseCommand.Create(),
             RulesCommand.Create(),
