@@ -54,6 +54,11 @@ public sealed class CityOptions
     public IList<string> SecondFactorRoles { get; } = [];
 
     /// <summary>
+    /// File of passwords that nobody may choose, one a line, whatever their case; UTF-8, at most a million lines. Default none.
+    /// </summary>
+    public string? CommonPasswordsFile { get; set; }
+
+    /// <summary>
     /// Domain that passkeys are made for: the console's host name or a domain above it. Passkeys of another domain end to work.
     /// Default the host name that the browser asked for.
     /// </summary>

@@ -11,7 +11,9 @@ using Kotwal.City.Graph.Imports;
 using Kotwal.City.Ledgers;
 using Kotwal.City.People;
 using Kotwal.City.People.Endpoints;
+using Kotwal.City.Recovery;
 using Kotwal.City.Sessions.Endpoints;
+using Kotwal.City.SingleSignOn;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
@@ -41,6 +43,7 @@ public static class CityRegistration
         services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
         services.AddOptions<CityOptions>().BindConfiguration("City").Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsCheck>();
+        services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsRules>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CityFeed>();
         services.AddState();
@@ -48,6 +51,8 @@ public static class CityRegistration
         services.AddAccess();
         services.AddAdministration();
         services.AddSingleton<IScopeChoices>(city => new PlanScopeChoices(city.GetService<CityPlan>() ?? CityPlan.Empty));
+        services.AddSingleSignOn();
+        services.AddScoped<AccountRecovery>();
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
     }
