@@ -36,13 +36,30 @@ public sealed class CityOptions
     [Range(1, 1440)]
     public int LockoutMinutes { get; set; } = 10;
 
-    /// <summary>Attempts to sign in or to set up that one address may make in a minute. Default 20.</summary>
+    /// <summary>
+    /// Refused attempts with a password, code, key or link that one address may make in a minute; what succeeds does not count. An
+    /// address of IPv6 is its first 64 bits. Default 20.
+    /// </summary>
     [Range(1, 10_000)]
     public int SignInAttemptsPerMinute { get; set; } = 20;
 
     /// <summary>How long a session lives without being used, in hours. Default 12.</summary>
     [Range(1, 168)]
     public int SessionHours { get; set; } = 12;
+
+    /// <summary>
+    /// Roles that need more than a password, by name. Who has one of them sets a second factor up at the next sign-in, and reaches
+    /// nothing before. Default none.
+    /// </summary>
+    public IList<string> SecondFactorRoles { get; } = [];
+
+    /// <summary>
+    /// Domain that passkeys are made for: the console's host name or a domain above it. Passkeys of another domain end to work.
+    /// Default the host name that the browser asked for.
+    /// </summary>
+    public string? PasskeyDomain { get; set; }
+
+    internal TimeSpan SessionIdle => TimeSpan.FromHours(SessionHours);
 
     internal string DatabaseFile => Path.Combine(Folder, "city.db");
 

@@ -5,10 +5,12 @@ using Kotwal.City.Administration;
 using Kotwal.City.Audit;
 using Kotwal.City.Audit.Endpoints;
 using Kotwal.City.Data;
+using Kotwal.City.Facts;
 using Kotwal.City.Graph;
 using Kotwal.City.Ledgers;
 using Kotwal.City.People;
 using Kotwal.City.People.Endpoints;
+using Kotwal.City.Sessions.Endpoints;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
@@ -78,6 +80,7 @@ public static class CityRegistration
         ListAudit.Map(audit);
         ExportAudit.Map(audit);
         VerifyAudit.Map(audit);
+        MySessions.Map(endpoints);
         return endpoints;
     }
 
@@ -91,6 +94,8 @@ public static class CityRegistration
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton<ReadTrail>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadTrail>());
     }
 
     private static void AddState(this IServiceCollection services)
@@ -104,6 +109,8 @@ public static class CityRegistration
         services.AddSingleton(provider => StateEngine.For(provider.GetRequiredService<IOptions<CityOptions>>().Value));
         services.AddSingleton<CityDatabase>();
         services.AddSingleton<LedgerConnections>();
+        services.AddSingleton<FactLedger>();
+        services.AddSingleton<CityGraph>();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) => provider.GetRequiredService<StateEngine>().Configure(builder));

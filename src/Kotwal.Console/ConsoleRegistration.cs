@@ -1,12 +1,14 @@
 using System.Reflection;
 using Kotwal.City.Access;
 using Kotwal.Console.Entry;
+using Kotwal.Console.Me;
 using Kotwal.Console.Shell;
 using Kotwal.Console.Texts;
 using Kotwal.Console.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Localization;
@@ -59,9 +61,12 @@ public static class ConsoleRegistration
     {
         app.MapStaticAssets().AllowAnonymous();
         SignInEndpoints.Map(app);
+        CodeEndpoints.Map(app);
+        PasskeyEndpoints.Map(app);
         SetupEndpoints.Map(app);
         WelcomeEndpoints.Map(app);
         SignOutEndpoint.Map(app);
+        AccountEndpoints.Map(app);
         BadNewsEndpoints.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
@@ -78,6 +83,7 @@ public static class ConsoleRegistration
         services.AddScoped<AuthenticationStateProvider, AccountRevalidation>();
         services.AddMudServices();
         services.AddProblemDetails();
+        services.Configure<RateLimiterOptions>(o => o.OnRejected = BadNewsEndpoints.AnswerTooManyAsync);
         services.AddSingleton<ConsolePages>();
         services.AddSingleton<CityTime>();
         services.AddSingleton(new TextAssembly(typeof(ConsoleRegistration).Assembly));

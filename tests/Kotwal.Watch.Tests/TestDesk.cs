@@ -1,4 +1,5 @@
 using Kotwal.City;
+using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.Tests.State;
 using Kotwal.City.Work;
@@ -63,7 +64,7 @@ internal sealed class TestDesk : IAsyncDisposable
         Get<IAlertSink>().AcceptAsync(alerts, TestContext.Current.CancellationToken);
 
     public async Task<StoredAlert> AlertAsync(AlertId id) =>
-        (await Get<AlertReader>().FindAsync(id, TestContext.Current.CancellationToken))!;
+        (await Get<AlertReader>().FindAsync(id, Reach.WholeCity, TestContext.Current.CancellationToken))!;
 
     public Task<CityDbContext> ContextAsync() =>
         Get<IDbContextFactory<CityDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);

@@ -48,4 +48,7 @@ public enum CityTopic
     Rules,
     Sources,
     Audit,
+
+    /// <summary>What is known of the city.</summary>
+    Graph,
 }

@@ -19,8 +19,16 @@ internal static class SetupEndpoints
         pages.MapPost(Path, HandleAsync).WithName("Setup").AllowAnonymous().WithMetadata(PlainPage.Mark).RequireRateLimiting(RateLimits.SignIn);
     }
 
-    private static RazorComponentResult<SetupPage> Show(string? token, SetupLink link) =>
-        link.Accepts(token) ? Open(token, "", []) : Closed();
+    private static RazorComponentResult<SetupPage> Show(string? token, HttpContext context, SetupLink link, AttemptTally attempts)
+    {
+        if (!link.Accepts(token))
+        {
+            return Closed();
+        }
+
+        attempts.GiveBack(context);
+        return Open(token, "", []);
+    }
 
     private static async Task<IResult> HandleAsync(
         [FromForm] SetupForm form, HttpContext context, SetupLink link, SignIn signIn, IStringLocalizer text, CancellationToken cancel)
@@ -39,10 +47,10 @@ internal static class SetupEndpoints
 
         if (errors.Count > 0)
         {
-            return Open(form.Token, name, [.. errors.Select(e => IdentityWords.Of(text, e))]);
+            return Open(form.Token, name, [.. errors.Select(e => ErrorWords.Of(text, e))]);
         }
 
-        await signIn.EnterAsync(name, form.Password ?? "", context.Connection.RemoteIpAddress?.ToString() ?? "unknown", cancel);
+        await signIn.EnterAsync(context, name, form.Password ?? "", cancel);
         return TypedResults.LocalRedirect("/");
     }
 

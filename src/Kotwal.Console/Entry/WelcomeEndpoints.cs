@@ -38,7 +38,7 @@ internal static class WelcomeEndpoints
 
         return errors.Count == 0
             ? TypedResults.LocalRedirect("/sign-in")
-            : Open(form.Token, await link.FindNameAsync(form.Token, cancel) ?? "", [.. errors.Select(error => IdentityWords.Of(text, error))]);
+            : Open(form.Token, await link.FindNameAsync(form.Token, cancel) ?? "", [.. errors.Select(error => ErrorWords.Of(text, error))]);
     }
 
     private static RazorComponentResult<WelcomePage> Open(string? token, string name, IReadOnlyList<string> errors) =>

@@ -17,10 +17,11 @@ public sealed partial class RulePage
     protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Rules];
 
     /// <inheritdoc/>
-    protected override Task<RuleView> ReadAsync(CancellationToken cancel)
+    protected override async Task<RuleView> ReadAsync(CancellationToken cancel)
     {
         var id = RuleIdSegment.Decode(Id);
-        return Task.FromResult(new RuleView(Book.Rules.FirstOrDefault(rule => rule.Id == id)));
+        var looker = await LookerAsync();
+        return new(Book.Rules.FirstOrDefault(rule => rule.Id == id)?.SeenBy(looker));
     }
 }
 

@@ -54,7 +54,7 @@ internal static class ServerRooms
         app.MapOpenApi().RequireAuthorization(Policies.Read);
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapGet("/metrics", (MetricsPage page) => TypedResults.Text(page.Write(), "text/plain; version=0.0.4"))
-            .RequireAuthorization(Policies.Read);
+            .RequireAuthorization(Policies.ReadAll);
         app.MapConsole();
     }
 
