@@ -55,15 +55,23 @@ public static class CityRegistration
     public static IServiceCollection AddCityEntities(this IServiceCollection services, Assembly room) =>
         services.AddSingleton(new CityEntityAssembly(room));
 
+    /// <summary>Puts security headers on every answer, also of what stands before <see cref="UseCity"/>.</summary>
+    public static WebApplication UseSecurityHeaders(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        return app;
+    }
+
     /// <summary>
     /// Puts security headers on every answer and finds out who asks. Call it first; routing may stand before it, endpoints after.
     /// </summary>
     public static WebApplication UseCity(this WebApplication app)
     {
-        app.UseMiddleware<SecurityHeaders>();
+        app.UseSecurityHeaders();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<RequestRates>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<CookieWrites>();

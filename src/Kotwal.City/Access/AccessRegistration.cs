@@ -36,6 +36,7 @@ internal static class AccessRegistration
         services.AddSessions();
         services.AddKeys();
         services.AddSignInLimit();
+        services.AddOptions<RequestRateOptions>().BindConfiguration("Server:Rates").ValidateDataAnnotations().ValidateOnStart();
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery(o =>
         {
@@ -111,7 +112,9 @@ internal static class AccessRegistration
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<CityOptions>>((cookie, city) =>
         {
             cookie.Cookie.Name = "kotwal-session";
+            cookie.CookieManager = new HostCookies();
             cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.Path = "/";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = city.Value.SessionIdle;

@@ -273,54 +273,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("city_role_grants", (string)null);
                 });
 
-            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Browser")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("EndedBecause")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("LastSeenAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Method")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Stamp")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("StartedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AccountId", "StartedAt");
-
-                    b.ToTable("city_sessions", (string)null);
-                });
-
             modelBuilder.Entity("Kotwal.Respond.Incidents.CountedAlert", b =>
                 {
                     b.Property<Guid>("AlertId")
@@ -497,43 +449,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.HasIndex("IncidentId", "At");
 
                     b.ToTable("respond_incident_notes", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
-                {
-                    b.Property<Guid>("IncidentId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Part")
-                        .HasMaxLength(144)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("IncidentId", "Part");
-
-                    b.HasIndex("Part");
-
-                    b.ToTable("respond_incident_parts", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
-                {
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Part")
-                        .HasMaxLength(144)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Order")
-                        .IsRequired()
-                        .HasMaxLength(53)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("AlertId", "Part");
-
-                    b.HasIndex("Part", "Order");
-
-                    b.ToTable("watch_alert_parts", (string)null);
                 });
 
             modelBuilder.Entity("Kotwal.Watch.Alerts.StoredAlert", b =>
@@ -768,15 +683,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
-                {
-                    b.HasOne("Kotwal.City.People.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Kotwal.Respond.Incidents.CountedAlert", b =>
                 {
                     b.HasOne("Kotwal.Respond.Incidents.Incident", null)
@@ -809,24 +715,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.HasOne("Kotwal.Respond.Incidents.Incident", null)
                         .WithMany("Notes")
                         .HasForeignKey("IncidentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
-                {
-                    b.HasOne("Kotwal.Respond.Incidents.Incident", null)
-                        .WithMany("Parts")
-                        .HasForeignKey("IncidentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
-                {
-                    b.HasOne("Kotwal.Watch.Alerts.StoredAlert", null)
-                        .WithMany()
-                        .HasForeignKey("AlertId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -914,8 +802,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Navigation("Entities");
 
                     b.Navigation("Notes");
-
-                    b.Navigation("Parts");
                 });
 #pragma warning restore 612, 618
         }

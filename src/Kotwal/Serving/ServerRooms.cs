@@ -11,6 +11,7 @@ using Kotwal.Inputs;
 using Kotwal.Lake;
 using Kotwal.Pipeline;
 using Kotwal.Respond;
+using Kotwal.Serving.Edge;
 using Kotwal.Watch;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Sources;
@@ -45,6 +46,7 @@ internal static class ServerRooms
 
     public static void MapRooms(this WebApplication app)
     {
+        app.UseEdge();
         app.UseConsole();
         app.UseCity();
         app.MapCity();
