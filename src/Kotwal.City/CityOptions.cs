@@ -16,7 +16,7 @@ public sealed class CityOptions
     /// How PostgreSQL is reached, in Npgsql's words: <c>Host=…;Database=…;Username=…;Password=…</c>. Needed there, refused with
     /// SQLite. The database must exist and be empty at the first start.
     /// </summary>
-    public SecretText? ConnectionString { get; set; }
+    public Secret? ConnectionString { get; set; }
 
     /// <summary>
     /// Name of the assembly that holds the migrations. Without one the database is made directly from the model and never

@@ -12,8 +12,13 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Kotwal.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CityDbContext))]
+<<<<<<<< HEAD:src/Kotwal.Migrations.Postgres/Migrations/20261123170343_Initial.Designer.cs
     [Migration("20261123170343_Initial")]
     partial class Initial
+========
+    [Migration("20261123170023_Administration")]
+    partial class Administration
+>>>>>>>> admin:src/Kotwal.Migrations.Postgres/Migrations/20261123170023_Administration.Designer.cs
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

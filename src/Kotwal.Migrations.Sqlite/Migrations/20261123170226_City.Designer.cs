@@ -11,8 +11,13 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Kotwal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CityDbContext))]
+<<<<<<<< HEAD:src/Kotwal.Migrations.Sqlite/Migrations/20261123170226_City.Designer.cs
     [Migration("20261123170226_City")]
     partial class City
+========
+    [Migration("20261123165954_Administration")]
+    partial class Administration
+>>>>>>>> admin:src/Kotwal.Migrations.Sqlite/Migrations/20261123165954_Administration.Designer.cs
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
