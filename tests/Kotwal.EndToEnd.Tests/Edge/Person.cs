@@ -32,7 +32,9 @@ internal sealed partial class Person : IDisposable
         return person;
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
+    /// <summary>Asks this server for the path, also when it looks like the address of another.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path) =>
+        Client.GetAsync(new Uri(Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path), TestContext.Current.CancellationToken);
 
     public async Task<string> ReadAsync(string path) =>
         await (await GetAsync(path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
