@@ -1,6 +1,7 @@
 using System.Reflection;
 using Kotwal.City.Access;
 using Kotwal.Console.Entry;
+using Kotwal.Console.Me;
 using Kotwal.Console.Shell;
 using Kotwal.Console.Texts;
 using Kotwal.Console.Ui;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -62,8 +64,12 @@ public static class ConsoleRegistration
     {
         app.MapStaticAssets().AllowAnonymous();
         SignInEndpoints.Map(app);
+        CodeEndpoints.Map(app);
+        PasskeyEndpoints.Map(app);
         SetupEndpoints.Map(app);
+        WelcomeEndpoints.Map(app);
         SignOutEndpoint.Map(app);
+        AccountEndpoints.Map(app);
         BadNewsEndpoints.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
@@ -81,10 +87,15 @@ public static class ConsoleRegistration
         services.AddScoped<AuthenticationStateProvider, AccountRevalidation>();
         services.AddMudServices();
         services.AddProblemDetails();
+        services.Configure<RateLimiterOptions>(o => o.OnRejected = BadNewsEndpoints.AnswerTooManyAsync);
         services.AddSingleton<ConsolePages>();
         services.AddSingleton<CityTime>();
         services.AddSingleton(new TextAssembly(typeof(ConsoleRegistration).Assembly));
         services.AddSingleton<IStringLocalizer, TextCatalogue>();
+        services.AddNavigation(
+            new NavigationItem("desk.administration", "people.title", "people", Icons.People, 900, Policies.Administer),
+            new NavigationItem("desk.administration", "tokens.title", "tokens", Icons.Key, 910, Policies.Administer),
+            new NavigationItem("desk.administration", "audit.title", "audit", Icons.Book, 920, Policies.ReadAudit));
     }
 
     private static void AddLivePageLimits(this IServiceCollection services)

@@ -54,9 +54,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     // Styles need 'unsafe-inline' because the component library writes style elements; scripts never do.
     private static string Policy(HttpContext context, ContentNonce nonce)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<PlainPage>() is not null)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PlainPage>() is { } plain)
         {
-            return PlainPagePolicy;
+            return plain.RunsScript ? PlainPagePolicy + "; script-src 'self'; connect-src 'self'" : PlainPagePolicy;
         }
 
         var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;

@@ -29,7 +29,11 @@ public sealed partial class RulePage
     }
 
     /// <inheritdoc/>
-    protected override Task<RuleView> ReadAsync(CancellationToken cancel) => Task.FromResult(new RuleView(Find()));
+    protected override async Task<RuleView> ReadAsync(CancellationToken cancel)
+    {
+        var looker = await LookerAsync();
+        return new(Find()?.SeenBy(looker));
+    }
 
     private RuleEntry? Find()
     {

@@ -1,5 +1,6 @@
 using Kotwal.City;
-using Kotwal.Migrations;
+using Kotwal.Migrations.Postgres;
+using Kotwal.Migrations.Sqlite;
 
 namespace Kotwal.Serving;
 
@@ -40,6 +41,7 @@ internal sealed class DataFolder(string root)
     public static Action<CityOptions> Configure(string root) => city =>
     {
         city.Folder = root;
-        city.MigrationsAssembly = typeof(CityContextFactory).Assembly.GetName().Name;
+        var migrations = city.Database == StateDatabase.PostgreSql ? typeof(PostgresContextFactory) : typeof(SqliteContextFactory);
+        city.MigrationsAssembly = migrations.Assembly.GetName().Name;
     };
 }
