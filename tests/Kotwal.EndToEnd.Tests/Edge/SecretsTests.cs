@@ -10,6 +10,7 @@ public sealed class SecretsTests
     private const string Wrong = "wrong-password-7f3a";
     private const string FormPassword = "a-formless-phrase-91c2";
     private const string MadeUpToken = "kotwal_v1MadeUpTokenThatNobodyHas0123456789abcdef";
+    private const string DatabasePassword = "database-phrase-83bd";
     private const string BasicSecret = "basic-phrase-55e1";
 
     // The program itself sets wider categories to Warning, and the longer name wins.
@@ -49,6 +50,23 @@ public sealed class SecretsTests
             from secret in secrets
             where bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0
             select $"{Path.GetRelativePath(server.Data, file)} holds {secret}");
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Username=kotwal;Password=" + DatabasePassword, 3)]
+    [InlineData("Host=127.0.0.1;Port=none;Password=" + DatabasePassword, 2)]
+    [InlineData("Password " + DatabasePassword, 2)]
+    public async Task A_database_that_cannot_be_reached_or_is_named_wrongly_is_told_without_its_password(string connection, int exitCode)
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new { City = new { Database = "PostgreSql", ConnectionString = connection }, Logging = new { LogLevel = EverythingIsSaid } };
+        await File.WriteAllTextAsync(folder.File("settings.json"), System.Text.Json.JsonSerializer.Serialize(settings), Cancel);
+
+        var failed = await KotwalProcess.RunAsync(
+            "serve", "--data", folder.File("data"), "--listen", "http://127.0.0.1:0", "--syslog-port", "0", "--config", folder.File("settings.json"));
+
+        Assert.Equal(exitCode, failed.ExitCode);
+        Assert.DoesNotContain(DatabasePassword, failed.Answer + failed.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Goes through every door, and fails at most of them.</summary>
