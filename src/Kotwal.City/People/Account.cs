@@ -57,7 +57,7 @@ public sealed class Account : IdentityUser<Guid>
     }
 
     /// <summary>Lets nobody sign in and ends the sessions there are. Disabling again keeps the first time.</summary>
-    internal void Disable(DateTimeOffset now)
+    public void Disable(DateTimeOffset now)
     {
         DisabledAt ??= now;
         EndSessions(now);

@@ -28,7 +28,12 @@ internal sealed class KotwalServer : IAsyncDisposable
     {
         var listen = ListenAddress.Read(settings.Listen, settings.AllowsInsecureHttp);
         settings.Data.Create();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Under a test, too, the files are those of this program.
+            ApplicationName = typeof(KotwalServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.AddSettings(settings);
         builder.AddEdge(listen, settings.Data.Keys);
         builder.AddLogs();

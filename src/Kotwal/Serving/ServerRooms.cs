@@ -95,5 +95,7 @@ internal static class ServerRooms
         services.AddSingleton(provider => new DetectionCheckpoint(
             settings.Data.Detection, provider.GetRequiredService<ILogger<DetectionCheckpoint>>()));
         services.AddHostedService<EventPipeline>();
+        services.AddSingleton(new AuditPosition(settings.Data.AuditPosition));
+        services.AddHostedService<AuditFollower>();
     }
 }
