@@ -1,6 +1,9 @@
 using System.CommandLine;
+<<<<<<< HEAD
+=======
 using System.Globalization;
 using Kotwal.City;
+>>>>>>> main
 using Kotwal.City.Access;
 using Kotwal.City.Administration;
 using Kotwal.City.Data;
@@ -18,6 +21,21 @@ internal static class TokenCommand
 
     public static Command Create()
     {
+<<<<<<< HEAD
+        var (data, config) = StateOptions.Create();
+        var name = new Option<string>("--name") { Description = "What the token is for.", Required = true };
+        var role = new Option<string>("--role") { Description = $"One of {string.Join(", ", Roles.All)}.", Required = true };
+        var create = new Command("create", "Makes a token and prints it once, alone, on standard output.") { data, config, name, role };
+        create.SetAction((parsed, cancel) => RunAsync(
+            parsed.GetRequiredValue(data).FullName, parsed.GetValue(config)?.FullName,
+            parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), cancel));
+        return new Command("token", "Tokens for programs that talk to the API.") { create };
+    }
+
+    private static async Task<int> RunAsync(string data, string? config, string name, string role, CancellationToken cancel)
+    {
+        await using var provider = CityState.Open(data, config);
+=======
         var data = new Option<DirectoryInfo>("--data") { Description = "The server's data folder.", Required = true };
         return new Command("token", "Tokens for programs that talk to the API.") { Make(data), List(data), Revoke(data) };
     }
@@ -74,6 +92,7 @@ internal static class TokenCommand
     {
         var services = new ServiceCollection().AddLogging().AddCity(DataFolder.Configure(data.FullName));
         await using var provider = services.AddCityRooms().BuildServiceProvider();
+>>>>>>> main
         await provider.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
         try
         {
