@@ -1,5 +1,7 @@
 using Kotwal.City.Access;
 using Kotwal.City.Data;
+using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 using Kotwal.Serving.Edge;
 using Kotwal.Tls;
 
@@ -43,6 +45,7 @@ internal sealed class KotwalServer : IAsyncDisposable
         {
             app.MapRooms();
             await app.Services.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
+            await app.Services.GetRequiredService<GraphStart>().RunAsync(app.Services.GetRequiredService<CityPlan>(), cancel);
             await app.Services.RestoreRuleSwitchesAsync(cancel);
             await app.StartAsync(cancel);
             return new KotwalServer(app);

@@ -1,6 +1,7 @@
 using Kotwal.City;
 using Kotwal.City.Data;
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 using Kotwal.City.People;
 using Kotwal.City.Work;
 using Kotwal.Console;
@@ -81,6 +82,7 @@ public sealed class DeskHost : IAsyncLifetime
         app.MapWatch();
         app.MapConsole();
         await Get<CityDatabase>().PrepareAsync(CancellationToken.None);
+        await Get<GraphStart>().RunAsync(Plan, CancellationToken.None);
         await app.StartAsync();
         await using var scope = app.Services.CreateAsyncScope();
         Assert.Empty(await scope.ServiceProvider.GetRequiredService<Accounts>()

@@ -1,10 +1,13 @@
 using System.Text;
+using System.Text.Json;
+using Kotwal.City.Facts;
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 using Kotwal.Events;
 
 namespace Kotwal.City.Tests.Graph;
 
-public sealed class CityGraphTests : IDisposable
+public sealed class CityFilesTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("kotwal-city-").FullName;
 
@@ -16,7 +19,7 @@ public sealed class CityGraphTests : IDisposable
         var plan = CityFiles.Read(Path.Combine(folder, "none"));
 
         Assert.Empty(plan.Nodes);
-        Assert.True(new AddressBook(plan).IsEmpty);
+        Assert.True(GraphOf(plan).Book.IsEmpty);
     }
 
     [Fact]
@@ -27,11 +30,30 @@ public sealed class CityGraphTests : IDisposable
         var learned = batch[0];
 
         Assert.Equal("cam-1", learned.TextOf(Field.Of("city.node")));
+        Assert.True(NodeId.TryParse(learned.TextOf(Field.Of("city.node_id")), out _));
+        Assert.Equal(("s1", "O"), (learned.TextOf(Field.Of("city.site")), learned.TextOf(Field.Of("city.source.owner"))));
         Assert.Equal("cctv", learned.TextOf(Field.Of("city.service")));
         Assert.Equal("high", learned.TextOf(Field.Of("city.criticality")));
         Assert.Equal("w1", learned.TextOf(Field.Of("city.source.ward")));
         Assert.Equal("cameras", learned.TextOf(Field.Of("city.destination.zone")));
         Assert.Null(learned.TextOf(Field.Of("city.destination.node")));
+    }
+
+    [Fact]
+    public void A_plan_that_went_through_the_graph_is_the_plan_that_was_read()
+    {
+        Write("city.json", """
+            {"name": "Test", "zones": [{"id": "cameras", "name": "Cameras", "network": "10.20.0.0/16"}],
+             "services": [{"id": "cctv", "name": "Cameras", "criticality": "high", "owner": "O", "depends_on": ["dc"]}, {"id": "dc", "name": "DC", "name_hi": "डीसी"}]}
+            """);
+        Write("wards.geojson", """{"features":[{"properties":{"id":"w1","name":"Fort"},"geometry":{"type":"Polygon","coordinates":[[[79.5,22.5],[79.6,22.5],[79.6,22.6],[79.5,22.5]]]}}]}""");
+        Write("sites.geojson", """{"features":[{"properties":{"id":"s1","name":"Hall","kind":"office","ward":"w1"},"geometry":{"type":"Point","coordinates":[79.55,22.52]}}]}""");
+        Write("nodes.csv", "name,type,address,zone,ward,site,service,vendor,model,owner\ncam-1,camera,10.20.1.21,cameras,w1,s1,cctv,V,M,O\n");
+        var files = CityFiles.Read(folder);
+
+        var plan = GraphPlan.Of(GraphOf(files), files);
+
+        Assert.Equal(JsonSerializer.Serialize(Plain(files)), JsonSerializer.Serialize(Plain(plan)));
     }
 
     [Fact]
@@ -96,7 +118,8 @@ public sealed class CityGraphTests : IDisposable
              "services": [{"id": "cctv", "name": "Cameras", "criticality": "high"}]}
             """);
         Write("nodes.csv", "name,type,address,zone,ward,site,service,vendor,model,owner\ncam-1,camera,10.20.1.21,cameras,w1,s1,cctv,V,M,O\n");
-        var batch = new EventBatch(Guid.Empty, new CityEnricher(CityFiles.Read(folder)));
+        var graph = GraphOf(CityFiles.Read(folder));
+        var batch = new EventBatch(Guid.Empty, new CityEnricher(() => graph));
         var origin = new RecordOrigin { Source = "test", Transport = "file" };
         batch.Begin(new Events.Record(Encoding.UTF8.GetBytes("line"), origin, new EventTime(1, 0), 0, IsTruncated: false));
         foreach (var (name, value) in fields)
@@ -107,6 +130,10 @@ public sealed class CityGraphTests : IDisposable
         batch.End();
         return batch;
     }
+
+    private static object Plain(CityPlan plan) => new { plan.Name, Zones = plan.Zones.Select(zone => $"{zone}"), plan.Services, plan.Wards, plan.Sites, plan.Nodes };
+
+    private static GraphSnapshot GraphOf(CityPlan plan) => ItemsGraph.Of(CityFileItems.Of(plan), TimeProvider.System);
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
 }
