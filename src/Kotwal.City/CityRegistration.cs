@@ -7,10 +7,13 @@ using Kotwal.City.Audit.Endpoints;
 using Kotwal.City.Data;
 using Kotwal.City.Facts;
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 using Kotwal.City.Ledgers;
 using Kotwal.City.People;
 using Kotwal.City.People.Endpoints;
+using Kotwal.City.Recovery;
 using Kotwal.City.Sessions.Endpoints;
+using Kotwal.City.SingleSignOn;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
@@ -40,6 +43,7 @@ public static class CityRegistration
         services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
         services.AddOptions<CityOptions>().BindConfiguration("City").Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsCheck>();
+        services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsRules>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CityFeed>();
         services.AddState();
@@ -47,6 +51,8 @@ public static class CityRegistration
         services.AddAccess();
         services.AddAdministration();
         services.AddSingleton<IScopeChoices>(city => new PlanScopeChoices(city.GetService<CityPlan>() ?? CityPlan.Empty));
+        services.AddSingleSignOn();
+        services.AddScoped<AccountRecovery>();
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
     }
@@ -118,7 +124,13 @@ public static class CityRegistration
         services.AddSingleton<CityDatabase>();
         services.AddSingleton<LedgerConnections>();
         services.AddSingleton<FactLedger>();
+        services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<FactLedger>());
         services.AddSingleton<CityGraph>();
+        services.AddSingleton<GraphDecisions>();
+        services.AddSingleton<GraphImports>();
+        services.AddSingleton<GraphStart>();
+        services.AddSingleton<Sightings>();
+        services.AddGeo();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) => provider.GetRequiredService<StateEngine>().Configure(builder));

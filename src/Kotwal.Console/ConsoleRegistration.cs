@@ -66,8 +66,10 @@ public static class ConsoleRegistration
         SignInEndpoints.Map(app);
         CodeEndpoints.Map(app);
         PasskeyEndpoints.Map(app);
+        ProviderEndpoints.Map(app);
         SetupEndpoints.Map(app);
         WelcomeEndpoints.Map(app);
+        RecoverEndpoints.Map(app);
         SignOutEndpoint.Map(app);
         AccountEndpoints.Map(app);
         BadNewsEndpoints.Map(app);

@@ -69,7 +69,12 @@ public sealed class AccountSession
     /// <summary>Outlives a change of its own account that ends all others.</summary>
     internal void Outlive(string? stamp) => Stamp = stamp ?? "";
 
-    internal bool IsLive(DateTimeOffset now, TimeSpan idle) => EndedAt is null && now - LastSeenAt < idle;
+    /// <summary>
+    /// Whether it may be used. One that the provider vouched for ends also when it is used: only a new sign-in shows whether the
+    /// provider still knows the person.
+    /// </summary>
+    internal bool IsLive(DateTimeOffset now, TimeSpan idle) =>
+        EndedAt is null && now - LastSeenAt < idle && (Method != SignInMethod.Provider || now - StartedAt < idle);
 }
 
 /// <summary>What somebody proved himself with.</summary>

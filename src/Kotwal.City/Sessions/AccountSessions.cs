@@ -18,11 +18,11 @@ public sealed class AccountSessions(
     /// <summary>The sessions of one account that can still be used, the latest used first.</summary>
     public async Task<IReadOnlyList<AccountSession>> ListAsync(Guid accountId, CancellationToken cancel)
     {
-        var oldest = clock.GetUtcNow() - options.Value.SessionIdle;
+        var now = clock.GetUtcNow();
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        return await city.Set<AccountSession>().AsNoTracking()
-            .Where(s => s.AccountId == accountId && s.EndedAt == null && s.LastSeenAt > oldest)
+        var open = await city.Set<AccountSession>().AsNoTracking().Where(s => s.AccountId == accountId && s.EndedAt == null)
             .OrderByDescending(s => s.LastSeenAt).ToListAsync(cancel);
+        return [.. open.Where(s => s.IsLive(now, options.Value.SessionIdle))];
     }
 
     /// <summary>Ends one session of the account.</summary>

@@ -50,8 +50,7 @@ internal static class SetupEndpoints
             return Open(form.Token, name, [.. errors.Select(e => ErrorWords.Of(text, e))]);
         }
 
-        await signIn.EnterAsync(context, name, form.Password ?? "", cancel);
-        return TypedResults.LocalRedirect("/");
+        return SignInEndpoints.Onward(context, await signIn.EnterAsync(context, name, form.Password ?? "", cancel));
     }
 
     private static RazorComponentResult<SetupPage> Open(string? token, string name, IReadOnlyList<string> errors) =>

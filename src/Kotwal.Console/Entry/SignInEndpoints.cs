@@ -32,14 +32,24 @@ internal static class SignInEndpoints
         }
 
         Language.Remember(context);
-        return TypedResults.LocalRedirect(outcome switch
-        {
-            SignInOutcome.NeedsCode => CodeEndpoints.CodePath + context.Request.QueryString,
-            SignInOutcome.NeedsFactor => CodeEndpoints.SetUpPath + context.Request.QueryString,
-            _ => LocalPath.OrHome(context.Request.Query["next"]),
-        });
+        return Onward(context, outcome);
     }
 
-    internal static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) =>
-        new(new { Action = Path + context.Request.QueryString, PasskeyAction = PasskeyEndpoints.Path + context.Request.QueryString, Name = name, ErrorKey = errorKey });
+    /// <summary>Where somebody goes whose password was right: in, or to what is still missing.</summary>
+    internal static RedirectHttpResult Onward(HttpContext context, SignInOutcome outcome) => TypedResults.LocalRedirect(outcome switch
+    {
+        SignInOutcome.Entered => LocalPath.OrHome(context.Request.Query["next"]),
+        SignInOutcome.NeedsCode => CodeEndpoints.CodePath + context.Request.QueryString,
+        SignInOutcome.NeedsFactor => CodeEndpoints.SetUpPath + context.Request.QueryString,
+        _ => Path + context.Request.QueryString,
+    });
+
+    internal static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) => new(new
+    {
+        Action = Path + context.Request.QueryString,
+        PasskeyAction = PasskeyEndpoints.Path + context.Request.QueryString,
+        ProviderLink = ProviderEndpoints.Path + context.Request.QueryString,
+        Name = name,
+        ErrorKey = errorKey,
+    });
 }

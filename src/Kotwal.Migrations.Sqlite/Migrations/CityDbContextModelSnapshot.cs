@@ -124,6 +124,41 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Kotwal.City.Factors.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("AccountId", "Hash");
+
+                    b.ToTable("city_recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.City.Factors.SecondFactor", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SetUpAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("city_second_factors", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.City.People.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -236,6 +271,54 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.HasKey("AccountId", "Role");
 
                     b.ToTable("city_role_grants", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedBecause")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "StartedAt");
+
+                    b.ToTable("city_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Kotwal.Respond.Incidents.CountedAlert", b =>
@@ -416,6 +499,43 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("respond_incident_notes", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(144)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("IncidentId", "Part");
+
+                    b.HasIndex("Part");
+
+                    b.ToTable("respond_incident_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(144)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(53)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AlertId", "Part");
+
+                    b.HasIndex("Part", "Order");
+
+                    b.ToTable("watch_alert_parts", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.Watch.Alerts.StoredAlert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -503,7 +623,7 @@ namespace Kotwal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("RuleId", "Order");
 
-                    b.HasIndex("Status", "Severity");
+                    b.HasIndex("Status", "Severity", "Order");
 
                     b.ToTable("watch_alerts", (string)null);
                 });
@@ -575,6 +695,22 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("city_account_logins", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("city_passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -605,7 +741,34 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Kotwal.City.Factors.RecoveryCode", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.City.Factors.SecondFactor", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Kotwal.City.Factors.SecondFactor", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Kotwal.City.People.RoleGrant", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
                         .WithMany()
@@ -650,6 +813,24 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
+                {
+                    b.HasOne("Kotwal.Respond.Incidents.Incident", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
+                {
+                    b.HasOne("Kotwal.Watch.Alerts.StoredAlert", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
@@ -668,6 +849,57 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<long>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<uint>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("city_passkeys");
+
+                            b1
+                                .ToJson("Data")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
@@ -682,6 +914,8 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Navigation("Entities");
 
                     b.Navigation("Notes");
+
+                    b.Navigation("Parts");
                 });
 #pragma warning restore 612, 618
         }

@@ -25,6 +25,7 @@ internal static class CommandLine
             ServeCommand.Create(),
             TokenCommand.Create(),
             AuditCommand.Create(),
+            AccessCommand.Create(),
             ScanCommand.Create(),
             ParseCommand.Create(),
             RulesCommand.Create(),

@@ -39,7 +39,7 @@ public sealed class StateSettingsTests
         var options = services.GetRequiredService<IOptions<CityOptions>>().Value;
 
         Assert.Contains(Password, options.ConnectionString!.Reveal(), StringComparison.Ordinal);
-        Assert.Equal("(hidden)", $"{options.ConnectionString}");
+        Assert.Equal("***", $"{options.ConnectionString}");
         Assert.DoesNotContain(Password, JsonSerializer.Serialize(options.ConnectionString), StringComparison.Ordinal);
     }
 

@@ -30,13 +30,14 @@ public sealed class ConsoleHost : IAsyncDisposable
         where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>Starts a server without any account.</summary>
-    public static async Task<ConsoleHost> StartAsync(Action<CityOptions>? configure = null, TimeProvider? clock = null)
+    public static async Task<ConsoleHost> StartAsync(Action<CityOptions>? configure = null, TimeProvider? clock = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("kotwal-console-").FullName;
         var log = new LogLines();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddCity(o =>
         {
