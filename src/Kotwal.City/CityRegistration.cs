@@ -105,6 +105,7 @@ public static class CityRegistration
         services.AddSingleton<AuditExport>();
         services.AddSingleton<AuditHead>();
         services.AddSingleton<OldAudit>();
+        services.AddSingleton<IAuditListener, AuditNews>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<AuditTrail>());
