@@ -17,7 +17,7 @@ public sealed class MigrationsTests
         var services = new ServiceCollection().AddLogging().AddCity(city =>
         {
             city.Database = database;
-            city.ConnectionString = database == StateDatabase.Sqlite ? null : new SecretText("Host=localhost;Database=nothing");
+            city.ConnectionString = database == StateDatabase.Sqlite ? null : new Secret("Host=localhost;Database=nothing");
             DataFolder.Configure(Path.GetTempPath())(city);
         });
         await using var provider = services.AddCityRooms().BuildServiceProvider();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Kotwal.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class CityGrown : Migration
+    public partial class City : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
