@@ -5,9 +5,18 @@ namespace Kotwal.City;
 /// <summary>Where the city's state is kept and how people get in. Read once, when the program starts.</summary>
 public sealed class CityOptions
 {
-    /// <summary>Folder of the state database and of the keys; made when absent. Default <c>data</c>.</summary>
+    /// <summary>Folder of the keys and, on SQLite, of the databases; made when absent. Default <c>data</c>.</summary>
     [Required]
     public string Folder { get; set; } = "data";
+
+    /// <summary>What keeps the state. Default <see cref="StateDatabase.Sqlite"/>, files in <see cref="Folder"/>.</summary>
+    public StateDatabase Database { get; set; }
+
+    /// <summary>
+    /// How PostgreSQL is reached, in Npgsql's words: <c>Host=…;Database=…;Username=…;Password=…</c>. Needed there, refused with
+    /// SQLite. The database must exist and be empty at the first start.
+    /// </summary>
+    public SecretText? ConnectionString { get; set; }
 
     /// <summary>
     /// Name of the assembly that holds the migrations. Without one the database is made directly from the model and never
@@ -60,4 +69,14 @@ public sealed class CityOptions
     internal string DatabaseFile => Path.Combine(Folder, "city.db");
 
     internal string KeyFolder => Path.Combine(Folder, "keys");
+}
+
+/// <summary>The databases that can keep the state.</summary>
+public enum StateDatabase
+{
+    /// <summary>Files in the data folder; one machine.</summary>
+    Sqlite,
+
+    /// <summary>A PostgreSQL server, version 15 or later.</summary>
+    PostgreSql,
 }

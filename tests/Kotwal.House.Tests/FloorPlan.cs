@@ -21,10 +21,13 @@ internal static class FloorPlan
         ],
         ["Kotwal.Respond"] = ["Kotwal.Console", "Kotwal.City", "Kotwal.Lake", "Kotwal.Hunt", "Kotwal.Events"],
         ["Kotwal.Devices"] = ["Kotwal.Console", "Kotwal.City", "Kotwal.Inventory", "Kotwal.Events"],
+        ["Kotwal.Migrations.Sqlite"] = ["Kotwal.City", "Kotwal.Watch", "Kotwal.Respond", "Kotwal.Devices"],
+        ["Kotwal.Migrations.Postgres"] = ["Kotwal.City", "Kotwal.Watch", "Kotwal.Respond", "Kotwal.Devices"],
         ["Kotwal"] =
         [
             "Kotwal.Events", "Kotwal.Sigma", "Kotwal.Hunt", "Kotwal.Collectors", "Kotwal.Lake", "Kotwal.Detection",
             "Kotwal.Inventory", "Kotwal.City", "Kotwal.Console", "Kotwal.Watch", "Kotwal.Respond", "Kotwal.Devices",
+            "Kotwal.Migrations.Sqlite", "Kotwal.Migrations.Postgres",
         ],
     };
 

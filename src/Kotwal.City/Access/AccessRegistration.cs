@@ -37,6 +37,7 @@ internal static class AccessRegistration
         services.AddSessions();
         services.AddKeys();
         services.AddSignInLimit();
+        services.AddOptions<RequestRateOptions>().BindConfiguration("Server:Rates").ValidateDataAnnotations().ValidateOnStart();
         services.AddAuthorization(Policies.Add);
         services.AddAntiforgery(o =>
         {
@@ -53,6 +54,7 @@ internal static class AccessRegistration
         services.AddSingleton<SecondFactors>();
         services.AddScoped<PendingSignIn>();
         services.AddScoped<SignIn>();
+        services.AddScoped<WelcomeLink>();
         services.AddScoped<OwnAccount>();
         services.AddSingleton<PasskeyTickets>();
         services.AddScoped(made => new Passkeys(
@@ -76,6 +78,7 @@ internal static class AccessRegistration
             .AddPasswordValidator<PasswordNames>()
             .AddSignInManager();
         services.AddSingleton<IPasswordValidator<Account>, CommonPasswords>();
+        services.AddSingleton<IValidateOptions<CityOptions>, PeopleOptionsCheck>();
         services.AddScoped<Accounts>();
         services.AddHttpContextAccessor();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordIterations);
@@ -112,7 +115,9 @@ internal static class AccessRegistration
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<CityOptions>>((cookie, city) =>
         {
             cookie.Cookie.Name = "kotwal-session";
+            cookie.CookieManager = new HostCookies();
             cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.Path = "/";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = city.Value.SessionIdle;

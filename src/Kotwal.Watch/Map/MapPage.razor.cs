@@ -17,7 +17,7 @@ public sealed partial class MapPage
     protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Alerts];
 
     /// <inheritdoc/>
-    protected override Task<MapView> ReadAsync(CancellationToken cancel) => Reader.ReadAsync(cancel);
+    protected override async Task<MapView> ReadAsync(CancellationToken cancel) => await Reader.ReadAsync(await ReachAsync(), cancel);
 
     private MapWard? Chosen(MapView view) => view.City.Find(Ward);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Kotwal.Inputs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -61,6 +62,10 @@ internal static class CommandLine
         catch (OperationCanceledException)
         {
             return await SayAsync("stopped.", ExitCode.WorldFailed);
+        }
+        catch (HttpRequestException error) when (error.InnerException is AuthenticationException untrusted)
+        {
+            return await SayAsync(untrusted.Message, ExitCode.WorldFailed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or HttpRequestException
             or SocketException or DbException or DbUpdateException)

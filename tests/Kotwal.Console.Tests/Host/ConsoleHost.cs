@@ -45,6 +45,7 @@ public sealed class ConsoleHost : IAsyncDisposable
             o.SignInAttemptsPerMinute = 1000;
             configure?.Invoke(o);
         });
+        builder.Services.AddSingleton(Some.Plan);
         builder.AddConsole();
         builder.Services.AddConsolePages(typeof(ConsoleHost).Assembly).AddNavigation(
             new("desk.watch", "gallery.title", "", Icons.Gauge, 100, Policies.Read),
