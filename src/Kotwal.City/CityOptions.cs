@@ -16,7 +16,7 @@ public sealed class CityOptions
     /// How PostgreSQL is reached, in Npgsql's words: <c>Host=…;Database=…;Username=…;Password=…</c>. Needed there, refused with
     /// SQLite. The database must exist and be empty at the first start.
     /// </summary>
-    public SecretText? ConnectionString { get; set; }
+    public Secret? ConnectionString { get; set; }
 
     /// <summary>
     /// Name of the assembly that holds the migrations. Without one the database is made directly from the model and never
@@ -36,13 +36,35 @@ public sealed class CityOptions
     [Range(1, 1440)]
     public int LockoutMinutes { get; set; } = 10;
 
-    /// <summary>Attempts to sign in or to set up that one address may make in a minute. Default 20.</summary>
+    /// <summary>
+    /// Refused attempts with a password, code, key or link that one address may make in a minute; what succeeds does not count. An
+    /// address of IPv6 is its first 64 bits. Default 20.
+    /// </summary>
     [Range(1, 10_000)]
     public int SignInAttemptsPerMinute { get; set; } = 20;
 
     /// <summary>How long a session lives without being used, in hours. Default 12.</summary>
     [Range(1, 168)]
     public int SessionHours { get; set; } = 12;
+
+    /// <summary>
+    /// Roles that need more than a password, by name. Who has one of them sets a second factor up at the next sign-in, and reaches
+    /// nothing before. Default none.
+    /// </summary>
+    public IList<string> SecondFactorRoles { get; } = [];
+
+    /// <summary>
+    /// File of passwords that nobody may choose, one a line, whatever their case; UTF-8, at most a million lines. Default none.
+    /// </summary>
+    public string? CommonPasswordsFile { get; set; }
+
+    /// <summary>
+    /// Domain that passkeys are made for: the console's host name or a domain above it. Passkeys of another domain end to work.
+    /// Default the host name that the browser asked for.
+    /// </summary>
+    public string? PasskeyDomain { get; set; }
+
+    internal TimeSpan SessionIdle => TimeSpan.FromHours(SessionHours);
 
     /// <summary>
     /// An MMDB file that says where public addresses are; none by default. MaxMind's GeoLite2 and DB-IP's lite databases are such

@@ -70,6 +70,28 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.ToTable("city_api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("city_one_time_links", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.City.Audit.OldAuditEntry", b =>
                 {
                     b.Property<long>("Sequence")
@@ -115,6 +137,41 @@ namespace Kotwal.Migrations.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Kotwal.City.Factors.RecoveryCode", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("AccountId", "Hash");
+
+                    b.ToTable("city_recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.City.Factors.SecondFactor", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("SetUpAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("city_second_factors", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.City.People.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -131,6 +188,14 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("text")
@@ -138,6 +203,12 @@ namespace Kotwal.Migrations.Postgres.Migrations
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
+
+                    b.Property<bool>("IsGuest")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -180,6 +251,10 @@ namespace Kotwal.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail");
@@ -221,6 +296,59 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.HasKey("AccountId", "Role");
 
                     b.ToTable("city_role_grants", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EndedBecause")
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "StartedAt");
+
+                    b.ToTable("city_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Kotwal.Respond.Incidents.CountedAlert", b =>
@@ -557,7 +685,7 @@ namespace Kotwal.Migrations.Postgres.Migrations
 
                     b.HasIndex("RuleId", "Order");
 
-                    b.HasIndex("Status", "Severity");
+                    b.HasIndex("Status", "Severity", "Order");
 
                     b.ToTable("watch_alerts", (string)null);
                 });
@@ -638,6 +766,22 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.ToTable("city_account_logins", (string)null);
                 });
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("city_passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -662,7 +806,43 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.ToTable("city_account_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Kotwal.City.Access.OneTimeLink", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.City.Factors.RecoveryCode", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.City.Factors.SecondFactor", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Kotwal.City.Factors.SecondFactor", "AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Kotwal.City.People.RoleGrant", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
                         .WithMany()
@@ -740,6 +920,59 @@ namespace Kotwal.Migrations.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
+                {
+                    b.HasOne("Kotwal.City.People.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<long>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name")
+                                .HasColumnType("text")
+                                .UseCollation("C");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("city_passkeys");
+
+                            b1
+                                .ToJson("Data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
                         .IsRequired();
                 });
 

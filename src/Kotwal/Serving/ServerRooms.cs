@@ -12,6 +12,7 @@ using Kotwal.Inputs;
 using Kotwal.Lake;
 using Kotwal.Pipeline;
 using Kotwal.Respond;
+using Kotwal.Serving.Edge;
 using Kotwal.Watch;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Sources;
@@ -46,6 +47,7 @@ internal static class ServerRooms
 
     public static void MapRooms(this WebApplication app)
     {
+        app.UseEdge();
         app.UseConsole();
         app.UseCity();
         app.MapCity();
@@ -99,5 +101,7 @@ internal static class ServerRooms
         services.AddSingleton(provider => new DetectionCheckpoint(
             settings.Data.Detection, provider.GetRequiredService<ILogger<DetectionCheckpoint>>()));
         services.AddHostedService<EventPipeline>();
+        services.AddSingleton(new AuditPosition(settings.Data.AuditPosition));
+        services.AddHostedService<AuditFollower>();
     }
 }

@@ -10,6 +10,7 @@ using Kotwal.Lake;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Sources;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Watch.Tests.Pages;
 
@@ -38,6 +39,19 @@ public sealed class DeskHost : IAsyncLifetime
 
     /// <summary>Offers alerts as the pipeline does.</summary>
     public ValueTask OfferAsync(params Alert[] alerts) => Get<IAlertSink>().AcceptAsync(alerts, CancellationToken.None);
+
+    /// <summary>Lets somebody in for some parts of the city.</summary>
+    public async Task AdmitAsync(string name, string role, params ScopeKey[] parts)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        Assert.Empty(await scope.ServiceProvider.GetRequiredService<Accounts>()
+            .CreateAsync(name, Password, [role], "test", CancellationToken.None));
+        await using var city = await Get<IDbContextFactory<CityDbContext>>().CreateDbContextAsync();
+        var account = await city.Set<Account>().SingleAsync(known => known.UserName == name);
+        var grant = await city.Set<RoleGrant>().SingleAsync(known => known.AccountId == account.Id);
+        city.Entry(grant).Property(known => known.Scope).CurrentValue = parts;
+        await city.SaveChangesAsync();
+    }
 
     public async ValueTask InitializeAsync()
     {

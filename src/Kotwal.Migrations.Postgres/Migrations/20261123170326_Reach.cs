@@ -1,0 +1,142 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Kotwal.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Reach : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_watch_alerts_Status_Severity",
+                table: "watch_alerts");
+
+            migrationBuilder.CreateTable(
+                name: "city_passkeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_passkeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_city_passkeys_city_accounts_UserId",
+                        column: x => x.UserId,
+                        principalTable: "city_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "city_recovery_codes",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_recovery_codes", x => new { x.AccountId, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_city_recovery_codes_city_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "city_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "city_second_factors",
+                columns: table => new
+                {
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SetUpAt = table.Column<long>(type: "bigint", nullable: false),
+                    ProtectedSecret = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    LastStep = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_second_factors", x => x.AccountId);
+                    table.ForeignKey(
+                        name: "FK_city_second_factors_city_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "city_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "city_sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Method = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Browser = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedBecause = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    Stamp = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_city_sessions_city_accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "city_accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_watch_alerts_Status_Severity_Order",
+                table: "watch_alerts",
+                columns: new[] { "Status", "Severity", "Order" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_city_passkeys_UserId",
+                table: "city_passkeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_city_sessions_AccountId_StartedAt",
+                table: "city_sessions",
+                columns: new[] { "AccountId", "StartedAt" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "city_passkeys");
+
+            migrationBuilder.DropTable(
+                name: "city_recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "city_second_factors");
+
+            migrationBuilder.DropTable(
+                name: "city_sessions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_watch_alerts_Status_Severity_Order",
+                table: "watch_alerts");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_watch_alerts_Status_Severity",
+                table: "watch_alerts",
+                columns: new[] { "Status", "Severity" });
+        }
+    }
+}
