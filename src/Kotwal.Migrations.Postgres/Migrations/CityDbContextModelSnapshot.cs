@@ -298,6 +298,26 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.ToTable("city_role_grants", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.City.Recovery.RecoveryLink", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("city_recovery_links", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
                 {
                     b.Property<Guid>("Id")

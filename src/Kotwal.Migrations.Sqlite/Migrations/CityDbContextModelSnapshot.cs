@@ -273,6 +273,25 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("city_role_grants", (string)null);
                 });
 
+            modelBuilder.Entity("Kotwal.City.Recovery.RecoveryLink", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("city_recovery_links", (string)null);
+                });
+
             modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
                 {
                     b.Property<Guid>("Id")

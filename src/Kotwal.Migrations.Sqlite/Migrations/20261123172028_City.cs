@@ -11,6 +11,10 @@ namespace Kotwal.Migrations.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_watch_alerts_Status_Severity",
+                table: "watch_alerts");
+
             migrationBuilder.AddColumn<long>(
                 name: "ExpiresAt",
                 table: "city_role_grants",
@@ -123,6 +127,19 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "city_recovery_links",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_recovery_links", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "city_second_factors",
                 columns: table => new
                 {
@@ -206,6 +223,11 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_watch_alerts_Status_Severity_Order",
+                table: "watch_alerts",
+                columns: new[] { "Status", "Severity", "Order" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_city_one_time_links_Hash",
                 table: "city_one_time_links",
                 column: "Hash",
@@ -245,6 +267,9 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_recovery_codes");
 
             migrationBuilder.DropTable(
+                name: "city_recovery_links");
+
+            migrationBuilder.DropTable(
                 name: "city_second_factors");
 
             migrationBuilder.DropTable(
@@ -255,6 +280,10 @@ namespace Kotwal.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "watch_alert_parts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_watch_alerts_Status_Severity_Order",
+                table: "watch_alerts");
 
             migrationBuilder.DropColumn(
                 name: "ExpiresAt",
@@ -287,6 +316,11 @@ namespace Kotwal.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Version",
                 table: "city_accounts");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_watch_alerts_Status_Severity",
+                table: "watch_alerts",
+                columns: new[] { "Status", "Severity" });
         }
     }
 }

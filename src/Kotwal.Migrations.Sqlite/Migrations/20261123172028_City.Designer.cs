@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Kotwal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CityDbContext))]
-    [Migration("20261123170312_Reach")]
-    partial class Reach
+    [Migration("20261123172028_City")]
+    partial class City
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -274,6 +274,25 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.HasKey("AccountId", "Role");
 
                     b.ToTable("city_role_grants", (string)null);
+                });
+
+            modelBuilder.Entity("Kotwal.City.Recovery.RecoveryLink", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("city_recovery_links", (string)null);
                 });
 
             modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>

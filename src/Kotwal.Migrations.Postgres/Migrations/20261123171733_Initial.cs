@@ -63,6 +63,19 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "city_recovery_links",
+                columns: table => new
+                {
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_city_recovery_links", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "respond_incidents",
                 columns: table => new
                 {
@@ -537,9 +550,9 @@ namespace Kotwal.Migrations.Postgres.Migrations
                 columns: new[] { "RuleId", "Order" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_watch_alerts_Status_Severity",
+                name: "IX_watch_alerts_Status_Severity_Order",
                 table: "watch_alerts",
-                columns: new[] { "Status", "Severity" });
+                columns: new[] { "Status", "Severity", "Order" });
         }
 
         /// <inheritdoc />
@@ -565,6 +578,9 @@ namespace Kotwal.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "city_recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "city_recovery_links");
 
             migrationBuilder.DropTable(
                 name: "city_role_grants");
