@@ -7,7 +7,20 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kotwal.Bench;
+using Kotwal.Bench.Sigma;
 using Perfolizer.Horology;
+
+if (args is ["sigma-load"])
+{
+    SigmaLoading.Run();
+    return;
+}
+
+if (args is ["sigma", var rounds, .. var what])
+{
+    new SigmaThroughput(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture)).Run(what);
+    return;
+}
 
 // In this process, because the default toolchain builds a project of its own, which central package versions do not let it.
 // Many short measurements: on a shared machine the fastest of them says most.

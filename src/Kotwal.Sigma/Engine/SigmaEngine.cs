@@ -17,6 +17,7 @@ public sealed class SigmaEngine
 
     private readonly EngineRule[] rules;
     private readonly ConcurrentDictionary<string, SigmaRoute> routes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SigmaRoute> bySources = new(StringComparer.Ordinal);
     private int routeCount;
 
     /// <param name="matchers">The rules, compiled for the same fields.</param>
@@ -30,12 +31,28 @@ public sealed class SigmaEngine
     /// <summary>The rules in the order in which they were given.</summary>
     public ImmutableArray<SigmaMatcher> Rules { get; }
 
+    internal EngineRule[] EngineRules => rules;
+
     /// <summary>All rules, whatever their log source.</summary>
     public SigmaRoute AllRules => RouteOf(_ => true);
 
     /// <summary>The rules that apply to events that come from all of these log sources.</summary>
-    public SigmaRoute RouteFor(IReadOnlyCollection<SigmaLogSource> eventSources) =>
-        RouteOf(matcher => matcher.Rule.LogSource.AppliesToAny(eventSources));
+    public SigmaRoute RouteFor(IReadOnlyCollection<SigmaLogSource> eventSources)
+    {
+        var key = string.Join('\n', eventSources.Select(source => $"{source.Product}\0{source.Category}\0{source.Service}"));
+        if (bySources.TryGetValue(key, out var route))
+        {
+            return route;
+        }
+
+        // Log sources are as many as rules name, but who asks may name others.
+        if (bySources.Count >= MostRoutes)
+        {
+            bySources.Clear();
+        }
+
+        return bySources.GetOrAdd(key, RouteOf(matcher => matcher.Rule.LogSource.AppliesToAny(eventSources)));
+    }
 
     /// <summary>The rules that are chosen. Asks about each rule: keep the answer for each kind of event.</summary>
     public SigmaRoute RouteOf(Func<SigmaMatcher, bool> applies)
@@ -44,7 +61,6 @@ public sealed class SigmaEngine
         EngineRule[] chosen = [.. rules.Where(rule => applies(rule.Matcher))];
         var key = new string([.. chosen.SelectMany(rule => new[] { (char)rule.Number, (char)(rule.Number >> 16) })]);
 
-        // Log sources are as many as rules name, but who asks may name others.
         if (routes.Count >= MostRoutes)
         {
             routes.Clear();

@@ -9,8 +9,8 @@ namespace Kotwal.Sigma.Engine;
 public sealed class SigmaRoute
 {
     private const int FirstSample = 64;
-    private const int LaterSample = 768;
-    private const int LaterStride = 13;
+    private const int LaterSample = 384;
+    private const int LaterStride = 5;
 
     private readonly EngineRule[] rules;
     private readonly Lock sampling = new();

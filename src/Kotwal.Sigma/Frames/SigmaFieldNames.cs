@@ -32,6 +32,9 @@ public sealed class SigmaFieldNames
         return handle;
     }
 
+    /// <summary>Finds the handle of a name that somebody has asked for.</summary>
+    public bool TryFind(string name, out int handle) => handles.TryGetValue(name, out handle);
+
     /// <summary>Resolves the fields of rules to handles of the same name; give it to <see cref="Matching.SigmaCompileOptions.Fields"/>.</summary>
     public ImmutableArray<int> Resolve(string field, SigmaLogSource logSource) => [Take(field)];
 }
