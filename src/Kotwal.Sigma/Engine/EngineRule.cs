@@ -28,6 +28,11 @@ internal sealed class EngineRule
     /// <summary>All that may become its witness.</summary>
     public Literal[] Literals { get; }
 
+    /// <summary>The comparisons that it consists of.</summary>
+    public IEnumerable<ItemMatcher> Items => ItemsOf(Matcher.Root);
+
+    private static IEnumerable<ItemMatcher> ItemsOf(MatchNode node) => node.Item is { } item ? [item] : node.Parts.SelectMany(ItemsOf);
+
     private static IEnumerable<Literal> LiteralsOf(Necessity necessity) => necessity switch
     {
         Necessity.Single single => [single.Literal],

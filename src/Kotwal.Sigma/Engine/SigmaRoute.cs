@@ -16,6 +16,7 @@ public sealed class SigmaRoute
     private readonly Lock sampling = new();
     private volatile RulePlan plan;
     private volatile EventSample? sample = new(FirstSample, 1);
+    private readonly bool[] needed;
     private int rounds;
 
     internal SigmaRoute(int number, EngineRule[] rules)
@@ -23,7 +24,18 @@ public sealed class SigmaRoute
         Number = number;
         this.rules = rules;
         plan = RulePlan.Make(rules, null);
+        var items = rules.SelectMany(rule => rule.Items).ToList();
+        NeedsAllValues = items.Any(item => item.Item.Field is null);
+        var fields = items.SelectMany(item => item.Handles.Concat(item.References?.SelectMany(other => other.Handles) ?? [])).ToHashSet();
+        needed = new bool[fields.Count == 0 ? 0 : fields.Max() + 1];
+        foreach (var field in fields)
+        {
+            needed[field] = true;
+        }
     }
+
+    /// <summary>True when rules look for keywords: then values of all fields count, and the event as it was received.</summary>
+    public bool NeedsAllValues { get; }
 
     /// <summary>Number of rules that apply.</summary>
     public int RuleCount => rules.Length;
@@ -39,6 +51,9 @@ public sealed class SigmaRoute
     internal RulePlan Plan => plan;
 
     internal bool IsLearning => sample is not null;
+
+    /// <summary>True when a rule looks at a field; values of others need not be added to a frame, unless all are needed.</summary>
+    public bool NeedsField(int field) => (uint)field < (uint)needed.Length && needed[field];
 
     /// <summary>Numbers of the rules, in their order.</summary>
     public IEnumerable<int> RuleNumbers => rules.Select(rule => rule.Number);

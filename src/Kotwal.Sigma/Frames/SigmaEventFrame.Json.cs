@@ -9,8 +9,8 @@ namespace Kotwal.Sigma.Frames;
 /// <content>Texts that stand in JSON. Block by block the document is copied, its case taken away beside it, and quotes and escapes are found.</content>
 public sealed partial class SigmaEventFrame
 {
-    private ulong[] escaped = new ulong[256];
-    private int[] quotes = new int[1024];
+    private ulong[] escaped = [];
+    private int[] quotes = [];
 
     /// <summary>The document, with zeros behind it.</summary>
     internal ReadOnlySpan<byte> Document => text.AsSpan(0, textUsed + Padding);
@@ -29,7 +29,7 @@ public sealed partial class SigmaEventFrame
         Reserve(ref folded, document.Length + 64);
         if (escaped.Length * 64 < document.Length + 128)
         {
-            escaped = new ulong[(document.Length / 32) + 2];
+            escaped = new ulong[(document.Length / 32) + 4];
         }
 
         if (quotes.Length < document.Length + 80)

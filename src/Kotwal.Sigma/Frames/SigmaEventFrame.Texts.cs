@@ -7,8 +7,8 @@ namespace Kotwal.Sigma.Frames;
 /// <content>The texts: as they came, and without case. Escapes are decoded and case is taken away when somebody asks.</content>
 public sealed partial class SigmaEventFrame
 {
-    private byte[] text = new byte[16 * 1024];
-    private byte[] folded = new byte[16 * 1024];
+    private byte[] text = new byte[FirstBytes];
+    private byte[] folded = new byte[FirstBytes];
     private int textUsed;
     private int foldedUsed;
     private int foldedOriginalOffset;

@@ -14,7 +14,12 @@ public sealed partial class SigmaEventFrame : ISigmaEvent
     /// <summary>Stands for the field of something that says nothing about the event, such as the name of an XML schema.</summary>
     internal const int NoValue = -2;
 
-    private FrameSlot[] slots = new FrameSlot[64];
+    private const int FirstBytes = 16 * 1024;
+    private const int FirstSlots = 64;
+    private const int KeptBytes = 8 * 1024 * 1024;
+    private const int KeptSlots = 64 * 1024;
+
+    private FrameSlot[] slots = new FrameSlot[FirstSlots];
     private int[] heads = new int[256];
     private int[] tails = new int[256];
     private int originalOffset;
@@ -37,6 +42,7 @@ public sealed partial class SigmaEventFrame : ISigmaEvent
             }
         }
 
+        Shrink();
         Count = 0;
         textUsed = 0;
         foldedUsed = 0;
@@ -118,6 +124,19 @@ public sealed partial class SigmaEventFrame : ISigmaEvent
         if (field >= 0)
         {
             Link(field);
+        }
+    }
+
+    /// <summary>Gives back what one huge event needed.</summary>
+    private void Shrink()
+    {
+        if (text.Length + folded.Length > KeptBytes || slots.Length > KeptSlots)
+        {
+            text = new byte[FirstBytes];
+            folded = new byte[FirstBytes];
+            escaped = [];
+            quotes = [];
+            slots = new FrameSlot[FirstSlots];
         }
     }
 
