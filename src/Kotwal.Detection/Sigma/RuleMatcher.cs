@@ -51,11 +51,14 @@ public sealed class RuleMatcher(RuleIndex index)
                 bySources.Clear();
             }
 
-            route = bySources[sources] = index.Engine.RouteOf(matcher => AppliesTo(matcher, sources));
+            route = bySources[sources] = MakeRoute(sources);
         }
 
         return route;
     }
+
+    // On its own, because what a lambda captures is allocated where its method begins.
+    private SigmaRoute MakeRoute(LogSources sources) => index.Engine.RouteOf(matcher => AppliesTo(matcher, sources));
 
     private static bool AppliesTo(SigmaMatcher matcher, LogSources sources)
     {
