@@ -25,8 +25,8 @@ internal sealed class LiteralStatistics
         foreach (var value in sample.Values)
         {
             hits.Clear();
-            Look(byField, value, value.Field, hits);
-            Look(byField, value, Literal.AnyField, hits);
+            Look(byField, value, sample.TextOf(value), value.Field, hits);
+            Look(byField, value, sample.TextOf(value), Literal.AnyField, hits);
             foreach (var number in hits.Numbers)
             {
                 var literal = numbered[number].Key;
@@ -59,20 +59,20 @@ internal sealed class LiteralStatistics
         return count;
     }
 
-    private void Look(Dictionary<int, FieldSearch> byField, SampledValue value, int field, HitList hits)
+    private void Look(Dictionary<int, FieldSearch> byField, SampledValue value, ReadOnlySpan<byte> folded, int field, HitList hits)
     {
         if (!byField.TryGetValue(field, out var search))
         {
             return;
         }
 
-        search.Find(value.Folded, value.Kind, hits);
+        search.Find(folded, value.Kind, hits);
         presence[field] = presence.GetValueOrDefault(field) + 1;
         if (!weights.TryGetValue(field, out var known))
         {
             known = weights[field] = new();
         }
 
-        known.Add(value.Folded);
+        known.Add(folded);
     }
 }
