@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Kotwal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CityDbContext))]
+<<<<<<<< HEAD:src/Kotwal.Migrations.Sqlite/Migrations/20261123172115_City.Designer.cs
+    [Migration("20261123172115_City")]
+========
     [Migration("20261123172050_City")]
+>>>>>>>> scope:src/Kotwal.Migrations.Sqlite/Migrations/20261123172050_City.Designer.cs
     partial class City
     {
         /// <inheritdoc />
