@@ -9,6 +9,12 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kotwal.Bench;
 using Perfolizer.Horology;
 
+if (args is ["large-city", ..])
+{
+    await LargeCityImport.RunAsync(args);
+    return;
+}
+
 // In this process, because the default toolchain builds a project of its own, which central package versions do not let it.
 // Many short measurements: on a shared machine the fastest of them says most.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)

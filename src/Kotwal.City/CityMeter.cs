@@ -16,4 +16,6 @@ internal static class CityMeter
     internal static readonly Counter<long> ReadsNotNoted = Meter.CreateCounter<long>("kotwal.city.reads_not_noted", description: "Readings of personal data that the audit trail had no room for.");
 
     internal static readonly Counter<long> RequestsRefused = Meter.CreateCounter<long>("kotwal.city.requests_refused", description: "Requests refused because too many came from one address, account or token.");
+
+    internal static readonly Counter<long> SightingsDropped = Meter.CreateCounter<long>("kotwal.city.sightings_dropped", description: "Addresses that speak and are nobody's, for which there was no room.");
 }

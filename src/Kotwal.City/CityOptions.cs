@@ -16,7 +16,7 @@ public sealed class CityOptions
     /// How PostgreSQL is reached, in Npgsql's words: <c>Host=…;Database=…;Username=…;Password=…</c>. Needed there, refused with
     /// SQLite. The database must exist and be empty at the first start.
     /// </summary>
-    public SecretText? ConnectionString { get; set; }
+    public Secret? ConnectionString { get; set; }
 
     /// <summary>
     /// Name of the assembly that holds the migrations. Without one the database is made directly from the model and never
@@ -65,6 +65,12 @@ public sealed class CityOptions
     public string? PasskeyDomain { get; set; }
 
     internal TimeSpan SessionIdle => TimeSpan.FromHours(SessionHours);
+
+    /// <summary>
+    /// An MMDB file that says where public addresses are; none by default. MaxMind's GeoLite2 and DB-IP's lite databases are such
+    /// files, which an operator fetches under their licences.
+    /// </summary>
+    public string? GeoFile { get; set; }
 
     internal string DatabaseFile => Path.Combine(Folder, "city.db");
 

@@ -7,6 +7,7 @@ using Kotwal.City.Audit.Endpoints;
 using Kotwal.City.Data;
 using Kotwal.City.Facts;
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 using Kotwal.City.Ledgers;
 using Kotwal.City.People;
 using Kotwal.City.People.Endpoints;
@@ -47,10 +48,10 @@ public static class CityRegistration
         services.AddState();
         services.AddAudit();
         services.AddAccess();
-        services.AddSingleSignOn();
-        services.AddScoped<AccountRecovery>();
         services.AddAdministration();
         services.AddSingleton<IScopeChoices>(city => new PlanScopeChoices(city.GetService<CityPlan>() ?? CityPlan.Empty));
+        services.AddSingleSignOn();
+        services.AddScoped<AccountRecovery>();
         services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
         return services;
     }
@@ -103,6 +104,7 @@ public static class CityRegistration
         services.AddSingleton<AuditExport>();
         services.AddSingleton<AuditHead>();
         services.AddSingleton<OldAudit>();
+        services.AddSingleton<IAuditListener, AuditNews>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<AuditTrail>());
@@ -122,7 +124,13 @@ public static class CityRegistration
         services.AddSingleton<CityDatabase>();
         services.AddSingleton<LedgerConnections>();
         services.AddSingleton<FactLedger>();
+        services.AddSingleton<IPrepared>(provider => provider.GetRequiredService<FactLedger>());
         services.AddSingleton<CityGraph>();
+        services.AddSingleton<GraphDecisions>();
+        services.AddSingleton<GraphImports>();
+        services.AddSingleton<GraphStart>();
+        services.AddSingleton<Sightings>();
+        services.AddGeo();
         // Every statement would be a line at Information.
         services.AddLogging(log => log.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning));
         services.AddDbContextFactory<CityDbContext>((provider, builder) => provider.GetRequiredService<StateEngine>().Configure(builder));

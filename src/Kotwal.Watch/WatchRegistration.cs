@@ -33,9 +33,7 @@ public static class WatchRegistration
         services.AddSingleton<EventHunts>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<EventSearch>();
-        services.AddSingleton<CityMap>();
-        services.AddSingleton<MapsInReach>();
-        services.AddSingleton<AlertWards>();
+        services.AddSingleton<PresentCity>();
         services.AddSingleton<MapReader>();
         services.AddSingleton<EventRate>();
         services.AddHostedService(provider => provider.GetRequiredService<EventRate>());

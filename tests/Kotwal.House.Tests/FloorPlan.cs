@@ -17,7 +17,7 @@ internal static class FloorPlan
         ["Kotwal.Watch"] =
         [
             "Kotwal.Console", "Kotwal.City", "Kotwal.Lake", "Kotwal.Detection", "Kotwal.Collectors", "Kotwal.Sigma",
-            "Kotwal.Hunt", "Kotwal.Events",
+            "Kotwal.Hunt", "Kotwal.Inventory", "Kotwal.Events",
         ],
         ["Kotwal.Respond"] = ["Kotwal.Console", "Kotwal.City", "Kotwal.Lake", "Kotwal.Hunt", "Kotwal.Events"],
         ["Kotwal.Devices"] = ["Kotwal.Console", "Kotwal.City", "Kotwal.Inventory", "Kotwal.Events"],

@@ -108,6 +108,8 @@ internal static class AccessRegistration
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>
         {
             cookie.Cookie.Name = "kotwal-half-way";
+            cookie.CookieManager = new HostCookies();
+            cookie.Cookie.Path = "/";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.ExpireTimeSpan = PendingSignIn.Lasts;

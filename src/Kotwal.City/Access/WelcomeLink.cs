@@ -1,6 +1,7 @@
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.People;
+using Kotwal.City.Sessions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,8 @@ namespace Kotwal.City.Access;
 /// <summary>
 /// Lets a person set a password with the one-time link that an administrator handed over: <c>/welcome?token=…</c>. One per request.
 /// </summary>
-public sealed class WelcomeLink(UserManager<Account> users, CityDbContext city, IAuditTrail audit, TimeProvider clock)
+public sealed class WelcomeLink(
+    UserManager<Account> users, CityDbContext city, AccountSessions sessions, IAuditTrail audit, TimeProvider clock)
 {
     /// <summary>The name of the account that the token opens; null when it opens none (used, replaced, expired, or never made).</summary>
     public async Task<string?> FindNameAsync(string? token, CancellationToken cancel) =>
@@ -38,6 +40,7 @@ public sealed class WelcomeLink(UserManager<Account> users, CityDbContext city, 
         await audit.WriteAsync(new(name, "link.use", name, AuditResult.Done, "password set"), cancel);
         if (await SaveAsync(token, hash, cancel))
         {
+            await sessions.EndAllAsync(account.Id, null, name, "the password was set with a one-time link", cancel);
             return [];
         }
 

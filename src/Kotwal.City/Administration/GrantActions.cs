@@ -2,13 +2,14 @@ using System.Security.Claims;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.People;
+using Kotwal.City.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.City.Administration;
 
 /// <summary>Gives roles and takes them. For pages and for the API alike; one per request or page.</summary>
-/// <remarks>Taking away, or making narrower or shorter, ends the sessions of the account, so that it holds within a minute.</remarks>
-public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, IAuditTrail audit, TimeProvider clock)
+/// <remarks>A change holds for the account's sessions at their next request, for pages that stay open within seconds.</remarks>
+public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, AccountSessions sessions, IAuditTrail audit, TimeProvider clock)
 {
     private readonly AuditedDeeds deeds = new(contexts, audit, clock);
 
@@ -40,7 +41,6 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, IAud
             }
             else
             {
-                EndSessionsIfLess(account, grant, request, now);
                 grant.Change(request.Keys, request.ExpiresAt, giver.Name, now);
             }
 
@@ -62,7 +62,6 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, IAud
             }
 
             city.Remove(grant);
-            account.EndSessions(clock.GetUtcNow());
             return Ruling.May(account.UserName!, $"{grant} → nothing");
         }, cancel);
 
@@ -88,20 +87,11 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, IAud
         return giver.MayGiveUntil(request.ExpiresAt) ? null : Refusal.BeyondGiver;
     }
 
-    private static void EndSessionsIfLess(Account account, RoleGrant grant, GrantRequest request, DateTimeOffset now)
-    {
-        var isNarrower = request.Scope.Count > 0 && (grant.Scope.Count == 0 || grant.Scope.Except(request.Keys).Any());
-        var isShorter = request.ExpiresAt is not null && (grant.ExpiresAt is null || request.ExpiresAt < grant.ExpiresAt);
-        if (isNarrower || isShorter)
-        {
-            account.EndSessions(now);
-        }
-    }
-
-    private Task<Refusal?> DoAsync(
+    private async Task<Refusal?> DoAsync(
         Guid id, string action, string role, Guid? seen, ClaimsPrincipal by,
-        Func<CityDbContext, Giver, Account, RoleGrant?, Task<Ruling>> rule, CancellationToken cancel) =>
-        deeds.DoAsync(by, action, id.ToString(), async (city, giver) =>
+        Func<CityDbContext, Giver, Account, RoleGrant?, Task<Ruling>> rule, CancellationToken cancel)
+    {
+        var refused = await deeds.DoAsync(by, action, id.ToString(), async (city, giver) =>
         {
             var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
             if (account is null)
@@ -118,4 +108,7 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, IAud
             var grant = await city.Set<RoleGrant>().SingleOrDefaultAsync(g => g.AccountId == id && g.Role == role, cancel);
             return await rule(city, giver, account, grant);
         }, cancel);
+        sessions.Changed(id);
+        return refused;
+    }
 }

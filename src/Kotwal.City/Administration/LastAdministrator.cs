@@ -7,7 +7,7 @@ namespace Kotwal.City.Administration;
 
 /// <summary>
 /// Keeps the city from losing its last administrator: one who reaches all of it, without an end, and who can sign in. An account
-/// whose first password is not set yet does not count.
+/// whose link was not used yet does not count.
 /// </summary>
 internal static class LastAdministrator
 {
@@ -18,7 +18,9 @@ internal static class LastAdministrator
             .Where(grant => grant.Role == Roles.Admin && grant.ExpiresAt == null)
             .Join(
                 city.Set<Account>().Where(account => account.DisabledAt == null
-                    && (account.PasswordHash != null || city.Set<IdentityUserLogin<Guid>>().Any(login => login.UserId == account.Id))),
+                    && (account.PasswordHash != null
+                        || city.Set<IdentityUserPasskey<Guid>>().Any(passkey => passkey.UserId == account.Id)
+                        || city.Set<IdentityUserLogin<Guid>>().Any(login => login.UserId == account.Id))),
                 grant => grant.AccountId,
                 account => account.Id,
                 (grant, _) => grant)

@@ -31,8 +31,8 @@ public sealed record PeopleFilter(string? Text = null, PersonStanding? Standing 
         return GuestsOnly ? accounts.Where(a => a.IsGuest) : accounts;
     }
 
-    /// <summary>The filter in words, for the audit trail.</summary>
+    /// <summary>The filter in words, for the audit trail; without the text, which may be a person's name or mail address.</summary>
     internal string InWords() =>
-        string.Join(", ", new[] { Standing?.ToString().ToLowerInvariant(), GuestsOnly ? "guests" : null, Text is null ? null : $"'{Text.Trim()}'" }
+        string.Join(", ", new[] { Standing?.ToString().ToLowerInvariant(), GuestsOnly ? "guests" : null, string.IsNullOrWhiteSpace(Text) ? null : "by words" }
             .Where(part => part is not null)) is { Length: > 0 } words ? words : "all";
 }

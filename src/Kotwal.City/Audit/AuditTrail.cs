@@ -1,14 +1,13 @@
 using System.Data.Common;
 using Kotwal.City.Data;
 using Kotwal.City.Ledgers;
-using Kotwal.City.Work;
 using Microsoft.Extensions.Logging;
 
 namespace Kotwal.City.Audit;
 
 /// <summary>The trail in a ledger of its own. Each entry is its own transaction, taken in turn by all processes.</summary>
 internal sealed partial class AuditTrail(
-    LedgerConnections ledgers, AuditHead head, OldAudit old, AuditAddress address, CityFeed feed, TimeProvider clock, ILogger<AuditTrail> log)
+    LedgerConnections ledgers, AuditHead head, OldAudit old, AuditAddress address, IEnumerable<IAuditListener> listeners, TimeProvider clock, ILogger<AuditTrail> log)
     : IAuditTrail, IPrepared, IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -29,7 +28,10 @@ internal sealed partial class AuditTrail(
             turn.Release();
         }
 
-        feed.Publish(CityTopic.Audit);
+        foreach (var listener in listeners)
+        {
+            listener.Written();
+        }
     }
 
     public Task<IReadOnlyList<AuditEntry>> SearchAsync(

@@ -37,6 +37,13 @@ public sealed partial class CityDatabase(
         }
     }
 
+    /// <summary>Whether a server has kept state here before. Makes nothing.</summary>
+    public async Task<bool> ExistsAsync(CancellationToken cancel)
+    {
+        await using var city = await contexts.CreateDbContextAsync(cancel);
+        return await engine.ExistsAsync(city, cancel);
+    }
+
     private async Task MigrateAsync(CityDbContext city, CancellationToken cancel)
     {
         var pending = (await city.Database.GetPendingMigrationsAsync(cancel)).ToList();

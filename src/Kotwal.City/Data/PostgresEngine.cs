@@ -38,6 +38,9 @@ internal sealed class PostgresEngine(CityOptions options) : StateEngine(options)
         }
     }
 
+    internal override async Task<bool> ExistsAsync(CityDbContext city, CancellationToken cancel) =>
+        await city.Database.SqlQuery<bool>($"SELECT to_regclass('city_accounts') IS NOT NULL AS \"Value\"").SingleAsync(cancel);
+
     internal override async Task PrepareAsync(CityDbContext city, CancellationToken cancel)
     {
         await city.Database.OpenConnectionAsync(cancel);

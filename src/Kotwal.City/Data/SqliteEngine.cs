@@ -8,6 +8,9 @@ internal sealed class SqliteEngine(CityOptions options) : StateEngine(options)
 {
     internal override string Place => Options.DatabaseFile;
 
+    internal override Task<bool> ExistsAsync(CityDbContext city, CancellationToken cancel) =>
+        Task.FromResult(File.Exists(Options.DatabaseFile));
+
     internal override async Task PrepareAsync(CityDbContext city, CancellationToken cancel)
     {
         PrivateFolder.CreateFile(Options.DatabaseFile);

@@ -33,6 +33,9 @@ public abstract class StateEngine : IDisposable
     {
     }
 
+    /// <summary>Whether there is state already.</summary>
+    internal abstract Task<bool> ExistsAsync(CityDbContext city, CancellationToken cancel);
+
     /// <summary>Makes what must be there before the first connection, and looks whether this database will do.</summary>
     internal abstract Task PrepareAsync(CityDbContext city, CancellationToken cancel);
 

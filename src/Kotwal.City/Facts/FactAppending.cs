@@ -82,7 +82,7 @@ internal sealed class FactAppending(FactKeys keys, DbTransaction transaction) : 
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = """
-            INSERT INTO fact_recordings (number, recorded_at, source, actor, note, first_fact, fact_count, hash)
+            INSERT INTO fact_recordings (sequence, recorded_at, source, actor, note, first_fact, fact_count, hash)
             VALUES (@a, @b, @c, @d, @e, @f, @g, @h)
             """;
         object[] values =

@@ -67,10 +67,10 @@ internal sealed class FactKeys
     public async Task CatchUpAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancel)
     {
         await ReadAsync(
-            connection, transaction, $"SELECT id FROM fact_nodes WHERE key > {nodes.Count} ORDER BY key",
+            connection, transaction, $"SELECT id FROM fact_nodes WHERE sequence > {nodes.Count} ORDER BY sequence",
             id => Add(new NodeId(Guid.ParseExact(id, "N"))), cancel);
         await ReadAsync(
-            connection, transaction, $"SELECT word FROM fact_words WHERE key > {words.Count} ORDER BY key", word => Add(word), cancel);
+            connection, transaction, $"SELECT word FROM fact_words WHERE sequence > {words.Count} ORDER BY sequence", word => Add(word), cancel);
     }
 
     private static async Task ReadAsync(

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Kotwal.City.Data;
 using Kotwal.City.Ledgers;
 
 namespace Kotwal.City.Facts;
@@ -8,14 +9,15 @@ namespace Kotwal.City.Facts;
 /// The append-only ledger of all that was ever said of the city's nodes. One writer at a time, of all processes; readers are not
 /// kept waiting. Safe for many threads.
 /// </summary>
-public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : IDisposable
+public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : IPrepared, IDisposable
 {
-    private const string Name = "facts";
-
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly FactKeys keys = new();
     private readonly List<RecordingMark> marks = [];
-    private bool isPrepared;
+
+    /// <summary>Makes the tables of a new ledger.</summary>
+    public Task PrepareAsync(CancellationToken cancel) =>
+        ledgers.PrepareAsync(FactTables.Ledger, FactTables.Version, FactTables.Make(ledgers.Dialect), fill: null, cancel);
 
     /// <summary>Records the facts whole or not at all; when it returns they are durable. The facts are taken one by one.</summary>
     /// <exception cref="ArgumentException">There are no facts, or one is not what it should be; nothing was recorded.</exception>
@@ -27,8 +29,7 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
         try
         {
             await using var connection = await OpenAsync(cancel);
-            await using var transaction = await connection.BeginTransactionAsync(cancel);
-            await FactTables.LockAsync(transaction, cancel);
+            await using var transaction = await ledgers.Dialect.BeginWriteAsync(connection, cancel);
             await CatchUpAsync(connection, transaction, cancel);
             var (nodes, words) = (keys.NodeCount, keys.WordCount);
             try
@@ -60,7 +61,7 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1000);
-        await using var connection = await OpenPreparedAsync(cancel);
+        await using var connection = await OpenAsync(cancel);
         return await RecordingReads.NewestAsync(connection, before, count, cancel);
     }
 
@@ -70,7 +71,7 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
     public async IAsyncEnumerable<RecordedFact> StreamAsync(DateTimeOffset? knownOn, [EnumeratorCancellation] CancellationToken cancel)
     {
         var names = await NamesAsync(knownOn, cancel);
-        await using var connection = await OpenPreparedAsync(cancel);
+        await using var connection = await OpenAsync(cancel);
         await foreach (var fact in FactReads.InOrderAsync(connection, names, cancel))
         {
             yield return fact;
@@ -84,7 +85,7 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
     public async Task<IReadOnlyList<RecordedFact>> HistoryAsync(NodeId node, int count, CancellationToken cancel)
     {
         var names = await NamesAsync(knownOn: null, cancel);
-        await using var connection = await OpenPreparedAsync(cancel);
+        await using var connection = await OpenAsync(cancel);
         var key = Array.IndexOf(names.Nodes, node.Value) + 1;
         return key == 0 ? [] : await FactReads.HistoryAsync(connection, names, key, count, cancel);
     }
@@ -95,7 +96,7 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
         // With fresh eyes: what this process remembers may differ from what stands in the tables.
         using var fresh = new FactLedger(ledgers, clock);
         var names = await fresh.NamesAsync(knownOn: null, cancel);
-        await using var connection = await fresh.OpenPreparedAsync(cancel);
+        await using var connection = await fresh.OpenAsync(cancel);
         return await FactVerification.RunAsync(connection, names, cancel);
     }
 
@@ -105,7 +106,7 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
     /// <summary>What the ledger's keys stand for now, or on a date.</summary>
     internal async Task<FactNames> NamesAsync(DateTimeOffset? knownOn, CancellationToken cancel)
     {
-        await using var connection = await OpenPreparedAsync(cancel);
+        await using var connection = await OpenAsync(cancel);
         await gate.WaitAsync(cancel);
         try
         {
@@ -119,31 +120,8 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
         }
     }
 
-    /// <summary>Opens a connection for reading; the caller closes it.</summary>
-    internal async Task<DbConnection> OpenPreparedAsync(CancellationToken cancel)
-    {
-        await gate.WaitAsync(cancel);
-        try
-        {
-            return await OpenAsync(cancel);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
-
-    private async Task<DbConnection> OpenAsync(CancellationToken cancel)
-    {
-        var connection = await ledgers.OpenAsync(Name, cancel);
-        if (!isPrepared)
-        {
-            await FactTables.PrepareAsync(connection, cancel);
-            isPrepared = true;
-        }
-
-        return connection;
-    }
+    /// <summary>Opens a connection; the caller closes it.</summary>
+    internal Task<DbConnection> OpenAsync(CancellationToken cancel) => ledgers.OpenAsync(FactTables.Ledger, cancel);
 
     private async Task CatchUpAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancel)
     {

@@ -7,22 +7,22 @@ namespace Kotwal.City.Facts;
 /// <summary>Reads facts, as rows for the fold and as facts for people.</summary>
 internal static class FactReads
 {
-    private const string Columns = "SELECT number, subject, predicate, value, target, effective_at, is_end FROM facts";
+    private const string Columns = "SELECT sequence, subject, predicate, value, target, effective_at, is_end FROM facts";
 
     /// <summary>All rows up to the names' last fact, those of one node together, in the order of recording.</summary>
     public static Task BySubjectAsync(DbConnection connection, FactNames names, Action<FactRow> take, CancellationToken cancel) =>
-        ReadAsync(connection, $"{Columns} WHERE number <= {Text(names.LastFact)} ORDER BY subject, number", take, cancel);
+        ReadAsync(connection, $"{Columns} WHERE sequence <= {Text(names.LastFact)} ORDER BY subject, sequence", take, cancel);
 
     /// <summary>The rows of one node up to the names' last fact, in the order of recording.</summary>
     public static Task OfSubjectAsync(DbConnection connection, FactNames names, int subject, Action<FactRow> take, CancellationToken cancel) =>
         ReadAsync(
-            connection, $"{Columns} WHERE subject = {Text(subject)} AND number <= {Text(names.LastFact)} ORDER BY number", take, cancel);
+            connection, $"{Columns} WHERE subject = {Text(subject)} AND sequence <= {Text(names.LastFact)} ORDER BY sequence", take, cancel);
 
     /// <summary>Keys of the nodes that facts after a number are about or point at.</summary>
     public static async Task<HashSet<int>> SubjectsAfterAsync(DbConnection connection, long fact, FactNames names, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT DISTINCT subject FROM facts WHERE number > {Text(fact)} AND number <= {Text(names.LastFact)}";
+        command.CommandText = $"SELECT DISTINCT subject FROM facts WHERE sequence > {Text(fact)} AND sequence <= {Text(names.LastFact)}";
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var subjects = new HashSet<int>();
         while (await reader.ReadAsync(cancel))
@@ -39,7 +39,7 @@ internal static class FactReads
         var rows = new List<FactRow>();
         await ReadAsync(
             connection,
-            $"{Columns} WHERE subject = {Text(subject)} AND number <= {Text(names.LastFact)} ORDER BY number DESC LIMIT {Text(count)}", rows.Add, cancel);
+            $"{Columns} WHERE subject = {Text(subject)} AND sequence <= {Text(names.LastFact)} ORDER BY sequence DESC LIMIT {Text(count)}", rows.Add, cancel);
         if (rows.Count == 0)
         {
             return [];
@@ -55,7 +55,7 @@ internal static class FactReads
     {
         var recordings = new Queue<Recording>(await RecordingReads.AfterAsync(connection, transaction: null, 0, cancel));
         await using var command = connection.CreateCommand();
-        command.CommandText = $"{Columns} WHERE number <= {Text(names.LastFact)} ORDER BY number";
+        command.CommandText = $"{Columns} WHERE sequence <= {Text(names.LastFact)} ORDER BY sequence";
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {

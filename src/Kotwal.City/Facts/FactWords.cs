@@ -23,6 +23,11 @@ public static class FactWords
     /// <summary>A merge that a program proposes and a person decides on; the value is the other node's id.</summary>
     public const string MaybeSameAs = "maybe-same-as";
 
+    /// <summary>
+    /// Kind of an identifier that only imports read: by which an item without a reference is found again (docs/formats/facts.md).
+    /// </summary>
+    public const string ItemKey = "item";
+
     /// <summary>What stands before the kind of an identifier.</summary>
     public const string IdentifierPrefix = "id:";
 

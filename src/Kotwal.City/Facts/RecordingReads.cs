@@ -6,17 +6,17 @@ namespace Kotwal.City.Facts;
 /// <summary>Reads the heads of recordings.</summary>
 internal static class RecordingReads
 {
-    private const string Columns = "SELECT number, recorded_at, source, actor, note, first_fact, fact_count, hash FROM fact_recordings";
+    private const string Columns = "SELECT sequence, recorded_at, source, actor, note, first_fact, fact_count, hash FROM fact_recordings";
 
     public static async Task<Recording?> LastAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancel) =>
-        (await ReadAsync(connection, transaction, $"{Columns} ORDER BY number DESC LIMIT 1", cancel)).SingleOrDefault();
+        (await ReadAsync(connection, transaction, $"{Columns} ORDER BY sequence DESC LIMIT 1", cancel)).SingleOrDefault();
 
     public static Task<List<Recording>> NewestAsync(DbConnection connection, long? before, int count, CancellationToken cancel) => ReadAsync(
         connection, transaction: null,
-        string.Create(CultureInfo.InvariantCulture, $"{Columns} WHERE number < {before ?? long.MaxValue} ORDER BY number DESC LIMIT {count}"), cancel);
+        string.Create(CultureInfo.InvariantCulture, $"{Columns} WHERE sequence < {before ?? long.MaxValue} ORDER BY sequence DESC LIMIT {count}"), cancel);
 
     public static Task<List<Recording>> AfterAsync(DbConnection connection, DbTransaction? transaction, long number, CancellationToken cancel) =>
-        ReadAsync(connection, transaction, string.Create(CultureInfo.InvariantCulture, $"{Columns} WHERE number > {number} ORDER BY number"), cancel);
+        ReadAsync(connection, transaction, string.Create(CultureInfo.InvariantCulture, $"{Columns} WHERE sequence > {number} ORDER BY sequence"), cancel);
 
     private static async Task<List<Recording>> ReadAsync(
         DbConnection connection, DbTransaction? transaction, string sql, CancellationToken cancel)

@@ -23,12 +23,24 @@ internal static class Addresses
 
     public static UInt128 OfIPv4(uint address) => Mapped | address;
 
+    /// <summary>The text of RFC 5952, or dotted decimal.</summary>
+    public static string Write(UInt128 address) => ToAddress(address).ToString();
+
+    public static IPAddress ToAddress(UInt128 address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, address);
+        var ip = new IPAddress(bytes);
+        return ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip;
+    }
+
     /// <summary>The first and the last address of a network.</summary>
     public static (UInt128 First, UInt128 Last) RangeOf(IPNetwork network)
     {
         var isIPv4 = network.BaseAddress.AddressFamily == AddressFamily.InterNetwork;
         var length = isIPv4 ? MappedPrefixLength + network.PrefixLength : network.PrefixLength;
-        var first = Of(network.BaseAddress);
-        return (first, length == 0 ? UInt128.MaxValue : first | (UInt128.MaxValue >> length));
+        var hosts = length == 128 ? 0 : UInt128.MaxValue >> length;
+        var first = Of(network.BaseAddress) & ~hosts;
+        return (first, first | hosts);
     }
 }

@@ -28,7 +28,11 @@ public sealed class CityGraph(FactLedger ledger, CityFeed feed, TimeProvider clo
                 return;
             }
 
-            current = await GraphBuilder.FollowAsync(current, ledger, names, now, cancel);
+            var next = await GraphBuilder.FollowAsync(current, ledger, names, now, cancel);
+
+            // Made here, so that the thread that decodes events does not wait for it.
+            _ = next.Book;
+            current = next;
         }
         finally
         {

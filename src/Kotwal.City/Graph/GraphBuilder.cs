@@ -15,7 +15,7 @@ internal static class GraphBuilder
         var fold = new NodeFold(names, present);
         var nodes = new NodeFacts?[names.Nodes.Length];
         var rows = new List<FactRow>();
-        await using var connection = await ledger.OpenPreparedAsync(cancel);
+        await using var connection = await ledger.OpenAsync(cancel);
         await FactReads.BySubjectAsync(connection, names, Take, cancel);
         Close();
         return new GraphSnapshot(new GraphFrame(names, nodes, present), fold.NextChange);
@@ -45,7 +45,7 @@ internal static class GraphBuilder
         GraphSnapshot before, FactLedger ledger, FactNames names, DateTimeOffset asOf, CancellationToken cancel)
     {
         var present = FactTime.ToMicroseconds(asOf);
-        await using var connection = await ledger.OpenPreparedAsync(cancel);
+        await using var connection = await ledger.OpenAsync(cancel);
         var changed = await FactReads.SubjectsAfterAsync(connection, before.Frame.Names.LastFact, names, cancel);
         if (before.Recording == 0 || changed.Count > MaxQuestions || before.NextChange <= present)
         {

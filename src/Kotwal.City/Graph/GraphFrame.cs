@@ -23,6 +23,7 @@ internal sealed class GraphFrame
         (LocatedIn, OwnedBy) = (KeyOf(FactWords.Relation(InventoryRelations.LocatedIn)), KeyOf(FactWords.Relation(InventoryRelations.OwnedBy)));
         DependsOn = KeyOf(FactWords.Relation(InventoryRelations.DependsOn));
         (Criticality, Reference) = (KeyOf(InventoryAttributes.Criticality), KeyOf(FactWords.Identifier(InventoryIdentifiers.Reference)));
+        ItemKey = KeyOf(FactWords.Identifier(FactWords.ItemKey));
         Live = [.. nodes.Select(node => node is null ? null : Merges.WholeOf(node) is { } whole && whole.Find(Kind) is not null ? whole : null)];
         kinds = [.. Live.Select(node => node?.Find(Kind)?.Value)];
         byKind = kinds.Index().Where(pair => pair.Item is not null).ToLookup(pair => pair.Item!, pair => pair.Index, StringComparer.Ordinal);
@@ -52,6 +53,8 @@ internal sealed class GraphFrame
     public int Address { get; }
 
     public int Reference { get; }
+
+    public int ItemKey { get; }
 
     public int Runs { get; }
 

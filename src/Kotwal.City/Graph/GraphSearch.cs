@@ -1,5 +1,4 @@
 using Kotwal.City.Access;
-using Kotwal.City.Facts;
 using Kotwal.Inventory;
 
 namespace Kotwal.City.Graph;
@@ -21,13 +20,13 @@ internal static class GraphSearch
         var isReached = snapshot.Scopes.Filter(reach);
         var searched = frame.Names.Words.Index()
             .Where(word => word.Item is InventoryAttributes.Name or InventoryAttributes.NameHindi or InventoryAttributes.Type or InventoryAttributes.Vendor
-                or InventoryAttributes.Model || word.Item.StartsWith(FactWords.IdentifierPrefix, StringComparison.Ordinal))
+                or InventoryAttributes.Model)
             .Select(word => word.Index + 1).ToHashSet();
         return
         [
             .. (kind is null ? snapshot.LivePlaces() : frame.OfKind(kind))
                 .Where(isReached)
-                .Select(place => (Place: place, Fit: FitOf(frame.Live[place]!, text, searched, frame.AsOf)))
+                .Select(place => (Place: place, Fit: FitOf(frame, frame.Live[place]!, text, searched)))
                 .Where(found => found.Fit != Fit.None)
                 .OrderByDescending(found => found.Fit).ThenBy(found => found.Place)
                 .Take(count)
@@ -35,7 +34,7 @@ internal static class GraphSearch
         ];
     }
 
-    private static Fit FitOf(NodeFacts node, string text, HashSet<int> searched, long asOf)
+    private static Fit FitOf(GraphFrame frame, NodeFacts node, string text, HashSet<int> searched)
     {
         var best = Fit.None;
         foreach (var statement in node.Attributes)
@@ -45,7 +44,7 @@ internal static class GraphSearch
 
         foreach (var mark in node.Identifiers)
         {
-            if (mark.HoldsAt(asOf))
+            if (mark.HoldsAt(frame.AsOf) && mark.Predicate != frame.ItemKey)
             {
                 best = FitOf(mark.Value, text) is var fit && fit > best ? fit : best;
             }

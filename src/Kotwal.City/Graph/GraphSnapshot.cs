@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Kotwal.City.Access;
 using Kotwal.City.Facts;
 using Kotwal.Inventory;
@@ -13,6 +14,7 @@ public sealed class GraphSnapshot
 {
     private readonly GraphMarks marks;
     private readonly Lazy<Dictionary<Guid, int>> places;
+    private readonly Lazy<AddressBook> book;
 
     internal GraphSnapshot(GraphFrame frame, long nextChange)
     {
@@ -23,6 +25,8 @@ public sealed class GraphSnapshot
         Scopes = new GraphScopes(frame, Places);
         marks = new GraphMarks(frame);
         places = new(() => frame.Names.Nodes.Index().ToDictionary(pair => pair.Item, pair => pair.Index));
+        book = new(() => new AddressBook(frame, Places));
+        Texts = new PlaceText?[frame.Live.Length];
         Count = frame.Live.Count(node => node is not null);
     }
 
@@ -51,6 +55,12 @@ public sealed class GraphSnapshot
 
     internal long NextChange { get; }
 
+    /// <summary>Who had which address when.</summary>
+    internal AddressBook Book => book.Value;
+
+    /// <summary>What events are told of nodes, as far as one has asked.</summary>
+    internal PlaceText?[] Texts { get; }
+
     /// <summary>The node of that id. The id of one that was merged leads to the node that goes on.</summary>
     public GraphNode? Find(NodeId id, Reach reach) => TryGetPlace(id, out var place) ? Reached(Frame.Merges.SurvivorOf(place), reach) : null;
 
@@ -60,6 +70,15 @@ public sealed class GraphSnapshot
     /// <summary>The nodes that bear a mark now. Mostly one; several when the inventories have not been tidied.</summary>
     public IReadOnlyList<GraphNode> FindAll(InventoryIdentifier mark, Reach reach) =>
         [.. FindBeforeMerges(mark).Select(Frame.Merges.SurvivorOf).Distinct().Select(place => Reached(place, reach)).OfType<GraphNode>()];
+
+    /// <summary>The node of a host name or a name, in any case; null when there is none.</summary>
+    public GraphNode? FindHost(string name, Reach reach) => Book.FindHost(name) is var place and >= 0 ? Reached(place, reach) : null;
+
+    /// <summary>The node that had the address at a time; null when there is none, or when the text is no address.</summary>
+    public GraphNode? FindAddress(string address, DateTimeOffset time, Reach reach) =>
+        IPAddress.TryParse(address, out var parsed) && Book.FindAddress(Addresses.Of(parsed), FactTime.ToMicroseconds(time)) is var place and >= 0
+            ? Reached(place, reach)
+            : null;
 
     /// <summary>All nodes, or those of one kind, in the order in which they became known.</summary>
     public IEnumerable<GraphNode> Nodes(Reach reach, string? kind = null)

@@ -33,6 +33,7 @@ public sealed record NodeMark(string Kind, string Value, string Source, DateTime
     public bool HoldsAt(DateTimeOffset time) => Since <= time && (Until is null || time < Until);
 
     internal static IReadOnlyList<NodeMark> Of(GraphFrame frame, NodeFacts facts) => [.. facts.Identifiers
+        .Where(mark => mark.Predicate != frame.ItemKey)
         .Select(mark => new NodeMark(
             frame.WordOf(mark.Predicate)[FactWords.IdentifierPrefix.Length..], mark.Value, frame.Names.Recordings[mark.Recording].Source,
             FactTime.FromMicroseconds(mark.From), mark.Until == long.MaxValue ? null : FactTime.FromMicroseconds(mark.Until)))

@@ -12,6 +12,9 @@ public abstract class LedgerDialect
     {
     }
 
+    /// <summary>Column type of a primary key that is a number, by which the rows lie in order.</summary>
+    public abstract string Key { get; }
+
     /// <summary>Column type of text that is compared and ordered by bytes.</summary>
     public abstract string Text { get; }
 

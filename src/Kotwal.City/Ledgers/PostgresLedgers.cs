@@ -14,6 +14,8 @@ internal sealed class PostgresLedgers(CityOptions options) : LedgerDialect, ILed
     private readonly ConcurrentDictionary<string, Lazy<NpgsqlDataSource>> sources = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> made = new(StringComparer.Ordinal);
 
+    public override string Key => "bigint";
+
     public override string Text => "text COLLATE \"C\"";
 
     public override string Bytes => "bytea";

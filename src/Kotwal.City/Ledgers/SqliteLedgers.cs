@@ -8,6 +8,8 @@ namespace Kotwal.City.Ledgers;
 /// <summary>Each ledger is a file of its own beside <c>city.db</c>.</summary>
 internal sealed class SqliteLedgers(CityOptions options) : LedgerDialect, ILedgerSource
 {
+    public override string Key => "INTEGER";
+
     public override string Text => "TEXT";
 
     public override string Bytes => "BLOB";

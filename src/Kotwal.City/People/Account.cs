@@ -57,14 +57,14 @@ public sealed class Account : IdentityUser<Guid>
     }
 
     /// <summary>Lets nobody sign in and ends the sessions there are. Disabling again keeps the first time.</summary>
-    internal void Disable(DateTimeOffset now)
+    public void Disable(DateTimeOffset now)
     {
         DisabledAt ??= now;
-        EndSessions(now);
+        SecurityStamp = NewStamp(now);
     }
 
     /// <summary>Lets the person sign in again, unless the person has left.</summary>
-    internal void Enable()
+    public void Enable()
     {
         if (LeftAt is null)
         {
@@ -80,9 +80,6 @@ public sealed class Account : IdentityUser<Guid>
         Describe(null, null, null);
         (PasswordHash, PhoneNumber, EmailConfirmed, PhoneNumberConfirmed, TwoFactorEnabled) = (null, null, false, false, false);
     }
-
-    /// <summary>Sessions that began before are refused within a minute.</summary>
-    internal void EndSessions(DateTimeOffset now) => SecurityStamp = NewStamp(now);
 
     /// <summary>Marks that an administrator changed the account or its grants, so that another who read it before is told.</summary>
     internal void Changed(DateTimeOffset now) => Version = Guid.CreateVersion7(now);

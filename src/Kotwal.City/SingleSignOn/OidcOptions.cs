@@ -10,7 +10,7 @@ public sealed class OidcOptions
     public string ClientId { get; set; } = "";
 
     /// <summary>What Kotwal proves itself to the provider with; null for a public client, which has PKCE alone.</summary>
-    public SecretText? ClientSecret { get; set; }
+    public Secret? ClientSecret { get; set; }
 
     /// <summary>What is asked for besides <c>openid</c>. Default <c>profile</c>.</summary>
     public IList<string> Scopes { get; } = [];

@@ -25,7 +25,7 @@ internal static class SerialMark
         var isPlaceholder = Placeholders.Contains(Bare(text));
         var (made, number) = slash > 0 && !isPlaceholder ? (text[..slash], text[(slash + 1)..]) : (maker ?? "", text);
         var bare = Bare(number).Replace('/', '-');
-        if (bare.Length == 0 || isPlaceholder || Placeholders.Contains(bare) || bare.All(character => character is '0' or 'x' or '-' or '.' or '*' or '?'))
+        if (bare.Length == 0 || isPlaceholder || Placeholders.Contains(bare) || Placeholders.Contains(Bare(number)) || bare.All(character => character is '0' or 'x' or '-' or '.' or '*' or '?'))
         {
             return CanonicalIdentifier.Refuse("stands for no serial number", out reason);
         }

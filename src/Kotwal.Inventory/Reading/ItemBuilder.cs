@@ -126,7 +126,11 @@ internal sealed class ItemBuilder(string kind, int line, InventoryReading readin
 
         return new()
         {
-            Kind = Kind, Identifiers = identifiers.Items, Attributes = attributes.Items, Relations = relations.Items, Line = Line,
+            Kind = Kind,
+            Identifiers = identifiers.Items,
+            Attributes = attributes.Items,
+            Relations = relations.Items,
+            Line = Line,
         };
     }
 

@@ -17,6 +17,9 @@ internal abstract record ColumnTarget
     private static readonly char[] MarkBreaks = [' ', ',', ';', '|', '\n', '\r', '\t'];
     private static readonly char[] IdBreaks = [';', '|', '\n', '\r'];
 
+    /// <summary>The same for a column that means something else too, such as a name: its cells are one value each.</summary>
+    public virtual ColumnTarget Whole => this;
+
     public abstract void Apply(string cell, ItemBuilder item, InventoryReading reading);
 
     /// <summary>Reads one target of a mapping; see <see cref="InventoryMapping.Columns"/>.</summary>
@@ -62,8 +65,10 @@ internal abstract record ColumnTarget
         public override void Apply(string cell, ItemBuilder item, InventoryReading reading) => item.Say(Name, cell);
     }
 
-    private sealed record MarkTarget(string Mark) : ColumnTarget
+    private sealed record MarkTarget(string Mark, bool IsWhole = false) : ColumnTarget
     {
+        public override ColumnTarget Whole => this with { IsWhole = true };
+
         public override void Apply(string cell, ItemBuilder item, InventoryReading reading)
         {
             if (IsNothing(cell))
@@ -79,7 +84,7 @@ internal abstract record ColumnTarget
                 case InventoryIdentifiers.Serial:
                     item.MarkSerial(cell, item.Said(InventoryAttributes.Vendor));
                     break;
-                case InventoryIdentifiers.Address or InventoryIdentifiers.Mac or InventoryIdentifiers.HostName:
+                case InventoryIdentifiers.Address or InventoryIdentifiers.Mac or InventoryIdentifiers.HostName when !IsWhole:
                     foreach (var text in Split(cell, MarkBreaks))
                     {
                         item.Mark(Mark, text);

@@ -24,11 +24,12 @@ internal sealed class TableColumns
         var hasMark = false;
         for (var column = 0; column < width; column++)
         {
-            foreach (var word in byHeading.GetValueOrDefault(headings[column], "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            var words = byHeading.GetValueOrDefault(headings[column], "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var word in words)
             {
                 kindColumn = word == ColumnTarget.Kind ? column : kindColumn;
                 hasMark |= word.StartsWith("id:", StringComparison.Ordinal);
-                targets.Add((column, Parse(word)));
+                targets.Add((column, words.Length > 1 ? Parse(word).Whole : Parse(word)));
             }
         }
 

@@ -705,7 +705,7 @@ namespace Kotwal.Migrations.Postgres.Migrations
 
                     b.HasIndex("RuleId", "Order");
 
-                    b.HasIndex("Status", "Severity");
+                    b.HasIndex("Status", "Severity", "Order");
 
                     b.ToTable("watch_alerts", (string)null);
                 });

@@ -642,7 +642,7 @@ namespace Kotwal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("RuleId", "Order");
 
-                    b.HasIndex("Status", "Severity");
+                    b.HasIndex("Status", "Severity", "Order");
 
                     b.ToTable("watch_alerts", (string)null);
                 });

@@ -14,7 +14,7 @@ public sealed partial class MapPage
     public string? Ward { get; set; }
 
     /// <inheritdoc/>
-    protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Alerts];
+    protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Alerts, CityTopic.Graph];
 
     /// <inheritdoc/>
     protected override async Task<MapView> ReadAsync(CancellationToken cancel) => await Reader.ReadAsync(await ReachAsync(), cancel);

@@ -4,7 +4,7 @@ using Kotwal.Watch.Alerts;
 namespace Kotwal.Watch.Map;
 
 /// <summary>Reads what the map shows. Safe for many threads.</summary>
-internal sealed class MapReader(AlertReader alerts, MapsInReach maps, AlertWards wards, TimeProvider clock)
+internal sealed class MapReader(AlertReader alerts, PresentCity city, TimeProvider clock)
 {
     /// <summary>Most alerts read for one picture: the newest; that there are more is said on the page.</summary>
     public const int MaxAlerts = 1_000;
@@ -26,6 +26,7 @@ internal sealed class MapReader(AlertReader alerts, MapsInReach maps, AlertWards
         }
         while (after is not null && read.Count < MaxAlerts);
 
+        var (maps, wards) = city.Draw();
         return new(maps.Of(reach), WardTally.Of(read, wards.Of), IsCut: after is not null);
     }
 }

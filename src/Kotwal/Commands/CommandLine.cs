@@ -15,6 +15,8 @@ internal static class CommandLine
     // more time than the library's two seconds, after which it would be cut off.
     private static readonly TimeSpan EndingTime = TimeSpan.FromMinutes(1);
 
+    private const string SettingsReader = "Microsoft.Extensions.Configuration.Binder";
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Kotwal keeps a smart city's systems safe: hears them, detects attacks, helps people act.")
@@ -22,6 +24,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             ServeCommand.Create(),
             TokenCommand.Create(),
+            AuditCommand.Create(),
             AccessCommand.Create(),
             ScanCommand.Create(),
             ParseCommand.Create(),
@@ -51,13 +54,18 @@ internal static class CommandLine
         {
             return await SayAsync(error.Message, ExitCode.BadInput);
         }
-        catch (Exception error) when (error is InvalidDataException or OptionsValidationException)
+        catch (InvalidDataException error)
         {
             return await SayAsync(error.Message, ExitCode.BadInput);
         }
         catch (OptionsValidationException error)
         {
             return await SayAsync(string.Join(" ", error.Failures), ExitCode.BadInput);
+        }
+        catch (InvalidOperationException error) when (error.Source == SettingsReader)
+        {
+            // A value that is no number, or no such word; the sentence names the key.
+            return await SayAsync(error.Message, ExitCode.BadInput);
         }
         catch (OperationCanceledException)
         {

@@ -25,6 +25,9 @@ internal sealed class DataFolder(string root)
     /// <summary>What detection remembers between batches.</summary>
     public string Detection => Path.Combine(root, "detection.state");
 
+    /// <summary>How far the audit trail was brought into the pipeline.</summary>
+    public string AuditPosition => Path.Combine(root, "audit.sent");
+
     /// <summary>Makes the folder for the program's own account alone; one that is there keeps the permissions that its owner gave it.</summary>
     public void Create()
     {

@@ -1,5 +1,7 @@
 using Kotwal.City.Access;
 using Kotwal.City.Data;
+using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 using Kotwal.Serving.Edge;
 using Kotwal.Tls;
 
@@ -28,7 +30,12 @@ internal sealed class KotwalServer : IAsyncDisposable
     {
         var listen = ListenAddress.Read(settings.Listen, settings.AllowsInsecureHttp);
         settings.Data.Create();
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Under a test, too, the files are those of this program.
+            ApplicationName = typeof(KotwalServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.AddSettings(settings);
         builder.AddEdge(listen, settings.Data.Keys);
         builder.AddLogs();
@@ -38,6 +45,7 @@ internal sealed class KotwalServer : IAsyncDisposable
         {
             app.MapRooms();
             await app.Services.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
+            await app.Services.GetRequiredService<GraphStart>().RunAsync(app.Services.GetRequiredService<CityPlan>(), cancel);
             await app.Services.RestoreRuleSwitchesAsync(cancel);
             await app.StartAsync(cancel);
             return new KotwalServer(app);

@@ -1,6 +1,7 @@
 using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Discovery;
 using Kotwal.Collectors;
 using Kotwal.Collectors.Http;
 using Kotwal.Console;
@@ -91,9 +92,16 @@ internal static class ServerRooms
         services.AddOptions<PipelineOptions>().BindConfiguration("Pipeline").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StoredTally>();
         services.AddSingleton<EventCopies>();
-        services.AddSingleton<IEventEnricher>(provider => new CityEnricher(provider.GetRequiredService<CityPlan>()));
+        services.AddDiscovery();
+        services.AddSingleton<IEventEnricher>(provider =>
+        {
+            var graph = provider.GetRequiredService<CityGraph>();
+            return new CityEnricher(() => graph.Current, provider.GetRequiredService<GeoSetting>().Book, provider.GetRequiredService<Sightings>());
+        });
         services.AddSingleton(provider => new DetectionCheckpoint(
             settings.Data.Detection, provider.GetRequiredService<ILogger<DetectionCheckpoint>>()));
         services.AddHostedService<EventPipeline>();
+        services.AddSingleton(new AuditPosition(settings.Data.AuditPosition));
+        services.AddHostedService<AuditFollower>();
     }
 }

@@ -1,10 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Claims;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.People;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kotwal.City.Tests.Administration;
@@ -87,7 +85,7 @@ public sealed class GrantTests
         await using var server = await TestServer.StartAsync();
         var asha = await server.PersonAsync("asha", Roles.Admin);
         await server.PersonAsync("meera", Roles.Admin);
-        var session = await SessionAsync(server, asha);
+        var session = (await server.RequestAsync(await server.SignInAsync(asha)))!;
         using var client = await server.ClientAsync();
         await client.DeleteAsync(new Uri($"/api/v1/people/{asha}/grants/admin", UriKind.Relative), Cancel);
 
@@ -99,29 +97,37 @@ public sealed class GrantTests
         Assert.Equal(AuditResult.Refused, (await server.TrailAsync(1))[0].Result);
     }
 
-    [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, true)]
-    public async Task Taking_away_ends_sessions_and_giving_more_does_not(bool narrows, bool ends)
+    [Fact]
+    public async Task A_changed_grant_holds_at_the_next_request_of_the_session()
     {
         await using var server = await TestServer.StartAsync();
         using var client = await server.ClientAsync();
         var id = await server.PersonAsync("ravi");
         await PutAsync(client, id, "engineer", ["zone:scada"], null);
-        var session = await SessionAsync(server, id);
+        var cookie = await server.SignInAsync(id);
+        var before = Reach.For((await server.RequestAsync(cookie))!, Policies.Read).KeyTexts;
 
-        await PutAsync(client, id, "engineer", narrows ? ["zone:traffic"] : ["zone:scada", "zone:traffic"], null);
+        await PutAsync(client, id, "engineer", ["zone:traffic"], null);
+        var after = Reach.For((await server.RequestAsync(cookie))!, Policies.Read).KeyTexts;
 
-        await using var scope = server.Services.CreateAsyncScope();
-        var still = await scope.ServiceProvider.GetRequiredService<SignInManager<Account>>().ValidateSecurityStampAsync(session);
-        Assert.Equal(ends, still is null);
+        Assert.Equal(["zone:scada"], before);
+        Assert.Equal(["zone:traffic"], after);
     }
 
-    private static async Task<ClaimsPrincipal> SessionAsync(TestServer server, Guid id)
+    [Theory]
+    [InlineData("disable")]
+    [InlineData("leave")]
+    public async Task A_closed_account_has_no_session_at_the_next_request(string way)
     {
-        await using var scope = server.Services.CreateAsyncScope();
-        var sessions = scope.ServiceProvider.GetRequiredService<SignInManager<Account>>();
-        return await sessions.CreateUserPrincipalAsync((await sessions.UserManager.FindByIdAsync(id.ToString()))!);
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var id = await server.PersonAsync("ravi", Roles.Analyst);
+        var cookie = await server.SignInAsync(id);
+        Assert.NotNull(await server.RequestAsync(cookie));
+
+        await client.PostAsync(new Uri($"/api/v1/people/{id}/{way}", UriKind.Relative), null, Cancel);
+
+        Assert.Null(await server.RequestAsync(cookie));
     }
 
     private static Task<HttpResponseMessage> PutAsync(HttpClient client, Guid id, string role, string[] scope, DateTimeOffset? expiresAt) =>

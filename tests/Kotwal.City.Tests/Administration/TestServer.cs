@@ -1,10 +1,12 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using System.Text.Json;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.People;
+using Kotwal.City.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
@@ -67,6 +69,20 @@ internal sealed class TestServer : IAsyncDisposable
         await using var city = await ContextAsync();
         return await city.Set<Account>().Where(a => a.UserName == name).Select(a => a.Id).SingleAsync(Cancel);
     }
+
+    /// <summary>Signs the account in and gives what the session's cookie says.</summary>
+    public async Task<ClaimsPrincipal> SignInAsync(Guid id)
+    {
+        await using var city = await ContextAsync();
+        var account = await city.Set<Account>().SingleAsync(a => a.Id == id, Cancel);
+        var session = await Services.GetRequiredService<AccountSessions>()
+            .StartAsync(account, SignInMethod.Password, new Visitor("127.0.0.1", "test"), Cancel);
+        return SessionPrincipal.ForCookie(session);
+    }
+
+    /// <summary>What a request with that cookie may do now; null when the session has ended.</summary>
+    public async Task<ClaimsPrincipal?> RequestAsync(ClaimsPrincipal cookie) =>
+        await Services.GetRequiredService<LiveSessions>().FindAsync(cookie, Cancel);
 
     public Task<CityDbContext> ContextAsync() => Services.GetRequiredService<IDbContextFactory<CityDbContext>>().CreateDbContextAsync(Cancel);
 

@@ -1,5 +1,6 @@
 using Kotwal.City.Facts;
 using Kotwal.City.Ledgers;
+using Kotwal.City.Tests.State;
 
 namespace Kotwal.City.Tests.Facts;
 
@@ -72,7 +73,7 @@ public sealed class FactLedgerTests : IAsyncLifetime
     [Fact]
     public async Task Two_processes_append_to_one_chain()
     {
-        await using var other = await TestCity.OpenAsync(city.Folder);
+        await using var other = await TestCity.OpenAsync(city.Folder, keep: true);
 
         await RecordAsync("files", Said(Pump, "name", "a"));
         await other.Get<FactLedger>().AppendAsync(new("files", "other"), [Said(Site, "type", "b"), Said(Pump, "name", "c")], Cancel);
@@ -96,13 +97,13 @@ public sealed class FactLedgerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("UPDATE facts SET value = 'x' WHERE number = 3", 2)]
-    [InlineData("UPDATE facts SET effective_at = effective_at + 1 WHERE number = 1", 1)]
-    [InlineData("DELETE FROM facts WHERE number = 4", 3)]
-    [InlineData("DELETE FROM facts WHERE number = 2", 2)]
-    [InlineData("UPDATE fact_recordings SET actor = 'nobody' WHERE number = 2", 2)]
-    [InlineData("DELETE FROM fact_recordings WHERE number = 2", 3)]
-    [InlineData("UPDATE fact_nodes SET id = '0192a000000070008000000000000009' WHERE key = 1", 1)]
+    [InlineData("UPDATE facts SET value = 'x' WHERE sequence = 3", 2)]
+    [InlineData("UPDATE facts SET effective_at = effective_at + 1 WHERE sequence = 1", 1)]
+    [InlineData("DELETE FROM facts WHERE sequence = 4", 3)]
+    [InlineData("DELETE FROM facts WHERE sequence = 2", 2)]
+    [InlineData("UPDATE fact_recordings SET actor = 'nobody' WHERE sequence = 2", 2)]
+    [InlineData("DELETE FROM fact_recordings WHERE sequence = 2", 3)]
+    [InlineData("UPDATE fact_nodes SET id = '0192a000000070008000000000000009' WHERE sequence = 1", 1)]
     public async Task Who_goes_round_the_triggers_breaks_the_chain(string sql, long brokenAt)
     {
         await RecordAsync("files", Said(Pump, "name", "a"));
@@ -110,8 +111,9 @@ public sealed class FactLedgerTests : IAsyncLifetime
         await RecordAsync("files", Said(Pump, "name", "d"));
         foreach (var table in (string[])["facts", "fact_recordings", "fact_nodes"])
         {
-            await ExecuteAsync($"DROP TRIGGER {table}_no_UPDATE");
-            await ExecuteAsync($"DROP TRIGGER {table}_no_DELETE");
+            await ExecuteAsync(TestState.IsOnPostgres
+                ? $"DROP TRIGGER {table}_stays ON {table}"
+                : $"DROP TRIGGER {table}_is_not_changed; DROP TRIGGER {table}_is_not_deleted");
         }
 
         await ExecuteAsync(sql);

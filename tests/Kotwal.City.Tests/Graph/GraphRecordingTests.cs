@@ -42,7 +42,7 @@ public sealed class GraphRecordingTests : IAsyncLifetime
         city.Clock.Advance(TimeSpan.FromHours(2));
         await Graph.LoadAsync(Cancel);
 
-        await using var other = await TestCity.OpenAsync(city.Folder);
+        await using var other = await TestCity.OpenAsync(city.Folder, keep: true);
         other.Clock.Advance(TimeSpan.FromHours(2));
         await other.Get<CityGraph>().LoadAsync(Cancel);
 

@@ -29,7 +29,7 @@ internal static class TestState
         if (IsOnPostgres)
         {
             options.Database = StateDatabase.PostgreSql;
-            options.ConnectionString = new SecretText(Databases.GetOrAdd(folder, name => new(() => Create(name))).Value);
+            options.ConnectionString = new Secret(Databases.GetOrAdd(folder, name => new(() => Create(name))).Value);
         }
     }
 

@@ -32,16 +32,18 @@ internal sealed partial class Person : IDisposable
         return person;
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
+    /// <summary>Asks this server for the path, also when it looks like the address of another.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path) =>
+        Client.GetAsync(new Uri(Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path), TestContext.Current.CancellationToken);
 
     public async Task<string> ReadAsync(string path) =>
         await (await GetAsync(path)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Gets the form at a path and posts it with these values and the hidden ones.</summary>
+    /// <summary>Gets the form at a path and posts it with these values and the hidden ones; of several forms each carries the same proof.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] values)
     {
         var hidden = HiddenInput().Matches(await ReadAsync(path)).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)));
-        using var form = new FormUrlEncodedContent(hidden.Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value))));
+        using var form = new FormUrlEncodedContent(hidden.DistinctBy(field => field.Key).Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value))));
         return await Client.PostAsync(new Uri(path, UriKind.Relative), form, TestContext.Current.CancellationToken);
     }
 

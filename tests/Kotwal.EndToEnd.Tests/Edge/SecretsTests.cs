@@ -10,14 +10,22 @@ public sealed class SecretsTests
     private const string Wrong = "wrong-password-7f3a";
     private const string FormPassword = "a-formless-phrase-91c2";
     private const string MadeUpToken = "kotwal_v1MadeUpTokenThatNobodyHas0123456789abcdef";
+    private const string DatabasePassword = "database-phrase-83bd";
     private const string BasicSecret = "basic-phrase-55e1";
+
+    // The program itself sets wider categories to Warning, and the longer name wins.
+    private static readonly Dictionary<string, string> EverythingIsSaid = new[]
+    {
+        "Default", "Microsoft.AspNetCore", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Authentication", "Microsoft.EntityFrameworkCore.Database",
+        "Microsoft.EntityFrameworkCore.Database.Command", "Microsoft.Extensions", "System",
+    }.ToDictionary(category => category, _ => "Trace");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task No_secret_is_in_a_log_a_file_or_the_audit_trail()
     {
-        await using var server = await EdgeServer.StartAsync(new { Logging = new { LogLevel = new Dictionary<string, string> { ["Default"] = "Trace", ["Microsoft"] = "Trace" } } });
+        await using var server = await EdgeServer.StartAsync(new { Logging = new { LogLevel = EverythingIsSaid } });
         var setup = server.Process.SetupLink!.Query["?token=".Length..];
         var token = await KotwalProcess.CreateTokenAsync(server.Data, "admin");
         using var person = await Person.SetUpAsync(server.Process);
@@ -26,7 +34,8 @@ public sealed class SecretsTests
         await server.Process.KillAsync();
 
         string[] secrets = [setup, token, Person.Password, Wrong, FormPassword, MadeUpToken, BasicSecret, csrf, .. person.Cookies];
-        Assert.Contains("Microsoft.AspNetCore", server.Process.Output, StringComparison.Ordinal);
+        Assert.Contains("dbug: Microsoft.AspNetCore.", server.Process.Output, StringComparison.Ordinal);
+        Assert.Contains("Microsoft.EntityFrameworkCore.Database.Command", server.Process.Output, StringComparison.Ordinal);
         Assert.All(secrets, secret =>
         {
             Assert.True(secret.Length >= 12, "Too short to be searched for.");
@@ -41,6 +50,23 @@ public sealed class SecretsTests
             from secret in secrets
             where bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0
             select $"{Path.GetRelativePath(server.Data, file)} holds {secret}");
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Username=kotwal;Password=" + DatabasePassword, 3)]
+    [InlineData("Host=127.0.0.1;Port=none;Password=" + DatabasePassword, 2)]
+    [InlineData("Password " + DatabasePassword, 2)]
+    public async Task A_database_that_cannot_be_reached_or_is_named_wrongly_is_told_without_its_password(string connection, int exitCode)
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new { City = new { Database = "PostgreSql", ConnectionString = connection }, Logging = new { LogLevel = EverythingIsSaid } };
+        await File.WriteAllTextAsync(folder.File("settings.json"), System.Text.Json.JsonSerializer.Serialize(settings), Cancel);
+
+        var failed = await KotwalProcess.RunAsync(
+            "serve", "--data", folder.File("data"), "--listen", "http://127.0.0.1:0", "--syslog-port", "0", "--config", folder.File("settings.json"));
+
+        Assert.Equal(exitCode, failed.ExitCode);
+        Assert.DoesNotContain(DatabasePassword, failed.Answer + failed.Error, StringComparison.Ordinal);
     }
 
     /// <summary>Goes through every door, and fails at most of them.</summary>

@@ -6,9 +6,12 @@ namespace Kotwal.Inventory.Formats.CycloneDx;
 /// <summary>One bill of materials while it is read: its things by their <c>bom-ref</c>, and what depends on what.</summary>
 internal sealed class Bill(InventoryReading reading)
 {
+    private static readonly string[] Strongest = [InventoryIdentifiers.PackageUrl, InventoryIdentifiers.Reference, InventoryIdentifiers.Cpe];
+
     private readonly List<ItemBuilder> things = [];
     private readonly Dictionary<string, (ItemBuilder Thing, InventoryIdentifier Mark)> byRef = new(StringComparer.Ordinal);
     private readonly List<(string From, string To)> arrows = [];
+    private readonly HashSet<string> own = new(StringComparer.Ordinal);
     private readonly HashSet<string> listed = new(StringComparer.Ordinal);
     private string? subject;
 
@@ -74,9 +77,10 @@ internal sealed class Bill(InventoryReading reading)
         return things.Select(thing => thing.Build()).OfType<InventoryItem>();
     }
 
+    // What we wrote ourselves has its relations with it.
     private void Relate(string from, string to)
     {
-        if (from != to && byRef.TryGetValue(from, out var source) && byRef.TryGetValue(to, out var target))
+        if (from != to && !own.Contains(from) && byRef.TryGetValue(from, out var source) && byRef.TryGetValue(to, out var target))
         {
             source.Thing.Relate(InventoryRelations.DependsOn, target.Thing.Kind, target.Mark);
         }
@@ -106,8 +110,16 @@ internal sealed class Bill(InventoryReading reading)
         // A reference is optional where nothing points at the component.
         var reference = component.Text("bom-ref") ?? $"\0{things.Count}";
         var strongest = item.Identifiers.MinBy(mark => Array.IndexOf(Strongest, mark.Kind) is var rank and >= 0 ? rank : Strongest.Length);
-        return byRef.TryAdd(reference, (thing, strongest)) ? reference : null;
-    }
+        if (!byRef.TryAdd(reference, (thing, strongest)))
+        {
+            return null;
+        }
 
-    private static readonly string[] Strongest = [InventoryIdentifiers.PackageUrl, InventoryIdentifiers.Reference, InventoryIdentifiers.Cpe];
+        if (BillComponent.IsOwn(component))
+        {
+            own.Add(reference);
+        }
+
+        return reference;
+    }
 }

@@ -13,11 +13,14 @@ internal static class BillComponent
     public const string AttributeProperty = "kotwal:attribute:";
     public const string RelationProperty = "kotwal:rel:";
 
+    /// <summary>True for a component that our own writer made.</summary>
+    public static bool IsOwn(JsonElement component) => Property(component, KindProperty) is { } kind && InventoryKinds.All.Contains(kind);
+
     public static ItemBuilder Read(JsonElement component, bool isSubject, int line, InventoryReading reading)
     {
-        if (Property(component, KindProperty) is { } kind && InventoryKinds.All.Contains(kind))
+        if (IsOwn(component))
         {
-            return ReadOwn(component, new ItemBuilder(kind, line, reading), reading);
+            return ReadOwn(component, new ItemBuilder(Property(component, KindProperty)!, line, reading), reading);
         }
 
         var item = new ItemBuilder(isSubject ? InventoryKinds.Asset : InventoryKinds.Component, line, reading);

@@ -15,15 +15,15 @@ internal static class FeatureWriter
         var attributes = item.Attributes.ToList();
         json.WriteStartObject();
         json.WriteString("type", "Feature");
-        WriteGeometry(json, attributes);
+        var isArea = WriteGeometry(json, attributes);
         json.WriteStartObject("properties");
-        WriteProperties(json, item, attributes);
+        WriteProperties(json, item, attributes, isArea);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    // Takes what it writes out of the attributes.
-    private static void WriteGeometry(Utf8JsonWriter json, List<KeyValuePair<string, string>> attributes)
+    // Takes what it writes out of the attributes. True when it is an area.
+    private static bool WriteGeometry(Utf8JsonWriter json, List<KeyValuePair<string, string>> attributes)
     {
         if (Take(attributes, InventoryAttributes.Geometry) is { } shape)
         {
@@ -31,7 +31,7 @@ internal static class FeatureWriter
             {
                 json.WritePropertyName("geometry");
                 json.WriteRawValue(shape);
-                return;
+                return true;
             }
 
             attributes.Insert(0, new(InventoryAttributes.Geometry, shape));
@@ -46,16 +46,17 @@ internal static class FeatureWriter
                 json.WritePropertyName("coordinates");
                 json.WriteRawValue($"[{location}]");
                 json.WriteEndObject();
-                return;
+                return false;
             }
 
             attributes.Insert(0, new(InventoryAttributes.Location, location));
         }
 
         json.WriteNull("geometry");
+        return false;
     }
 
-    private static void WriteProperties(Utf8JsonWriter json, InventoryItem item, List<KeyValuePair<string, string>> attributes)
+    private static void WriteProperties(Utf8JsonWriter json, InventoryItem item, List<KeyValuePair<string, string>> attributes, bool isArea)
     {
         var marks = item.Identifiers.ToList();
         var id = marks.FirstOrDefault(mark => ShortId.From(mark, item.Kind) is not null);
@@ -66,7 +67,7 @@ internal static class FeatureWriter
 
         WriteTaken(json, "name", Take(attributes, InventoryAttributes.Name));
         WriteTaken(json, FeatureReader.NameHindi, Take(attributes, InventoryAttributes.NameHindi));
-        WriteKind(json, item.Kind, attributes);
+        WriteKind(json, item.Kind, attributes, isArea);
         var relations = item.Relations.ToList();
         var ward = relations.FirstOrDefault(IsWard);
         if (relations.Remove(ward))
@@ -92,11 +93,11 @@ internal static class FeatureWriter
         }
     }
 
-    // The city's own files have a site's type as its kind.
-    private static void WriteKind(Utf8JsonWriter json, string kind, List<KeyValuePair<string, string>> attributes)
+    // The city's own files have a site's type as its kind; an area without a kind of ours would be read as a ward.
+    private static void WriteKind(Utf8JsonWriter json, string kind, List<KeyValuePair<string, string>> attributes, bool isArea)
     {
         var type = Take(attributes, InventoryAttributes.Type);
-        var isKnown = kind == InventoryKinds.Site && type is not null && !InventoryKinds.All.Contains(type);
+        var isKnown = kind == InventoryKinds.Site && !isArea && type is not null && !InventoryKinds.All.Contains(type);
         json.WriteString(FeatureReader.Kind, isKnown ? type : kind);
         if (!isKnown)
         {

@@ -39,33 +39,38 @@ internal static class NetBoxModel
     /// <summary>A choice, which is an object with value and label, or only the value.</summary>
     public static string? Choice(JsonElement? choice) => choice?.Text("value") ?? choice?.Text();
 
-    public static void ReadTags(JsonElement value, ItemBuilder item)
+    public static void ReadTags(JsonElement owner, ItemBuilder item)
     {
-        foreach (var tag in value.Elements("tags"))
+        foreach (var tag in owner.Elements("tags"))
         {
             item.Say("netbox.tag", tag.Text("name") ?? tag.Text());
         }
 
-        foreach (var field in value.Members("custom_fields"))
+        foreach (var field in owner.Members("custom_fields"))
         {
-            var text = Value(field.Value);
-            item.Say("netbox.cf." + field.Name, text);
+            var values = field.Value.ValueKind == JsonValueKind.Array ? [.. field.Value.EnumerateArray().Select(Value)] : new[] { Value(field.Value) };
+            foreach (var value in values)
+            {
+                item.Say("netbox.cf." + field.Name, value);
+            }
+
             if (field.Name is InventoryAttributes.Criticality or InventoryAttributes.Exposure)
             {
-                item.SayFirst(field.Name, text);
+                item.SayFirst(field.Name, values.FirstOrDefault());
             }
         }
     }
 
+    // A choice, another object, or the value itself; what has no name is JSON of the operator's own.
     private static string? Value(JsonElement field) =>
         field.ValueKind switch
         {
             JsonValueKind.Object => field.Text("label") ?? field.Text("display") ?? field.Text("name") ?? Raw(field),
-            JsonValueKind.Array => field.GetArrayLength() == 0 ? null : Raw(field),
+            JsonValueKind.Array => Raw(field),
             _ => field.Text(),
         };
 
-    private static string? Raw(JsonElement field) => field.GetRawText() is { Length: <= MaxRawCharacters } raw ? raw : null;
+    private static string? Raw(JsonElement field) => JsonSerializer.Serialize(field) is { Length: <= MaxRawCharacters } raw ? raw : null;
 
     private static string ByFields(JsonElement value)
     {

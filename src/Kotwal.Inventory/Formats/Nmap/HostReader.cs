@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using Kotwal.Inventory.Reading;
 
@@ -136,7 +137,9 @@ internal sealed class HostReader
     {
         if (port is not null && !xml.IsEmptyElement && SafeXml.TryRead(xml) && xml.NodeType == XmlNodeType.Text)
         {
-            port.Cpe ??= xml.Value.StartsWith("cpe:/a", StringComparison.Ordinal) ? xml.Value : null;
+            var name = new StringBuilder();
+            SafeXml.AppendText(xml, name);
+            port.Cpe ??= name.ToString() is var cpe && cpe.StartsWith("cpe:/a", StringComparison.Ordinal) ? cpe : null;
         }
     }
 

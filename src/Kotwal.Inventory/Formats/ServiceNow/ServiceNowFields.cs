@@ -52,13 +52,25 @@ internal static class ServiceNowFields
     // The codes of a new installation; one's own labels are understood too.
     private static readonly FrozenDictionary<string, string> Operational = new Dictionary<string, string>
     {
-        ["1"] = "active", ["2"] = "active", ["3"] = "active", ["4"] = "active", ["5"] = "active", ["6"] = "retired",
+        ["1"] = "active",
+        ["2"] = "active",
+        ["3"] = "active",
+        ["4"] = "active",
+        ["5"] = "active",
+        ["6"] = "retired",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> Installed = new Dictionary<string, string>
     {
-        ["1"] = "active", ["2"] = "planned", ["3"] = "active", ["4"] = "planned", ["5"] = "active", ["6"] = "planned", ["7"] = "retired",
-        ["8"] = "retired", ["100"] = "retired",
+        ["1"] = "active",
+        ["2"] = "planned",
+        ["3"] = "active",
+        ["4"] = "planned",
+        ["5"] = "active",
+        ["6"] = "planned",
+        ["7"] = "retired",
+        ["8"] = "retired",
+        ["100"] = "retired",
     }.ToFrozenDictionary();
 
     /// <summary>Kind and type of a class, by its name or its label; a class of one's own is an asset of that type.</summary>

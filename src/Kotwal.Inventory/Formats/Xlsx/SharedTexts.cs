@@ -59,7 +59,7 @@ internal static class SharedTexts
                     spoken = xml.LocalName == "rPh" && !xml.IsEmptyElement ? Math.Min(spoken, xml.Depth) : spoken;
                     break;
                 case XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA when isText && spoken == int.MaxValue:
-                    text.Append(xml.Value);
+                    SafeXml.AppendText(xml, text);
                     break;
                 case XmlNodeType.EndElement:
                     isText = false;

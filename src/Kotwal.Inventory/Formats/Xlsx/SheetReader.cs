@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using Kotwal.Inventory.Reading;
 using Kotwal.Inventory.Tables;
@@ -109,13 +110,16 @@ internal sealed class SheetReader(XmlReader xml, List<string> texts, List<bool> 
         }
 
         var depth = xml.Depth;
-        var value = "";
+        var value = new StringBuilder();
         while (SafeXml.TryRead(xml) && xml.Depth > depth)
         {
-            value += xml.HasValue ? xml.Value : "";
+            if (xml.HasValue)
+            {
+                SafeXml.AppendText(xml, value);
+            }
         }
 
-        return value;
+        return value.ToString();
     }
 
     private string Value(string value, string? type, string? style) =>
