@@ -21,10 +21,10 @@ internal static class TinyMmdb
         }
 
         using var file = new MemoryStream();
+        Span<byte> bytes = stackalloc byte[4];
         foreach (var record in nodes.SelectMany(node => node))
         {
             // A child is a node's number, none is the count of nodes, and data lies beyond both.
-            Span<byte> bytes = stackalloc byte[4];
             BinaryPrimitives.WriteInt32BigEndian(bytes, record > 0 ? record : record == 0 ? nodes.Count : nodes.Count + SeparatorBytes + ~record);
             file.Write(bytes);
         }
