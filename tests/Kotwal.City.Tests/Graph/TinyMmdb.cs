@@ -21,7 +21,7 @@ internal static class TinyMmdb
         }
 
         using var file = new MemoryStream();
-        Span<byte> bytes = stackalloc byte[4];
+        var bytes = new byte[4];
         foreach (var record in nodes.SelectMany(node => node))
         {
             // A child is a node's number, none is the count of nodes, and data lies beyond both.

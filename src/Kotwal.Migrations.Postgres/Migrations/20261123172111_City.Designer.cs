@@ -12,8 +12,13 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Kotwal.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(CityDbContext))]
+<<<<<<<< HEAD:src/Kotwal.Migrations.Postgres/Migrations/20261123172232_Initial.Designer.cs
     [Migration("20261123172232_Initial")]
     partial class Initial
+========
+    [Migration("20261123172111_City")]
+    partial class City
+>>>>>>>> scope:src/Kotwal.Migrations.Postgres/Migrations/20261123172111_City.Designer.cs
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

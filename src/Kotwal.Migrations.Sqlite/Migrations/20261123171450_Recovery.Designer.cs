@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Kotwal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CityDbContext))]
-    [Migration("20261123172115_City")]
-    partial class City
+    [Migration("20261123171450_Recovery")]
+    partial class Recovery
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -645,7 +645,7 @@ namespace Kotwal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("RuleId", "Order");
 
-                    b.HasIndex("Status", "Severity", "Order");
+                    b.HasIndex("Status", "Severity");
 
                     b.ToTable("watch_alerts", (string)null);
                 });
