@@ -10,6 +10,12 @@ using Kotwal.Bench;
 using Kotwal.Bench.Sigma;
 using Perfolizer.Horology;
 
+if (args is ["sigma-correlations"])
+{
+    SigmaCorrelations.Run();
+    return;
+}
+
 if (args is ["sigma-load"])
 {
     SigmaLoading.Run();
