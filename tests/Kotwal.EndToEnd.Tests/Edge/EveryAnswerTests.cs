@@ -3,7 +3,6 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Kotwal.EndToEnd.Tests.Program;
 
 namespace Kotwal.EndToEnd.Tests.Edge;
 

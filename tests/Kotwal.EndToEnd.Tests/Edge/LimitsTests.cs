@@ -15,8 +15,14 @@ public sealed class LimitsTests(LimitsTests.Limited limited) : IClassFixture<Lim
         {
             Limits = new
             {
-                MaxBodyBytes = 20_000, MaxRequestLineBytes = 1024, MaxHeaderBytes = 8192, MaxHeaders = 20, MaxJsonDepth = 10,
-                HeaderTime = "00:00:01", SlowGrace = "00:00:01.5", MinBytesPerSecond = 1000,
+                MaxBodyBytes = 20_000,
+                MaxRequestLineBytes = 1024,
+                MaxHeaderBytes = 8192,
+                MaxHeaders = 20,
+                MaxJsonDepth = 10,
+                HeaderTime = "00:00:01",
+                SlowGrace = "00:00:01.5",
+                MinBytesPerSecond = 1000,
             },
             Rates = new { StrangerMaxBodyBytes = 2000 },
         },
