@@ -13,6 +13,7 @@ need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 need chromium chromium
 need logger bsdutils
 need curl curl
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql-15)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" fonts-noto-core >/dev/null
@@ -35,7 +36,7 @@ audit=0
 echo "== tests"
 log=artifacts/tests.log
 status=0
-dotnet test --solution Kotwal.slnx -c Release --no-build --no-progress 2>&1 | tee "$log" || status=$?
+tests/postgres.sh dotnet test --solution Kotwal.slnx -c Release --no-build --no-progress 2>&1 | tee "$log" || status=$?
 
 count() { grep -E "^ *$1: [0-9]+" "$log" | tail -1 | grep -oE '[0-9]+' | head -1; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)

@@ -7,11 +7,24 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kotwal.Bench;
+using Kotwal.Bench.Sigma;
 using Perfolizer.Horology;
 
 if (args is ["large-city", ..])
 {
     await LargeCityImport.RunAsync(args);
+    return;
+}
+
+if (args is ["sigma-load"])
+{
+    SigmaLoading.Run();
+    return;
+}
+
+if (args is ["sigma", var rounds, .. var what])
+{
+    new SigmaThroughput(int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture)).Run(what);
     return;
 }
 

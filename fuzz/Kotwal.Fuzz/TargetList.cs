@@ -9,6 +9,8 @@ using Kotwal.Hunt.Reference;
 using Kotwal.Hunt.Sql;
 using Kotwal.Inventory;
 using Kotwal.Inventory.Formats;
+using Kotwal.Sigma.Engine;
+using Kotwal.Sigma.Json;
 using Kotwal.Sigma.Matching;
 using StreamPromises = Kotwal.Collectors.Framing.FramerPromises;
 
@@ -31,6 +33,10 @@ internal static class TargetList
         OfFramer("syslog-framing", Messages, Words.Syslog, bound => new SyslogFramer(bound)),
         new("sigma", new("content/rules", "*.yml", IsByLine: false), [.. Words.Any, .. Words.Sigma],
             bytes => new(RulePromises.Broken(Encoding.UTF8.GetString(bytes)))),
+        new("sigma-engine", new("content/rules", "*.yml", IsByLine: false), [.. Words.Any, .. Words.Sigma],
+            bytes => new(EnginePromises.Broken(Encoding.UTF8.GetString(bytes)))),
+        new("sigma-events", new(FormatSamples, "*.*l*", IsByLine: true), [.. Words.Any, .. Words.Json],
+            bytes => new(JsonPromises.Broken(bytes))),
         new("hunt", new(null, "", IsByLine: false, Words.Of(HuntReference.All.Select(entry => entry.Example))),
             [.. Words.Any, .. Words.Of(HuntReference.All.Select(entry => $" {entry.Name} ")), .. Words.Of(HuntFields.Instance.FieldNames)],
             bytes => new(HuntPromises.Broken(Encoding.UTF8.GetString(bytes), HuntFields.Instance))),

@@ -43,7 +43,6 @@ public static class CityRegistration
         services.TryAddSingleton<IConfiguration>(_ => new ConfigurationBuilder().Build());
         services.AddOptions<CityOptions>().BindConfiguration("City").Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsCheck>();
-        services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsRules>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CityFeed>();
         services.AddState();

@@ -59,7 +59,7 @@ internal readonly struct TableEvent : ISigmaEvent
 
     private static int HandleOf(string name) => Handles.GetOrAdd(name, _ => Handles.Count + 1);
 
-    private static SigmaValueKind KindOf(object? value) => value switch
+    public static SigmaValueKind KindOf(object? value) => value switch
     {
         null => SigmaValueKind.Null,
         string or byte[] => SigmaValueKind.Text,
@@ -67,7 +67,7 @@ internal readonly struct TableEvent : ISigmaEvent
         _ => SigmaValueKind.Number,
     };
 
-    private static byte[] TextOf(object? value) => value switch
+    public static byte[] TextOf(object? value) => value switch
     {
         byte[] bytes => bytes,
         bool truth => truth ? "true"u8.ToArray() : "false"u8.ToArray(),

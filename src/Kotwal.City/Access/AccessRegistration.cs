@@ -78,6 +78,7 @@ internal static class AccessRegistration
             .AddPasswordValidator<PasswordNames>()
             .AddSignInManager();
         services.AddSingleton<IPasswordValidator<Account>, CommonPasswords>();
+        services.AddSingleton<IValidateOptions<CityOptions>, PeopleOptionsCheck>();
         services.AddScoped<Accounts>();
         services.AddHttpContextAccessor();
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = PasswordIterations);

@@ -125,7 +125,14 @@ public sealed partial class AccountRecovery(
             throw new ArgumentException($"A name has 1 to {Account.MaxNameLength} signs.");
         }
 
-        if (await users.FindByNameAsync(name) is null)
+        if (await users.FindByNameAsync(name) is { } known)
+        {
+            if (known.LeftAt is not null)
+            {
+                throw new ArgumentException($"'{name}' has left for good. Choose another name.");
+            }
+        }
+        else
         {
             foreach (var validator in users.UserValidators)
             {

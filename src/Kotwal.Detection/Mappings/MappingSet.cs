@@ -24,11 +24,12 @@ public sealed class MappingSet(IReadOnlyList<Mapping> mappings)
     /// <summary>The first mapping that fits the event, or null.</summary>
     public Mapping? Find(in SecurityEvent candidate)
     {
-        foreach (var mapping in mappings)
+        // By place: enumerating an interface would allocate for every event.
+        for (var index = 0; index < mappings.Count; index++)
         {
-            if (HasAll(in candidate, mapping.MustHave) && mapping.Applies.Holds(in candidate))
+            if (HasAll(in candidate, mappings[index].MustHave) && mappings[index].Applies.Holds(in candidate))
             {
-                return mapping;
+                return mappings[index];
             }
         }
 
@@ -68,9 +69,9 @@ public sealed class MappingSet(IReadOnlyList<Mapping> mappings)
 
     private static bool HasAll(in SecurityEvent candidate, IReadOnlyList<Field> fields)
     {
-        foreach (var field in fields)
+        for (var index = 0; index < fields.Count; index++)
         {
-            if (!candidate.TryGet(field, out _))
+            if (!candidate.TryGet(fields[index], out _))
             {
                 return false;
             }

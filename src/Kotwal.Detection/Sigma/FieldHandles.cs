@@ -10,7 +10,7 @@ internal sealed class FieldHandles
 
     private readonly List<Field> fields = [];
     private readonly int[] known = NoHandles();
-    private readonly Dictionary<string, int> others = new(StringComparer.Ordinal);
+    private readonly Dictionary<Field, int> others = [];
 
     /// <summary>Number of fields that rules look at.</summary>
     public int Count => fields.Count;
@@ -34,7 +34,7 @@ internal sealed class FieldHandles
         }
         else
         {
-            others[field.Name] = handle;
+            others[field] = handle;
         }
 
         return handle;
@@ -49,7 +49,7 @@ internal sealed class FieldHandles
             return handle != None;
         }
 
-        return others.TryGetValue(field.Name, out handle);
+        return others.TryGetValue(field, out handle);
     }
 
     private static int[] NoHandles()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Kotwal.Detection.Mappings;
 using Kotwal.Events.Schema;
+using Kotwal.Sigma.Engine;
 using Kotwal.Sigma.Matching;
 using Kotwal.Sigma.Syntax;
 
@@ -21,6 +22,8 @@ public sealed class RuleIndex
         {
             Add(document);
         }
+
+        Engine = new(rules.Select(rule => rule.Matcher));
     }
 
     public MappingSet Mappings { get; }
@@ -28,6 +31,9 @@ public sealed class RuleIndex
     public IReadOnlyList<LoadedRule> Rules => rules;
 
     public IReadOnlyList<SigmaError> Rejected => rejected;
+
+    /// <summary>Asks all rules at once.</summary>
+    internal SigmaEngine Engine { get; }
 
     internal FieldHandles Handles => handles;
 

@@ -1,5 +1,6 @@
 using Kotwal.Detection.Mappings;
 using Kotwal.Events;
+using Kotwal.Sigma.Engine;
 using Kotwal.Sigma.Matching;
 
 namespace Kotwal.Detection.Sigma;
@@ -8,39 +9,26 @@ namespace Kotwal.Detection.Sigma;
 public sealed class RuleMatcher(RuleIndex index)
 {
     private readonly LogSourceRouter router = new(index.Mappings);
-    private readonly EventIndex fields = new(index.Handles);
-    private readonly Dictionary<LogSources, LoadedRule[]> bySources = new(ReferenceEqualityComparer.Instance);
+    private readonly EventFrame frame = new(index.Handles);
+    private readonly SigmaScanner scanner = index.Engine.CreateScanner();
+    private readonly Dictionary<LogSources, SigmaRoute> bySources = new(ReferenceEqualityComparer.Instance);
+    private readonly List<int> numbers = [];
 
     /// <summary>Adds the rules that match the event, in the order of the index.</summary>
     public void Match(in SecurityEvent candidate, List<LoadedRule> matches)
     {
-        var view = Look(in candidate);
-        foreach (var rule in RulesFor(in candidate))
+        var route = RouteOf(in candidate);
+        numbers.Clear();
+        scanner.Match(frame.Fill(in candidate, route), route, numbers);
+        foreach (var number in numbers)
         {
-            if (rule.Matcher.Matches(in view))
-            {
-                matches.Add(rule);
-            }
+            matches.Add(index.Rules[number]);
         }
     }
 
     /// <summary>The rules that look at events like this one.</summary>
-    public IReadOnlyList<LoadedRule> RulesFor(in SecurityEvent candidate)
-    {
-        var sources = router.Find(in candidate);
-        if (!bySources.TryGetValue(sources, out var rules))
-        {
-            // The router forgets its routes when there are too many, and hands out new instances then.
-            if (bySources.Count >= LogSourceRouter.MaxRoutes)
-            {
-                bySources.Clear();
-            }
-
-            rules = bySources[sources] = [.. index.Rules.Where(rule => AppliesTo(rule, sources))];
-        }
-
-        return rules;
-    }
+    public IReadOnlyList<LoadedRule> RulesFor(in SecurityEvent candidate) =>
+        [.. RouteOf(in candidate).RuleNumbers.Select(number => index.Rules[number])];
 
     /// <summary>The log sources the event belongs to.</summary>
     public LogSources SourcesOf(in SecurityEvent candidate) => router.Find(in candidate);
@@ -48,19 +36,33 @@ public sealed class RuleMatcher(RuleIndex index)
     /// <summary>Why a rule matches the event or does not.</summary>
     public SigmaExplanation Explain(LoadedRule rule, in SecurityEvent candidate)
     {
-        var view = Look(in candidate);
-        return rule.Matcher.Explain(in view);
+        var whole = frame.FillWhole(in candidate);
+        return rule.Matcher.Explain(in whole);
     }
 
-    private EventView Look(in SecurityEvent candidate)
+    private SigmaRoute RouteOf(in SecurityEvent candidate)
     {
-        fields.Fill(in candidate);
-        return new EventView(fields);
+        var sources = router.Find(in candidate);
+        if (!bySources.TryGetValue(sources, out var route))
+        {
+            // The router forgets its routes when there are too many, and hands out new instances then.
+            if (bySources.Count >= LogSourceRouter.MaxRoutes)
+            {
+                bySources.Clear();
+            }
+
+            route = bySources[sources] = MakeRoute(sources);
+        }
+
+        return route;
     }
 
-    private static bool AppliesTo(LoadedRule rule, LogSources sources)
+    // On its own, because what a lambda captures is allocated where its method begins.
+    private SigmaRoute MakeRoute(LogSources sources) => index.Engine.RouteOf(matcher => AppliesTo(matcher, sources));
+
+    private static bool AppliesTo(SigmaMatcher matcher, LogSources sources)
     {
-        var asked = rule.Matcher.Rule.LogSource;
+        var asked = matcher.Rule.LogSource;
         return sources.Satisfy(asked.Product, asked.Category, asked.Service);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class FieldReference(ImmutableArray<int> handles, ImmutableArray
     private readonly bool isFirst = modifiers.Contains(SigmaModifier.StartsWith);
     private readonly bool isLast = modifiers.Contains(SigmaModifier.EndsWith);
 
+    public ImmutableArray<int> Handles => handles;
+
     /// <summary>True when any value of the one field stands so to any value of the other.</summary>
     public bool Holds<TEvent>(in TEvent candidate, int field)
         where TEvent : ISigmaEvent, allows ref struct

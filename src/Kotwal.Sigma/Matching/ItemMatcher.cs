@@ -39,6 +39,17 @@ internal sealed class ItemMatcher
 
     public SigmaSearchItem Item { get; }
 
+    /// <summary>For each value of the rule the tests of which one must hold.</summary>
+    public ValueTest[][] Groups => groups;
+
+    /// <summary>For <c>exists</c> whether the field must be there; null for all others.</summary>
+    public bool? MustExist => mustExist;
+
+    /// <summary>True when an absent field makes the item true, negation aside.</summary>
+    public bool AcceptsAbsent => acceptsAbsent;
+
+    public FieldReference[]? References => references;
+
     public IEnumerable<ValueTest> Tests => groups.SelectMany(group => group);
 
     public ImmutableArray<int> Handles => handles;
@@ -166,7 +177,7 @@ internal sealed class ItemMatcher
         return false;
     }
 
-    private static bool AcceptsNull(ValueTest[] group) => group is [NullTest];
+    public static bool AcceptsNull(ValueTest[] group) => group is [NullTest];
 
     private bool HoldsForReferences<TEvent>(in TEvent candidate, int handle)
         where TEvent : ISigmaEvent, allows ref struct

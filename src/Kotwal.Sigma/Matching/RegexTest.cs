@@ -12,11 +12,12 @@ internal sealed class RegexTest : ValueTest
 {
     private const int StackLetters = 512;
 
-    private readonly Regex expression;
+    // Preparing the linear engine takes a millisecond and some ten thousand bytes, and most rules of a set never see a value.
+    private readonly Lazy<Regex> expression;
     private long timeouts;
 
-    private RegexTest(Regex expression, string pattern)
-        : base(pattern) => this.expression = expression;
+    private RegexTest(string text, RegexOptions options, TimeSpan timeout, string pattern)
+        : base(pattern) => expression = new(() => Prepare(text, options, timeout));
 
     /// <summary>How often a match was given up.</summary>
     public long Timeouts => Interlocked.Read(ref timeouts);
@@ -36,17 +37,27 @@ internal sealed class RegexTest : ValueTest
         options |= RegexOptions.CultureInvariant;
         try
         {
-            // Time linear in the value is bound enough. A limit by the clock would lose matches on a machine that is busy otherwise.
-            return new(new(text, options | RegexOptions.NonBacktracking), pattern);
-        }
-        catch (NotSupportedException)
-        {
-            return new(new(text, options, timeout), pattern);
+            // Only to see whether it can be read.
+            _ = new Regex(text, options);
+            return new(text, options, timeout, pattern);
         }
         catch (RegexParseException broken)
         {
             fault = broken.Message;
             return null;
+        }
+    }
+
+    private static Regex Prepare(string text, RegexOptions options, TimeSpan timeout)
+    {
+        try
+        {
+            // Time linear in the value is bound enough. A limit by the clock would lose matches on a machine that is busy otherwise.
+            return new(text, options | RegexOptions.NonBacktracking);
+        }
+        catch (NotSupportedException)
+        {
+            return new(text, options, timeout);
         }
     }
 
@@ -69,7 +80,7 @@ internal sealed class RegexTest : ValueTest
     {
         try
         {
-            return expression.IsMatch(letters);
+            return expression.Value.IsMatch(letters);
         }
         catch (RegexMatchTimeoutException)
         {

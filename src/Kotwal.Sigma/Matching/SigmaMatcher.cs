@@ -21,6 +21,8 @@ public sealed class SigmaMatcher
         expressions = [.. items.SelectMany(item => item.Tests).OfType<RegexTest>()];
     }
 
+    internal MatchNode Root => root;
+
     /// <summary>The rule that was compiled.</summary>
     public SigmaRule Rule { get; }
 

@@ -41,6 +41,14 @@ internal sealed class TextTest : ValueTest
 
     public override bool NeedsFold => !isCased;
 
+    public bool IsCased => isCased;
+
+    /// <summary>The number that the text is, for events that have a number there; null when it is none.</summary>
+    public NumericText? Number => number;
+
+    /// <summary>What stands between the stars; empty at the ends where a star is.</summary>
+    public Piece[][] Segments => segments;
+
     public override bool Matches(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded, SigmaValueKind kind) =>
         MatchesText(isCased ? text : folded)
         || (kind == SigmaValueKind.Number && number is { } wanted && NumericText.TryRead(text, out var actual) && actual.CompareTo(wanted) == 0);

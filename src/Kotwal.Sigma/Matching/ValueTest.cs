@@ -32,6 +32,10 @@ internal sealed class NumberTest : ValueTest
         number = NumericText.TryRead(this.canonical, out var read) ? read : null;
     }
 
+    public byte[] Written => written;
+
+    public byte[] Canonical => canonical;
+
     public override bool Matches(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded, SigmaValueKind kind) =>
         text.SequenceEqual(canonical)
         || text.SequenceEqual(written)

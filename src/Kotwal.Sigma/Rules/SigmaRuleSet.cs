@@ -9,7 +9,7 @@ public sealed record SigmaSource(string Path, string Text);
 /// <summary>Everything that was loaded, and why the rest was not. Immutable.</summary>
 /// <param name="Rules">The rules in the order in which they were found.</param>
 /// <param name="Correlations">The rules about several events.</param>
-/// <param name="Filters">The filters; loading does not apply them.</param>
+/// <param name="Filters">The filters; loading does not apply them, <see cref="WithFilters"/> does.</param>
 /// <param name="Rejected">What was not loaded, with place and reason.</param>
 /// <param name="Ignored">Files that hold YAML but nothing of Sigma.</param>
 public sealed record SigmaRuleSet(
@@ -55,5 +55,23 @@ public sealed record SigmaRuleSet(
         }
 
         return collector.ToRuleSet();
+    }
+
+    /// <summary>The same set with the filters put into the rules they are for; a filter for a rule that is not there is rejected.</summary>
+    public SigmaRuleSet WithFilters()
+    {
+        if (Filters.IsEmpty)
+        {
+            return this;
+        }
+
+        var missing = Filters.Select(filter => (Filter: filter, Name: FilterApplication.Missing(filter, Rules).FirstOrDefault())).Where(entry => entry.Name is not null).ToList();
+        var usable = Filters.RemoveRange(missing.Select(entry => entry.Filter));
+        return this with
+        {
+            Rules = [.. Rules.Select(rule => FilterApplication.Apply(rule, usable))],
+            Filters = [],
+            Rejected = [.. Rejected, .. missing.Select(entry => new SigmaError(entry.Filter.Path, entry.Filter.At, $"The filter is for the rule '{entry.Name}', which is not there."))],
+        };
     }
 }

@@ -91,7 +91,7 @@ public sealed record SigmaCorrelation : SigmaDocument
 }
 
 /// <summary>
-/// A filter that takes events away from rules (Sigma filters specification). It is data: a filter changes nothing until somebody applies it.
+/// A filter that takes events away from rules (Sigma filters specification). It is data: a filter changes nothing until a rule set applies it.
 /// </summary>
 public sealed record SigmaFilter : SigmaDocument
 {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.Events.Alerts;
@@ -38,7 +39,7 @@ internal static class AlertsInReach
     }
 
     // Places in time name alerts as ids do, and the index by part and place gives those of a stretch without any other.
-    private static System.Linq.Expressions.Expression<Func<StoredAlert, bool>> InParts(CityDbContext city, Reach reach, AlertStretch stretch)
+    private static Expression<Func<StoredAlert, bool>> InParts(CityDbContext city, Reach reach, AlertStretch stretch)
     {
         var parts = reach.KeyTexts;
         var standing = city.Set<AlertPart>().Where(part => parts.Contains(part.Part));

@@ -3,7 +3,6 @@ using System.Globalization;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.Inputs;
-using Kotwal.Serving;
 
 namespace Kotwal.Commands;
 
@@ -14,15 +13,15 @@ internal static class AuditCommand
 
     private static Command Verify()
     {
-        var (data, config) = StateOptions.Create();
-        var verify = new Command("verify", "Computes the chain of the audit trail again. Exits with 1 when something was altered.") { data, config };
-        verify.SetAction((parsed, cancel) => VerifyAsync(parsed.GetRequiredValue(data).FullName, parsed.GetValue(config)?.FullName, cancel));
+        var state = new StateOptions();
+        var verify = new Command("verify", "Computes the chain of the audit trail again. Exits with 1 when something was altered.") { state.Data, state.Config };
+        verify.SetAction((parsed, cancel) => VerifyAsync(state, parsed, cancel));
         return verify;
     }
 
     private static Command Export()
     {
-        var (data, config) = StateOptions.Create();
+        var state = new StateOptions();
         var format = new Option<AuditFormat>("--format")
         {
             Description = "jsonl: one JSON object a line, with everything that the hashes cover. csv: for spreadsheets.",
@@ -30,16 +29,15 @@ internal static class AuditCommand
         };
         var export = new Command("export", "Writes the audit trail to standard output, the oldest entry first. The export is itself an entry.")
         {
-            data, config, format,
+            state.Data, state.Config, format,
         };
-        export.SetAction((parsed, cancel) => ExportAsync(
-            parsed.GetRequiredValue(data).FullName, parsed.GetValue(config)?.FullName, parsed.GetValue(format), cancel));
+        export.SetAction((parsed, cancel) => ExportAsync(state, parsed, parsed.GetValue(format), cancel));
         return export;
     }
 
-    private static async Task<int> VerifyAsync(string data, string? config, CancellationToken cancel)
+    private static async Task<int> VerifyAsync(StateOptions options, ParseResult parsed, CancellationToken cancel)
     {
-        await using var state = await OpenAsync(data, config, cancel);
+        await using var state = await OpenAsync(options, parsed, cancel);
         var verdict = await state.GetRequiredService<IAuditTrail>().VerifyAsync(cancel);
         var answer = System.Console.Out;
         if (verdict.BrokenAt is { } at)
@@ -59,23 +57,24 @@ internal static class AuditCommand
         return ExitCode.Done;
     }
 
-    private static async Task<int> ExportAsync(string data, string? config, AuditFormat format, CancellationToken cancel)
+    private static async Task<int> ExportAsync(StateOptions options, ParseResult parsed, AuditFormat format, CancellationToken cancel)
     {
-        await using var state = await OpenAsync(data, config, cancel);
+        await using var state = await OpenAsync(options, parsed, cancel);
         await using var output = System.Console.OpenStandardOutput();
         await state.GetRequiredService<AuditExport>().WriteAsync(format, new AuditFilter(), "command line", output, cancel);
         return ExitCode.Done;
     }
 
     // A wrong folder would otherwise be told as an empty, sound trail.
-    private static async Task<ServiceProvider> OpenAsync(string data, string? config, CancellationToken cancel)
+    private static async Task<ServiceProvider> OpenAsync(StateOptions options, ParseResult parsed, CancellationToken cancel)
     {
+        var data = parsed.GetRequiredValue(options.Data).FullName;
         if (!Directory.Exists(data))
         {
             throw new BadInputException($"{data}: no such data folder.");
         }
 
-        var state = CityState.Open(data, config);
+        var state = options.Open(parsed);
         try
         {
             if (!await state.GetRequiredService<CityDatabase>().ExistsAsync(cancel))

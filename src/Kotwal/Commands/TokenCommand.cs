@@ -1,15 +1,10 @@
 using System.CommandLine;
-<<<<<<< HEAD
-=======
 using System.Globalization;
-using Kotwal.City;
->>>>>>> main
 using Kotwal.City.Access;
 using Kotwal.City.Administration;
 using Kotwal.City.Data;
 using Kotwal.City.People;
 using Kotwal.Inputs;
-using Kotwal.Serving;
 
 namespace Kotwal.Commands;
 
@@ -21,26 +16,11 @@ internal static class TokenCommand
 
     public static Command Create()
     {
-<<<<<<< HEAD
-        var (data, config) = StateOptions.Create();
-        var name = new Option<string>("--name") { Description = "What the token is for.", Required = true };
-        var role = new Option<string>("--role") { Description = $"One of {string.Join(", ", Roles.All)}.", Required = true };
-        var create = new Command("create", "Makes a token and prints it once, alone, on standard output.") { data, config, name, role };
-        create.SetAction((parsed, cancel) => RunAsync(
-            parsed.GetRequiredValue(data).FullName, parsed.GetValue(config)?.FullName,
-            parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), cancel));
-        return new Command("token", "Tokens for programs that talk to the API.") { create };
+        var state = new StateOptions();
+        return new Command("token", "Tokens for programs that talk to the API.") { Make(state), List(state), Revoke(state) };
     }
 
-    private static async Task<int> RunAsync(string data, string? config, string name, string role, CancellationToken cancel)
-    {
-        await using var provider = CityState.Open(data, config);
-=======
-        var data = new Option<DirectoryInfo>("--data") { Description = "The server's data folder.", Required = true };
-        return new Command("token", "Tokens for programs that talk to the API.") { Make(data), List(data), Revoke(data) };
-    }
-
-    private static Command Make(Option<DirectoryInfo> data)
+    private static Command Make(StateOptions state)
     {
         var name = new Option<string>("--name") { Description = "What the token is for.", Required = true };
         var role = new Option<string>("--role") { Description = $"One of {string.Join(", ", Roles.All)}.", Required = true };
@@ -49,8 +29,8 @@ internal static class TokenCommand
             Description = "A part of the city it reaches, KIND:VALUE; may be repeated. Without any it reaches the whole city.",
         };
         var expires = new Option<int?>("--expires") { Description = $"Days after which it ends, 1 to {LongestDays}. Without it, it has no end." };
-        var create = new Command("create", "Makes a token and prints it once, alone, on standard output.") { data, name, role, scope, expires };
-        create.SetAction((parsed, cancel) => WithTokensAsync(parsed.GetRequiredValue(data), async (tokens, clock) =>
+        var create = new Command("create", "Makes a token and prints it once, alone, on standard output.") { state.Data, state.Config, name, role, scope, expires };
+        create.SetAction((parsed, cancel) => WithTokensAsync(parsed, state, async (tokens, clock) =>
         {
             var keys = ReadScope(parsed.GetValue(scope) ?? []);
             var end = ReadEnd(parsed.GetValue(expires), clock);
@@ -60,10 +40,10 @@ internal static class TokenCommand
         return create;
     }
 
-    private static Command List(Option<DirectoryInfo> data)
+    private static Command List(StateOptions state)
     {
-        var list = new Command("list", "Lists all tokens, the newest first: id, role, state, name, scope. Never the tokens themselves.") { data };
-        list.SetAction((parsed, cancel) => WithTokensAsync(parsed.GetRequiredValue(data), async (tokens, clock) =>
+        var list = new Command("list", "Lists all tokens, the newest first: id, role, state, name, scope. Never the tokens themselves.") { state.Data, state.Config };
+        list.SetAction((parsed, cancel) => WithTokensAsync(parsed, state, async (tokens, clock) =>
         {
             foreach (var token in await tokens.ListAsync(cancel))
             {
@@ -74,11 +54,11 @@ internal static class TokenCommand
         return list;
     }
 
-    private static Command Revoke(Option<DirectoryInfo> data)
+    private static Command Revoke(StateOptions state)
     {
         var id = new Option<Guid>("--id") { Description = "The token's id, as 'token list' prints it.", Required = true };
-        var revoke = new Command("revoke", "Takes a token back; it is refused from the next request on.") { data, id };
-        revoke.SetAction((parsed, cancel) => WithTokensAsync(parsed.GetRequiredValue(data), async (tokens, _) =>
+        var revoke = new Command("revoke", "Takes a token back; it is refused from the next request on.") { state.Data, state.Config, id };
+        revoke.SetAction((parsed, cancel) => WithTokensAsync(parsed, state, async (tokens, _) =>
         {
             if (!await tokens.RevokeAsync(new ApiTokenId(parsed.GetRequiredValue(id)), By, cancel))
             {
@@ -88,11 +68,10 @@ internal static class TokenCommand
         return revoke;
     }
 
-    private static async Task<int> WithTokensAsync(DirectoryInfo data, Func<TokenStore, TimeProvider, Task> act, CancellationToken cancel)
+    private static async Task<int> WithTokensAsync(
+        ParseResult parsed, StateOptions state, Func<TokenStore, TimeProvider, Task> act, CancellationToken cancel)
     {
-        var services = new ServiceCollection().AddLogging().AddCity(DataFolder.Configure(data.FullName));
-        await using var provider = services.AddCityRooms().BuildServiceProvider();
->>>>>>> main
+        await using var provider = state.Open(parsed);
         await provider.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
         try
         {

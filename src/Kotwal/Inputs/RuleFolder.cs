@@ -34,7 +34,7 @@ internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlati
             throw new BadInputException($"{ownMapping}: no such mapping file.");
         }
 
-        var set = SigmaRuleSet.Load(paths.Count > 0 ? paths : [ContentFolder.Rules]);
+        var set = SigmaRuleSet.Load(paths.Count > 0 ? paths : [ContentFolder.Rules]).WithFilters();
         var mappings = LoadMappings(ownMapping);
         var index = new RuleIndex(set.Rules, mappings);
         var correlations = new CorrelationDetector([.. index.Rules.Select(rule => rule.Matcher.Rule)], set.Correlations, mappings);

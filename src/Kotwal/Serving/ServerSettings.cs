@@ -55,6 +55,9 @@ internal static class ServerSettings
         // A start that fails is told in one sentence by the command itself.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
+
+        // A statement that fails is told by whoever asked; at the first start on PostgreSQL one fails to find out that it is the first.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> FromCommandLine(ServeSettings settings)

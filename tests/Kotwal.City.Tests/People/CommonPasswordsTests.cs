@@ -49,7 +49,7 @@ public sealed class CommonPasswordsTests
     [InlineData("", "cannot be read")]
     public void A_list_that_cannot_be_read_stops_the_start(string file, string told)
     {
-        var result = new CityOptionsRules().Validate(null, new CityOptions { CommonPasswordsFile = file });
+        var result = new PeopleOptionsCheck().Validate(null, new CityOptions { CommonPasswordsFile = file });
 
         Assert.Contains(told, result.FailureMessage, StringComparison.Ordinal);
     }
@@ -60,6 +60,6 @@ public sealed class CommonPasswordsTests
         var options = new CityOptions();
         options.SecondFactorRoles.Add("root");
 
-        Assert.Contains("admin, analyst", new CityOptionsRules().Validate(null, options).FailureMessage, StringComparison.Ordinal);
+        Assert.Contains("admin, analyst", new PeopleOptionsCheck().Validate(null, options).FailureMessage, StringComparison.Ordinal);
     }
 }

@@ -53,7 +53,7 @@ public sealed class SecretsTests
     }
 
     [Theory]
-    [InlineData("Host=127.0.0.1;Port=1;Username=kotwal;Password=" + DatabasePassword, 3)]
+    [InlineData("Host=127.0.0.1;Port=1;Database=kotwal;Username=kotwal;Password=" + DatabasePassword, 3)]
     [InlineData("Host=127.0.0.1;Port=none;Password=" + DatabasePassword, 2)]
     [InlineData("Password " + DatabasePassword, 2)]
     public async Task A_database_that_cannot_be_reached_or_is_named_wrongly_is_told_without_its_password(string connection, int exitCode)

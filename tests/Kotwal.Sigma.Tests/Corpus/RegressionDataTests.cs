@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kotwal.Sigma.Frames;
+using Kotwal.Sigma.Json;
+using Kotwal.Sigma.Matching;
 
 namespace Kotwal.Sigma.Tests.Corpus;
 
@@ -28,6 +31,46 @@ public sealed partial class RegressionDataTests
 
         Assert.Equal(104, folders.Length);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public void The_engine_finds_what_the_plain_one_finds_in_every_recorded_event()
+    {
+        var rules = new CompiledRules("");
+        var names = new SigmaFieldNames();
+        List<SigmaMatcher> matchers = [.. rules.Loaded.Rules.Select(rule => SigmaMatcher.TryCompile(rule, new() { Fields = names.Resolve }, out var matcher, out _) ? matcher : null).OfType<SigmaMatcher>()];
+        var scanner = new SigmaJsonScanner(new(matchers), names, WindowsLogSources.Map());
+        var events = 0;
+        foreach (var document in Directory.GetFiles(SharedData.Path("events", "evtx"), "*.json", SearchOption.AllDirectories).SelectMany(DocumentsOf))
+        {
+            var found = new List<int>();
+            var wanted = new Dictionary<string, int>();
+            var reader = new Utf8JsonReader(document);
+
+            Assert.True(scanner.TryMatch(document, found));
+            rules.Events.Read(ref reader);
+            rules.CountMatches(wanted);
+
+            Assert.Equal(wanted.Keys.Order(), found.Select(match => matchers[match].Rule.Key).Order());
+            events++;
+        }
+
+        Assert.InRange(events, 104, int.MaxValue);
+    }
+
+    private static List<byte[]> DocumentsOf(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var documents = new List<byte[]>();
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { AllowMultipleValues = true });
+        while (reader.Read())
+        {
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            documents.Add(bytes[start..(int)reader.BytesConsumed]);
+        }
+
+        return documents;
     }
 
     private static string? FaultOf(string info, CompiledRules rules)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Kotwal.Sigma.Routing;
 using Kotwal.Sigma.Syntax;
 
 namespace Kotwal.Sigma.Tests.Corpus;
@@ -17,6 +19,21 @@ internal sealed class WindowsLogSources
             .SelectMany(entry => entry.GetProperty("event_ids").EnumerateArray().Select(id => (
                 Key: (entry.GetProperty("channel").GetString()!, id.GetInt32()), Category: entry.GetProperty("category").GetString()!)))
             .ToLookup(entry => entry.Key, entry => entry.Category);
+    }
+
+    /// <summary>The same routing as the engine takes it.</summary>
+    public static SigmaLogSourceMap Map()
+    {
+        var sources = new WindowsLogSources();
+        IEnumerable<SigmaLogSourceEntry> entries =
+        [
+            new(new("windows"), []),
+            .. sources.services.Select(entry => new SigmaLogSourceEntry(new("windows", null, entry.Value), [new("Channel", [entry.Key])])),
+            .. sources.categories.SelectMany(entry => entry.Select(category => new SigmaLogSourceEntry(
+                new("windows", category, sources.services.GetValueOrDefault(entry.Key.Channel)),
+                [new("Channel", [entry.Key.Channel]), new("EventID", [entry.Key.EventId.ToString(CultureInfo.InvariantCulture)])]))),
+        ];
+        return new(entries);
     }
 
     public List<SigmaLogSource> Of(string channel, int eventId)

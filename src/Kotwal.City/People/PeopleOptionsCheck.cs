@@ -1,10 +1,9 @@
-using Kotwal.City.People;
 using Microsoft.Extensions.Options;
 
-namespace Kotwal.City;
+namespace Kotwal.City.People;
 
-/// <summary>What a range on one setting cannot say.</summary>
-internal sealed class CityOptionsRules : IValidateOptions<CityOptions>
+/// <summary>Settings of sign-in that a range cannot check.</summary>
+internal sealed class PeopleOptionsCheck : IValidateOptions<CityOptions>
 {
     public ValidateOptionsResult Validate(string? name, CityOptions options)
     {
