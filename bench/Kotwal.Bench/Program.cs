@@ -16,6 +16,12 @@ if (args is ["large-city", ..])
     return;
 }
 
+if (args is ["sigma-correlations"])
+{
+    SigmaCorrelations.Run();
+    return;
+}
+
 if (args is ["sigma-load"])
 {
     SigmaLoading.Run();

@@ -108,7 +108,8 @@ public static class ConsoleRegistration
             circuit.DisconnectedCircuitMaxRetained = limits.Value.MaxLost;
             circuit.DisconnectedCircuitRetentionPeriod = limits.Value.LostTime;
             circuit.MaxBufferedUnacknowledgedRenderBatches = limits.Value.MaxUnseenDrawings;
-            circuit.RootComponents.MaxJSRootComponents = 0;
+            // It bounds the roots of a page too, of which there are two: the head and the routes. With fewer no page gets live.
+            circuit.RootComponents.MaxJSRootComponents = 2;
             circuit.DetailedErrors = false;
         });
         services.AddOptions<HubOptions>().Configure<IOptions<LivePageOptions>>((hub, limits) =>

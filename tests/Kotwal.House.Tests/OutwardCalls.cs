@@ -8,6 +8,7 @@ internal static class OutwardCalls
 {
     private static readonly Dictionary<string, string> Places = new(StringComparer.Ordinal)
     {
+        ["Kotwal.City/Outbound/"] = "the guard that everything which fetches must go through",
         ["Kotwal/Querying/ServerQuery.cs"] = "the command line's own --server, never the server",
         ["Kotwal/Tls/ServerTrust.cs"] = "makes handlers for the two",
         ["Kotwal/Demo/Doors/"] = "the sample city talks to the doors of its own server",
@@ -27,7 +28,7 @@ internal static class OutwardCalls
         where !line.Text.StartsWith("//", StringComparison.Ordinal)
         from opener in Openers
         where line.Text.Contains(opener, StringComparison.Ordinal)
-        select $"{file.Path}:{line.Number} uses {opener}: the server fetches nothing. Read SECURITY.md, section SSRF, before you name a new place.";
+        select $"{file.Path}:{line.Number} uses {opener}: what fetches goes through GuardedHandler. Read SECURITY.md, section SSRF, before you name a new place.";
 
     /// <summary>Named places that are there no longer.</summary>
     public static IEnumerable<string> Stale(IReadOnlyList<SourceFile> files) =>

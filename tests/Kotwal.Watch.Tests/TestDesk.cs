@@ -1,6 +1,7 @@
 using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
+using Kotwal.City.Graph.Imports;
 using Kotwal.City.Tests.State;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
@@ -41,6 +42,7 @@ internal sealed class TestDesk : IAsyncDisposable
     {
         var desk = new TestDesk();
         await desk.Get<CityDatabase>().PrepareAsync(TestContext.Current.CancellationToken);
+        await desk.Get<GraphStart>().RunAsync(Map.TwoWards.Plan, TestContext.Current.CancellationToken);
         return desk;
     }
 

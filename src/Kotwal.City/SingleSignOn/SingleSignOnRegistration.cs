@@ -1,3 +1,4 @@
+using Kotwal.City.Outbound;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
@@ -52,6 +53,7 @@ public static class SingleSignOnRegistration
         protocol.GetClaimsFromUserInfoEndpoint = false;
         protocol.CallbackPath = "/sign-in/provider/answer";
         protocol.RemoteAuthenticationTimeout = TimeSpan.FromMinutes(15);
+        protocol.BackchannelHttpHandler = oidc.Authority is { } named ? GuardedHandler.Create(named.Host) : null;
         protocol.BackchannelTimeout = TimeSpan.FromSeconds(15);
         protocol.Events = ProviderSignIn.Events;
         protocol.Scope.Clear();

@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Kotwal.Sigma.Syntax;
 
 namespace Kotwal.Sigma.Correlation;
@@ -13,16 +10,19 @@ namespace Kotwal.Sigma.Correlation;
 /// </summary>
 public sealed class CorrelationEngine
 {
-    private const int LongestValue = 1_024;
-
     /// <summary>Times beyond the years 1824 and 2116 are taken for these, so that sums of times cannot overflow.</summary>
     private const long FarthestNanoseconds = 1L << 62;
 
     private readonly CorrelationGraph graph;
     private readonly CorrelationOptions options;
     private readonly LinkedList<CorrelationGroup> byUse = [];
-    private readonly Dictionary<CorrelationGroup, LinkedListNode<CorrelationGroup>> uses = [];
     private readonly Dictionary<string, ImmutableArray<string>> fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Feeding[]> feeds = new(StringComparer.Ordinal);
+    private readonly CorrelationKeys keys = new();
+
+    // What the event at hand is grouped by, and what is counted of it.
+    private readonly string[] groupValues;
+    private readonly string[] counted;
 
     /// <summary>Makes an engine without state.</summary>
     /// <param name="rules">The rules that correlations may refer to.</param>
@@ -34,8 +34,12 @@ public sealed class CorrelationEngine
         graph = new(rules, [.. correlations], this.options);
         foreach (var key in graph.Links.Keys)
         {
-            fields[key] = [.. graph.FieldsOf(key)];
+            var names = fields[key] = [.. graph.FieldsOf(key)];
+            feeds[key] = [.. graph.Links[key].Select(link => new Feeding(link, [.. link.GroupFields.Select(name => names.IndexOf(name))], [.. link.ValueFields.Select(name => names.IndexOf(name))]))];
         }
+
+        groupValues = new string[graph.Plans.Select(plan => plan.Correlation.GroupBy.Length).DefaultIfEmpty().Max()];
+        counted = new string[graph.Plans.Select(plan => plan.Correlation.ValueFields.Length).DefaultIfEmpty().Max()];
 
         var quiet = graph.Plans.Where(plan => !plan.Correlation.Generate).SelectMany(plan => plan.Correlation.Rules);
         var loud = graph.Plans.Where(plan => plan.Correlation.Generate).SelectMany(plan => plan.Correlation.Rules);
@@ -86,29 +90,30 @@ public sealed class CorrelationEngine
     /// <param name="values">Values of the fields of <see cref="TryGetFields"/>, in that order; null where the event has none.</param>
     public IReadOnlyList<CorrelationMatch> Add(string ruleKey, long timestampNanoseconds, Guid eventId, ReadOnlySpan<string?> values)
     {
-        if (!graph.Links.TryGetValue(ruleKey, out var links))
+        if (!feeds.TryGetValue(ruleKey, out var links))
         {
             return [];
         }
 
         var names = fields[ruleKey];
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, names.Length);
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var index = 0; index < names.Length; index++)
+        List<CorrelationMatch>? matches = null;
+        Guid[] ids = [eventId];
+        var at = Math.Clamp(timestampNanoseconds, -FarthestNanoseconds, FarthestNanoseconds);
+        foreach (var (link, groupPlaces, valuePlaces) in links)
         {
-            if (values[index] is { } value)
+            if (TryPick(groupPlaces, values, groupValues) && TryPick(valuePlaces, values, counted) && Feed(link, at, ids) is { } match)
             {
-                known[names[index]] = value;
+                matches ??= [];
+                matches.Add(match);
+                if (link.Plan.Outer.Count > 0)
+                {
+                    Chain(link.Plan, match, Known(names, values), matches);
+                }
             }
         }
 
-        var matches = new List<CorrelationMatch>();
-        foreach (var link in links)
-        {
-            Feed(link, known, Math.Clamp(timestampNanoseconds, -FarthestNanoseconds, FarthestNanoseconds), [eventId], matches);
-        }
-
-        return matches;
+        return matches ?? (IReadOnlyList<CorrelationMatch>)[];
     }
 
     /// <summary>Forgets groups in which nothing can come true any more, given that events older than this are no longer expected.</summary>
@@ -148,7 +153,7 @@ public sealed class CorrelationEngine
     internal void Restore(CorrelationGroup group, IEnumerable<CorrelationEntry> entries)
     {
         group.Plan.Groups[group.Key] = group;
-        uses[group] = byUse.AddLast(group);
+        group.Use = byUse.AddLast(group);
         foreach (var entry in entries)
         {
             group.Insert(entry, out _);
@@ -158,38 +163,36 @@ public sealed class CorrelationEngine
         Evict(group);
     }
 
-    internal static string KeyOf(IEnumerable<string> values) =>
-        string.Concat(values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Length}:{value}")));
-
-    private void Feed(CorrelationLink link, Dictionary<string, string> known, long at, Guid[] ids, List<CorrelationMatch> matches)
+    /// <summary>Takes one event for one correlation; what it groups by and counts has been picked.</summary>
+    private CorrelationMatch? Feed(CorrelationLink link, long at, Guid[] ids)
     {
-        if (!TryPick(link.GroupFields, known, out var groupValues) || !TryPick(link.ValueFields, known, out var counted))
+        var number = 0m;
+        if (CorrelationAggregate.IsOf(link.Plan.Correlation.Type) && !CorrelationAggregate.TryRead(counted[0], out number))
         {
-            return;
+            return null;
         }
 
-        var group = Use(link.Plan, groupValues);
+        var group = Use(link);
         EventCount -= group.Entries.Count;
-        var place = group.Insert(new(at, link.Position, WhatCountsOnce(link, counted), ids), out var isLate);
+        var place = group.Insert(new(at, link.Position, WhatCountsOnce(link), number, ids), out var isLate);
         EventCount += group.Entries.Count;
         LateEvents += isLate ? 1 : 0;
         if (place < 0)
         {
-            return;
+            return null;
         }
 
-        if (CorrelationWindow.Evaluate(group, place) is not { } match)
+        var match = CorrelationWindow.Evaluate(group, place);
+        if (match is null)
         {
             Evict(group);
-            return;
+        }
+        else
+        {
+            Forget(group);
         }
 
-        Forget(group);
-        matches.Add(match);
-        if (link.Plan.Outer.Count > 0)
-        {
-            Chain(link.Plan, match, known, matches);
-        }
+        return match;
     }
 
     private void Chain(CorrelationPlan plan, CorrelationMatch match, Dictionary<string, string> known, List<CorrelationMatch> matches)
@@ -202,20 +205,39 @@ public sealed class CorrelationEngine
 
         foreach (var outer in plan.Outer)
         {
-            Feed(outer, inherited, match.AtNanoseconds, [.. match.EventIds], matches);
+            if (TryPick(outer.GroupFields, inherited, groupValues) && TryPick(outer.ValueFields, inherited, counted)
+                && Feed(outer, match.AtNanoseconds, [.. match.EventIds]) is { } next)
+            {
+                matches.Add(next);
+                Chain(outer.Plan, next, inherited, matches);
+            }
         }
     }
 
-    private static string? WhatCountsOnce(CorrelationLink link, string[] counted) => link.Plan.Correlation.Type switch
+    private string? WhatCountsOnce(CorrelationLink link) => link.Plan.Correlation.Type switch
     {
-        SigmaCorrelationType.ValueCount => KeyOf(counted),
-        SigmaCorrelationType.Temporal => link.Position.ToString(CultureInfo.InvariantCulture),
+        SigmaCorrelationType.ValueCount => link.ValueFields.Length == 1 ? counted[0] : new(keys.Write(counted.AsSpan(0, link.ValueFields.Length))),
+        SigmaCorrelationType.Temporal => link.PositionText,
         _ => null,
     };
 
-    private static bool TryPick(string[] names, Dictionary<string, string> known, out string[] values)
+    private static bool TryPick(int[] places, ReadOnlySpan<string?> values, string[] picked)
     {
-        values = new string[names.Length];
+        for (var index = 0; index < places.Length; index++)
+        {
+            if (values[places[index]] is not { } value)
+            {
+                return false;
+            }
+
+            picked[index] = CorrelationKeys.Shorten(value);
+        }
+
+        return true;
+    }
+
+    private static bool TryPick(string[] names, Dictionary<string, string> known, string[] picked)
+    {
         for (var index = 0; index < names.Length; index++)
         {
             if (!known.TryGetValue(names[index], out var value))
@@ -223,28 +245,40 @@ public sealed class CorrelationEngine
                 return false;
             }
 
-            // A sender decides how long values are, so long ones are kept as their beginning and a hash of the whole.
-            values[index] = value.Length <= LongestValue
-                ? value
-                : string.Concat(value.AsSpan(0, LongestValue / 2), "…", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(value))));
+            picked[index] = CorrelationKeys.Shorten(value);
         }
 
         return true;
     }
 
-    private CorrelationGroup Use(CorrelationPlan plan, string[] values)
+    private static Dictionary<string, string> Known(ImmutableArray<string> names, ReadOnlySpan<string?> values)
     {
-        var key = KeyOf(values);
-        if (plan.Groups.TryGetValue(key, out var group))
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var index = 0; index < names.Length; index++)
         {
-            byUse.Remove(uses[group]);
-            byUse.AddLast(uses[group]);
+            if (values[index] is { } value)
+            {
+                known[names[index]] = value;
+            }
+        }
+
+        return known;
+    }
+
+    private CorrelationGroup Use(CorrelationLink link)
+    {
+        var values = groupValues.AsSpan(0, link.GroupFields.Length);
+        var key = keys.Write(values);
+        if (link.Plan.GroupsByKey.TryGetValue(key, out var group))
+        {
+            byUse.Remove(group.Use!);
+            byUse.AddLast(group.Use!);
             return group;
         }
 
-        group = new(plan, key, values);
-        plan.Groups[key] = group;
-        uses[group] = byUse.AddLast(group);
+        group = new(link.Plan, key.ToString(), values.ToArray());
+        link.Plan.Groups[group.Key] = group;
+        group.Use = byUse.AddLast(group);
         return group;
     }
 
@@ -267,10 +301,14 @@ public sealed class CorrelationEngine
     private void Forget(CorrelationGroup group)
     {
         group.Plan.Groups.Remove(group.Key);
-        if (uses.Remove(group, out var use))
+        if (group.Use is { } use)
         {
             byUse.Remove(use);
+            group.Use = null;
             EventCount -= group.Entries.Count;
         }
     }
+
+    /// <summary>A link of a rule, with the places of its fields among those that the rule hands over.</summary>
+    private readonly record struct Feeding(CorrelationLink Link, int[] GroupPlaces, int[] ValuePlaces);
 }

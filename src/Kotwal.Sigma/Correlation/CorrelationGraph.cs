@@ -70,9 +70,10 @@ internal sealed class CorrelationGraph
 
     private static string? UnusableBecause(SigmaCorrelation correlation)
     {
-        if (correlation.Type > SigmaCorrelationType.TemporalOrdered)
+        if (CorrelationAggregate.IsOf(correlation.Type))
         {
-            return $"Correlations of type {CorrelationReader.NameOf(correlation.Type)} are read but not evaluated by this engine.";
+            // A sum or an average may well be met by the first event, and by being small.
+            return correlation.Bounds.IsEmpty ? "The correlation has no condition." : null;
         }
 
         var hasLowerBound = correlation.Bounds.Any(bound => bound.Operator switch

@@ -6,8 +6,9 @@ namespace Kotwal.Sigma.Correlation;
 /// <param name="At">Its time, in nanoseconds since 1970.</param>
 /// <param name="Position">Which rule of the correlation it matched.</param>
 /// <param name="Value">What is counted only once, for types that count different things; else null.</param>
+/// <param name="Number">What is added up, for types that do so; else zero.</param>
 /// <param name="Ids">The event, or the events of the inner correlation.</param>
-internal readonly record struct CorrelationEntry(long At, int Position, string? Value, Guid[] Ids);
+internal readonly record struct CorrelationEntry(long At, int Position, string? Value, decimal Number, Guid[] Ids);
 
 /// <summary>What one group of one correlation remembers: entries by time, within timespan and lateness.</summary>
 internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[] values)
@@ -17,7 +18,11 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
     private const int LeastToPrune = 16;
 
     private readonly List<CorrelationEntry> entries = [];
+    private readonly CorrelationAggregate? aggregate = CorrelationAggregate.IsOf(plan.Correlation.Type) ? new(plan.Correlation) : null;
     private Dictionary<string, long>? latest;
+
+    // The first entry of the window that ends with the newest: what the aggregate holds begins there.
+    private int windowStart;
 
     public CorrelationPlan Plan { get; } = plan;
 
@@ -26,6 +31,12 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
     public string[] Values { get; } = values;
 
     public IReadOnlyList<CorrelationEntry> Entries => entries;
+
+    /// <summary>Its place among the groups by their last use.</summary>
+    public LinkedListNode<CorrelationGroup>? Use { get; set; }
+
+    /// <summary>The sum, average or percentile of the window that ends with the newest entry.</summary>
+    public decimal WindowValue => aggregate?.Value ?? 0;
 
     public long NewestAt { get; private set; } = long.MinValue;
 
@@ -47,6 +58,7 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
         }
 
         entries.Insert(place, entry);
+        KeepUp(place);
         return Plan.Correlation.Type == SigmaCorrelationType.TemporalOrdered ? place - Thin(entry.Position) : place;
     }
 
@@ -64,7 +76,35 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
             latest.Remove(entries[index].Value!);
         }
 
+        for (var index = windowStart; aggregate is not null && index < count; index++)
+        {
+            aggregate.Remove(entries[index].Number);
+        }
+
+        windowStart = Math.Max(0, windowStart - count);
         entries.RemoveRange(0, count);
+    }
+
+    /// <summary>Moves the window on to the newest entry, or takes one that came late into it.</summary>
+    private void KeepUp(int place)
+    {
+        if (aggregate is null)
+        {
+            return;
+        }
+
+        var begin = NewestAt - Plan.SpanNanoseconds;
+        if (entries[place].At < begin)
+        {
+            windowStart++;
+            return;
+        }
+
+        aggregate.Add(entries[place].Number);
+        while (entries[windowStart].At < begin)
+        {
+            aggregate.Remove(entries[windowStart++].Number);
+        }
     }
 
     /// <summary>The first place whose entry is not older.</summary>
@@ -118,12 +158,12 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
         var first = place;
         for (var tie = place - 1; tie >= 0 && place - tie <= MostTiesLookedAt && entries[tie].At == entry.At; tie--)
         {
-            if (Plan.Correlation.Type == SigmaCorrelationType.EventCount && entries[tie].Ids.AsSpan().SequenceEqual(entry.Ids))
+            if ((aggregate is not null || Plan.Correlation.Type == SigmaCorrelationType.EventCount) && entries[tie].Ids.AsSpan().SequenceEqual(entry.Ids))
             {
                 return -1;
             }
 
-            first = entries[tie].Position > entry.Position ? tie : first;
+            first = aggregate is null && entries[tie].Position > entry.Position ? tie : first;
         }
 
         return first;

@@ -9,7 +9,11 @@ namespace Kotwal.Sigma.Correlation;
 /// <param name="Position">Zero-based place of the rule in the correlation's list.</param>
 /// <param name="GroupFields">For each <c>group-by</c> name the field in the events of that rule.</param>
 /// <param name="ValueFields">The fields whose values are counted.</param>
-internal sealed record CorrelationLink(CorrelationPlan Plan, int Position, string[] GroupFields, string[] ValueFields);
+internal sealed record CorrelationLink(CorrelationPlan Plan, int Position, string[] GroupFields, string[] ValueFields)
+{
+    /// <summary>The position as a text, for types that count different rules.</summary>
+    public string PositionText { get; } = Position.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
 
 /// <summary>A correlation with its references resolved, and its groups.</summary>
 internal sealed class CorrelationPlan(SigmaCorrelation correlation, long latenessNanoseconds)
@@ -27,16 +31,20 @@ internal sealed class CorrelationPlan(SigmaCorrelation correlation, long latenes
 
     public Dictionary<string, CorrelationGroup> Groups { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The same, by keys that are no strings yet.</summary>
+    public Dictionary<string, CorrelationGroup>.AlternateLookup<ReadOnlySpan<char>> GroupsByKey => Groups.GetAlternateLookup<ReadOnlySpan<char>>();
+
     public bool IsCountMet(int count)
     {
-        if (Correlation.Bounds.IsEmpty)
-        {
-            return count >= Correlation.Rules.Length;
-        }
+        return Correlation.Bounds.IsEmpty ? count >= Correlation.Rules.Length : IsValueMet(count);
+    }
 
+    /// <summary>True when all bounds hold.</summary>
+    public bool IsValueMet(decimal value)
+    {
         foreach (var bound in Correlation.Bounds)
         {
-            if (!bound.Holds(count))
+            if (!bound.Holds(value))
             {
                 return false;
             }
@@ -54,7 +62,8 @@ internal sealed class CorrelationPlan(SigmaCorrelation correlation, long latenes
         text.AppendJoin('\u001f', Correlation.GroupBy).Append('\n');
         text.AppendJoin('\u001f', Correlation.ValueFields).Append('\n');
         text.AppendJoin('\u001f', Correlation.Bounds).Append('\n');
-        text.AppendJoin('\u001f', Correlation.Aliases);
+        text.AppendJoin('\u001f', Correlation.Aliases).Append('\n');
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Correlation.Percentile}");
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

@@ -3,12 +3,12 @@ using System.Text;
 namespace Kotwal.Sigma.Correlation;
 
 /// <summary>
-/// The state of an engine as bytes, version 1: a mark, the correlations with the hash of their definition, the groups from the
+/// The state of an engine as bytes, version 2: a mark, the correlations with the hash of their definition, the groups from the
 /// longest silent to the last used. Numbers as <see cref="BinaryWriter"/> writes them.
 /// </summary>
 internal static class CorrelationSnapshot
 {
-    private const int Mark = 0x3153434B;
+    private const int Mark = 0x3253434B;
     private const int FingerprintBytes = 32;
     private const int MostIds = 10;
 
@@ -80,6 +80,7 @@ internal static class CorrelationSnapshot
             writer.Write(entry.Position);
             writer.Write(entry.Value is not null);
             writer.Write(entry.Value ?? "");
+            writer.Write(entry.Number);
             writer.Write(entry.Ids.Length);
             foreach (var id in entry.Ids)
             {
@@ -134,9 +135,9 @@ internal static class CorrelationSnapshot
             return;
         }
 
-        var key = CorrelationEngine.KeyOf(values);
+        var key = new string(new CorrelationKeys().Write(values));
         if (values.Length != plan.Correlation.GroupBy.Length || plan.Groups.ContainsKey(key)
-            || entries.Any(entry => entry.Position < 0 || entry.Position >= plan.Correlation.Rules.Length))
+            || entries.Any(entry => entry.Position < 0 || entry.Position >= plan.Correlation.Rules.Length || !CorrelationAggregate.IsWithin(entry.Number)))
         {
             throw new InvalidDataException("A group does not fit its correlation.");
         }
@@ -147,13 +148,14 @@ internal static class CorrelationSnapshot
     private static CorrelationEntry ReadEntry(BinaryReader reader)
     {
         var (at, position, isCountedOnce, value) = (reader.ReadInt64(), reader.ReadInt32(), reader.ReadBoolean(), reader.ReadString());
+        var number = reader.ReadDecimal();
         var ids = new Guid[Math.Min(Count(reader, 16), MostIds)];
         for (var index = 0; index < ids.Length; index++)
         {
             ids[index] = new(reader.ReadBytes(16));
         }
 
-        return new(at, position, isCountedOnce ? value : null, ids);
+        return new(at, position, isCountedOnce ? value : null, number, ids);
     }
 
     /// <summary>Reads a number of things of at least so many bytes each, which must still fit the bytes that are left.</summary>

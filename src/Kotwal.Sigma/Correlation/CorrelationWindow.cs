@@ -10,7 +10,9 @@ internal static class CorrelationWindow
 
     /// <summary>The match that the entry at a place completes; null when it completes none.</summary>
     public static CorrelationMatch? Evaluate(CorrelationGroup group, int place) =>
-        group.Plan.Correlation.Type == SigmaCorrelationType.TemporalOrdered ? EvaluateOrdered(group) : EvaluateCount(group, place);
+        group.Plan.Correlation.Type == SigmaCorrelationType.TemporalOrdered ? EvaluateOrdered(group)
+        : CorrelationAggregate.IsOf(group.Plan.Correlation.Type) ? EvaluateValue(group, place)
+        : EvaluateCount(group, place);
 
     /// <summary>Windows end at the new entry, or, when it came late, at a newer one that is near enough.</summary>
     private static CorrelationMatch? EvaluateCount(CorrelationGroup group, int place)
@@ -28,6 +30,44 @@ internal static class CorrelationWindow
         }
 
         return null;
+    }
+
+    /// <summary>The group keeps the value of its newest window; those that a late entry changes are looked at one after the other.</summary>
+    private static CorrelationMatch? EvaluateValue(CorrelationGroup group, int place)
+    {
+        var entries = group.Entries;
+        if (place == entries.Count - 1)
+        {
+            return group.Plan.IsValueMet(group.WindowValue) ? MatchWindow(group, place) : null;
+        }
+
+        var newAt = entries[place].At;
+        var first = group.FirstAtOrAfter(newAt - group.Plan.SpanNanoseconds);
+        var window = new CorrelationAggregate(group.Plan.Correlation);
+        window.AddAll(entries.Skip(first).Take(place - first).Select(entry => entry.Number));
+        for (var end = place; end < entries.Count && entries[end].At - newAt <= group.Plan.SpanNanoseconds; end++)
+        {
+            window.Add(entries[end].Number);
+            while (entries[first].At < entries[end].At - group.Plan.SpanNanoseconds)
+            {
+                window.Remove(entries[first++].Number);
+            }
+
+            // Events of the same time come into a window together.
+            var isWhole = end == entries.Count - 1 || entries[end + 1].At != entries[end].At;
+            if (isWhole && group.Plan.IsValueMet(window.Value))
+            {
+                return MatchWindow(group, end);
+            }
+        }
+
+        return null;
+    }
+
+    private static CorrelationMatch MatchWindow(CorrelationGroup group, int end)
+    {
+        var first = group.FirstAtOrAfter(group.Entries[end].At - group.Plan.SpanNanoseconds);
+        return Match(group, Enumerable.Range(first, end - first + 1), end - first + 1);
     }
 
     /// <summary>For each rule the chain that ends there and begins latest; a chain that reaches the last rule is a match.</summary>

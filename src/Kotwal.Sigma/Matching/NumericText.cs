@@ -6,7 +6,8 @@ namespace Kotwal.Sigma.Matching;
 internal readonly record struct NumericText
 {
     private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-    private const int LongestText = 64;
+    /// <summary>Longest text that is read as a number, in bytes.</summary>
+    public const int LongestText = 64;
 
     private readonly decimal exact;
     private readonly double rough;
@@ -18,6 +19,9 @@ internal readonly record struct NumericText
         this.rough = rough;
         this.isExact = isExact;
     }
+
+    /// <summary>The number, where it fits 28 digits.</summary>
+    public decimal? Exact => isExact ? exact : null;
 
     public static bool TryRead(ReadOnlySpan<byte> text, out NumericText number)
     {

@@ -5,7 +5,6 @@ using Kotwal.City.Administration;
 using Kotwal.City.Data;
 using Kotwal.City.People;
 using Kotwal.Inputs;
-using Kotwal.Serving;
 
 namespace Kotwal.Commands;
 
@@ -17,11 +16,11 @@ internal static class TokenCommand
 
     public static Command Create()
     {
-        var state = StateOptions.Create();
+        var state = new StateOptions();
         return new Command("token", "Tokens for programs that talk to the API.") { Make(state), List(state), Revoke(state) };
     }
 
-    private static Command Make((Option<DirectoryInfo> Data, Option<FileInfo> Config) state)
+    private static Command Make(StateOptions state)
     {
         var name = new Option<string>("--name") { Description = "What the token is for.", Required = true };
         var role = new Option<string>("--role") { Description = $"One of {string.Join(", ", Roles.All)}.", Required = true };
@@ -41,7 +40,7 @@ internal static class TokenCommand
         return create;
     }
 
-    private static Command List((Option<DirectoryInfo> Data, Option<FileInfo> Config) state)
+    private static Command List(StateOptions state)
     {
         var list = new Command("list", "Lists all tokens, the newest first: id, role, state, name, scope. Never the tokens themselves.") { state.Data, state.Config };
         list.SetAction((parsed, cancel) => WithTokensAsync(parsed, state, async (tokens, clock) =>
@@ -55,7 +54,7 @@ internal static class TokenCommand
         return list;
     }
 
-    private static Command Revoke((Option<DirectoryInfo> Data, Option<FileInfo> Config) state)
+    private static Command Revoke(StateOptions state)
     {
         var id = new Option<Guid>("--id") { Description = "The token's id, as 'token list' prints it.", Required = true };
         var revoke = new Command("revoke", "Takes a token back; it is refused from the next request on.") { state.Data, state.Config, id };
@@ -70,9 +69,9 @@ internal static class TokenCommand
     }
 
     private static async Task<int> WithTokensAsync(
-        ParseResult parsed, (Option<DirectoryInfo> Data, Option<FileInfo> Config) state, Func<TokenStore, TimeProvider, Task> act, CancellationToken cancel)
+        ParseResult parsed, StateOptions state, Func<TokenStore, TimeProvider, Task> act, CancellationToken cancel)
     {
-        await using var provider = CityState.Open(parsed.GetRequiredValue(state.Data).FullName, parsed.GetValue(state.Config)?.FullName);
+        await using var provider = state.Open(parsed);
         await provider.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
         try
         {

@@ -149,7 +149,7 @@ public sealed class SingleSignOnTests(Chromium chromium) : IAsyncLifetime
         var settings = host.Get<IOptions<OidcOptions>>().Value;
 
         Assert.Equal(SignOnProvider.ClientSecret, settings.ClientSecret!.Reveal());
-        Assert.Equal("(hidden)", settings.ClientSecret.ToString());
+        Assert.Equal("***", settings.ClientSecret.ToString());
         Assert.DoesNotContain(SignOnProvider.ClientSecret, host.Log.Text, StringComparison.Ordinal);
     }
 

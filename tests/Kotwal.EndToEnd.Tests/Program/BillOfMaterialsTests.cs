@@ -50,7 +50,7 @@ public sealed class BillOfMaterialsTests
     {
         var scopes = Components.ToDictionary(one => one.GetProperty("name").GetString()!, one => one.GetProperty("scope").GetString());
 
-        Assert.Equal("excluded", scopes["Microsoft.EntityFrameworkCore.Design"]);
+        Assert.Equal("excluded", scopes["Microsoft.CodeAnalysis.BannedApiAnalyzers"]);
         Assert.Equal("required", scopes["Microsoft.EntityFrameworkCore.Sqlite"]);
         Assert.Equal("required", scopes["DuckDB.NET.Bindings.Full"]);
     }

@@ -32,7 +32,6 @@ public sealed class CorrelationErrorTests
     [InlineData("type: event_count\nrules: [it]\ntimespan: 1m\ncondition: {gte: 3}", "refers to itself")]
     [InlineData("type: event_count\nrules: [a]\ntimespan: 1m\ncondition: {lt: 3}", "no lower bound")]
     [InlineData("type: temporal_ordered\nrules: [a, b, c]\ntimespan: 1m\ncondition: {gte: 2}", "needs all of its 3 rules")]
-    [InlineData("type: value_sum\nrules: [a]\ntimespan: 1m\ncondition: {gte: 3, field: x}", "value_sum are read but not evaluated")]
     public void A_correlation_that_cannot_be_evaluated_is_rejected_with_the_reason(string section, string reason)
     {
         var engine = new CorrelationStory(CorrelationStory.Correlation(section)).Engine;

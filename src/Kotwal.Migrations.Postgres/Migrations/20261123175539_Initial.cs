@@ -1,12 +1,13 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Kotwal.Migrations.Sqlite.Migrations
+namespace Kotwal.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
-    public partial class City : Migration
+    public partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -15,27 +16,27 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_accounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
-                    IsGuest = table.Column<bool>(type: "INTEGER", nullable: false),
-                    DisabledAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeftAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    DisplayName = table.Column<string>(type: "text", maxLength: 128, nullable: true, collation: "C"),
+                    IsGuest = table.Column<bool>(type: "boolean", nullable: false),
+                    DisabledAt = table.Column<long>(type: "bigint", nullable: true),
+                    LeftAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserName = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    NormalizedUserName = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Email = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    NormalizedEmail = table.Column<string>(type: "text", maxLength: 256, nullable: true, collation: "C"),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PhoneNumber = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<long>(type: "bigint", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -46,15 +47,15 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_api_tokens",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    Scope = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Role = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
+                    Scope = table.Column<string>(type: "text", maxLength: 4096, nullable: false, collation: "C"),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    RevokedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastUsedAt = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -65,9 +66,9 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_recovery_links",
                 columns: table => new
                 {
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    Name = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -78,21 +79,21 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "respond_incidents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Year = table.Column<int>(type: "INTEGER", nullable: false),
-                    Serial = table.Column<int>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 321, nullable: false),
-                    Severity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    OpenedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AlertCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    ListedAlertCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastAlertAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C"),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Serial = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "text", maxLength: 321, nullable: false, collation: "C"),
+                    Severity = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Status = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    OpenedAt = table.Column<long>(type: "bigint", nullable: false),
+                    OpenedBy = table.Column<string>(type: "text", maxLength: 200, nullable: true, collation: "C"),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    AlertCount = table.Column<int>(type: "integer", nullable: false),
+                    ListedAlertCount = table.Column<int>(type: "integer", nullable: false),
+                    LastAlertAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -103,25 +104,25 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "watch_alerts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RuleId = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Severity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Order = table.Column<string>(type: "TEXT", maxLength: 53, nullable: false),
-                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Tags = table.Column<string>(type: "TEXT", nullable: false),
-                    Entities = table.Column<string>(type: "TEXT", nullable: false),
-                    Matched = table.Column<string>(type: "TEXT", nullable: false),
-                    Events = table.Column<string>(type: "TEXT", nullable: false),
-                    SearchText = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CloseReason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Assignee = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RuleId = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    Title = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    Severity = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Order = table.Column<string>(type: "text", maxLength: 53, nullable: false, collation: "C"),
+                    RaisedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Tags = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Entities = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Matched = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Events = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SearchText = table.Column<string>(type: "text", maxLength: 2000, nullable: false, collation: "C"),
+                    Status = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    CloseReason = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    Assignee = table.Column<string>(type: "text", maxLength: 200, nullable: true, collation: "C"),
+                    Note = table.Column<string>(type: "text", maxLength: 2000, nullable: true, collation: "C"),
+                    DecidedBy = table.Column<string>(type: "text", maxLength: 200, nullable: true, collation: "C"),
+                    DecidedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Version = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -132,10 +133,10 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "watch_rule_switches",
                 columns: table => new
                 {
-                    RuleId = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    IsEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    ChangedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    RuleId = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    IsEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    ChangedBy = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -146,11 +147,11 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_account_claims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClaimType = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -167,10 +168,10 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_account_logins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    LoginProvider = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    ProviderKey = table.Column<string>(type: "text", maxLength: 256, nullable: false, collation: "C"),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -187,10 +188,10 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_account_tokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LoginProvider = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", maxLength: 128, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -207,9 +208,9 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_one_time_links",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -226,9 +227,9 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_passkeys",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -245,8 +246,8 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_recovery_codes",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false)
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -263,12 +264,12 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_role_grants",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    Scope = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    GrantedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    GrantedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Role = table.Column<string>(type: "text", maxLength: 32, nullable: false, collation: "C"),
+                    Scope = table.Column<string>(type: "text", maxLength: 4096, nullable: false, collation: "C"),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: true),
+                    GrantedBy = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    GrantedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -285,10 +286,10 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_second_factors",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SetUpAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ProtectedSecret = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    LastStep = table.Column<long>(type: "INTEGER", nullable: false)
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SetUpAt = table.Column<long>(type: "bigint", nullable: false),
+                    ProtectedSecret = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    LastStep = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -305,16 +306,16 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "city_sessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AccountId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Method = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Browser = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedBecause = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    Stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Method = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    Browser = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    EndedBecause = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    Stamp = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -331,8 +332,8 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "respond_counted_alerts",
                 columns: table => new
                 {
-                    AlertId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    AlertId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -349,13 +350,13 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "respond_incident_alerts",
                 columns: table => new
                 {
-                    AlertId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Severity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    AddedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    AlertId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Title = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C"),
+                    Severity = table.Column<string>(type: "text", maxLength: 64, nullable: false, collation: "C"),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    AddedAt = table.Column<long>(type: "bigint", nullable: false),
+                    AddedBy = table.Column<string>(type: "text", maxLength: 200, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -372,9 +373,9 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "respond_incident_entities",
                 columns: table => new
                 {
-                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Field = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Field = table.Column<string>(type: "text", maxLength: 20, nullable: false, collation: "C"),
+                    Value = table.Column<string>(type: "text", maxLength: 300, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -391,13 +392,13 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "respond_incident_notes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Person = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
-                    From = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    To = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Person = table.Column<string>(type: "text", maxLength: 200, nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "text", maxLength: 10000, nullable: false, collation: "C"),
+                    From = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C"),
+                    To = table.Column<string>(type: "text", maxLength: 64, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -414,8 +415,8 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "respond_incident_parts",
                 columns: table => new
                 {
-                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Part = table.Column<string>(type: "TEXT", maxLength: 144, nullable: false)
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Part = table.Column<string>(type: "text", maxLength: 144, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -432,9 +433,9 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                 name: "watch_alert_parts",
                 columns: table => new
                 {
-                    AlertId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Part = table.Column<string>(type: "TEXT", maxLength: 144, nullable: false),
-                    Order = table.Column<string>(type: "TEXT", maxLength: 53, nullable: false)
+                    AlertId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Part = table.Column<string>(type: "text", maxLength: 144, nullable: false, collation: "C"),
+                    Order = table.Column<string>(type: "text", maxLength: 53, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {

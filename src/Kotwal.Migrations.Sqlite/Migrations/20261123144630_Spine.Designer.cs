@@ -11,12 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Kotwal.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(CityDbContext))]
-<<<<<<<< HEAD:src/Kotwal.Migrations.Sqlite/Migrations/20261123172115_City.Designer.cs
-    [Migration("20261123172115_City")]
-========
-    [Migration("20261123172050_City")]
->>>>>>>> scope:src/Kotwal.Migrations.Sqlite/Migrations/20261123172050_City.Designer.cs
-    partial class City
+    [Migration("20261123144630_Spine")]
+    partial class Spine
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -56,11 +52,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Scope")
-                        .IsRequired()
-                        .HasMaxLength(4096)
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("Hash")
@@ -69,49 +60,31 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("city_api_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Hash")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("AccountId");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.ToTable("city_one_time_links", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.City.Audit.OldAuditEntry", b =>
+            modelBuilder.Entity("Kotwal.City.Audit.AuditEntry", b =>
                 {
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Action")
                         .IsRequired()
+                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Actor")
                         .IsRequired()
+                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Detail")
+                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
+                        .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Result")
@@ -121,49 +94,14 @@ namespace Kotwal.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Subject")
                         .IsRequired()
+                        .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Sequence");
 
-                    b.ToTable("city_audit", null, t =>
-                        {
-                            t.ExcludeFromMigrations();
-                        });
-                });
+                    b.HasIndex("At");
 
-            modelBuilder.Entity("Kotwal.City.Factors.RecoveryCode", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Hash")
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("AccountId", "Hash");
-
-                    b.ToTable("city_recovery_codes", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.City.Factors.SecondFactor", b =>
-                {
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("LastStep")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("ProtectedSecret")
-                        .IsRequired()
-                        .HasMaxLength(1024)
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("SetUpAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AccountId");
-
-                    b.ToTable("city_second_factors", (string)null);
+                    b.ToTable("city_audit", (string)null);
                 });
 
             modelBuilder.Entity("Kotwal.City.People.Account", b =>
@@ -181,24 +119,11 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("DisabledAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("DisplayName")
-                        .HasMaxLength(128)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsGuest")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LeftAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("LockoutEnabled")
@@ -236,10 +161,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail");
@@ -259,9 +180,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("GrantedAt")
                         .HasColumnType("INTEGER");
 
@@ -270,81 +188,9 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Scope")
-                        .IsRequired()
-                        .HasMaxLength(4096)
-                        .HasColumnType("TEXT");
-
                     b.HasKey("AccountId", "Role");
 
                     b.ToTable("city_role_grants", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.City.Recovery.RecoveryLink", b =>
-                {
-                    b.Property<byte[]>("Hash")
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Hash");
-
-                    b.ToTable("city_recovery_links", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AccountId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Browser")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("EndedBecause")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("LastSeenAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Method")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Stamp")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("StartedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AccountId", "StartedAt");
-
-                    b.ToTable("city_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Kotwal.Respond.Incidents.CountedAlert", b =>
@@ -525,43 +371,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("respond_incident_notes", (string)null);
                 });
 
-            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
-                {
-                    b.Property<Guid>("IncidentId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Part")
-                        .HasMaxLength(144)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("IncidentId", "Part");
-
-                    b.HasIndex("Part");
-
-                    b.ToTable("respond_incident_parts", (string)null);
-                });
-
-            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
-                {
-                    b.Property<Guid>("AlertId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Part")
-                        .HasMaxLength(144)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Order")
-                        .IsRequired()
-                        .HasMaxLength(53)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("AlertId", "Part");
-
-                    b.HasIndex("Part", "Order");
-
-                    b.ToTable("watch_alert_parts", (string)null);
-                });
-
             modelBuilder.Entity("Kotwal.Watch.Alerts.StoredAlert", b =>
                 {
                     b.Property<Guid>("Id")
@@ -649,7 +458,7 @@ namespace Kotwal.Migrations.Sqlite.Migrations
 
                     b.HasIndex("RuleId", "Order");
 
-                    b.HasIndex("Status", "Severity", "Order");
+                    b.HasIndex("Status", "Severity");
 
                     b.ToTable("watch_alerts", (string)null);
                 });
@@ -721,22 +530,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("city_account_logins", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
-                {
-                    b.Property<byte[]>("CredentialId")
-                        .HasMaxLength(1023)
-                        .HasColumnType("BLOB");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("CredentialId");
-
-                    b.HasIndex("UserId");
-
-                    b.ToTable("city_passkeys", (string)null);
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.Property<Guid>("UserId")
@@ -758,43 +551,7 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.ToTable("city_account_tokens", (string)null);
                 });
 
-            modelBuilder.Entity("Kotwal.City.Access.OneTimeLink", b =>
-                {
-                    b.HasOne("Kotwal.City.People.Account", null)
-                        .WithOne()
-                        .HasForeignKey("Kotwal.City.Access.OneTimeLink", "AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Kotwal.City.Factors.RecoveryCode", b =>
-                {
-                    b.HasOne("Kotwal.City.People.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Kotwal.City.Factors.SecondFactor", b =>
-                {
-                    b.HasOne("Kotwal.City.People.Account", null)
-                        .WithOne()
-                        .HasForeignKey("Kotwal.City.Factors.SecondFactor", "AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Kotwal.City.People.RoleGrant", b =>
-                {
-                    b.HasOne("Kotwal.City.People.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Kotwal.City.Sessions.AccountSession", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
                         .WithMany()
@@ -839,24 +596,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Kotwal.Respond.Incidents.IncidentPart", b =>
-                {
-                    b.HasOne("Kotwal.Respond.Incidents.Incident", null)
-                        .WithMany("Parts")
-                        .HasForeignKey("IncidentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Kotwal.Watch.Alerts.AlertPart", b =>
-                {
-                    b.HasOne("Kotwal.Watch.Alerts.StoredAlert", null)
-                        .WithMany()
-                        .HasForeignKey("AlertId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
@@ -875,57 +614,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
-                {
-                    b.HasOne("Kotwal.City.People.Account", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
-                        {
-                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
-
-                            b1.Property<byte[]>("AttestationObject")
-                                .IsRequired();
-
-                            b1.Property<byte[]>("ClientDataJson")
-                                .IsRequired();
-
-                            b1.Property<long>("CreatedAt");
-
-                            b1.Property<bool>("IsBackedUp");
-
-                            b1.Property<bool>("IsBackupEligible");
-
-                            b1.Property<bool>("IsUserVerified");
-
-                            b1.Property<string>("Name");
-
-                            b1.Property<byte[]>("PublicKey")
-                                .IsRequired();
-
-                            b1.Property<uint>("SignCount");
-
-                            b1.PrimitiveCollection<string>("Transports");
-
-                            b1.HasKey("IdentityUserPasskeyCredentialId");
-
-                            b1.ToTable("city_passkeys");
-
-                            b1
-                                .ToJson("Data")
-                                .HasColumnType("TEXT");
-
-                            b1.WithOwner()
-                                .HasForeignKey("IdentityUserPasskeyCredentialId");
-                        });
-
-                    b.Navigation("Data")
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
                     b.HasOne("Kotwal.City.People.Account", null)
@@ -940,8 +628,6 @@ namespace Kotwal.Migrations.Sqlite.Migrations
                     b.Navigation("Entities");
 
                     b.Navigation("Notes");
-
-                    b.Navigation("Parts");
                 });
 #pragma warning restore 612, 618
         }
