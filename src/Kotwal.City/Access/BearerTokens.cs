@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Kotwal.City.People;
 using System.Text.Encodings.Web;
+using Kotwal.City.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
