@@ -13,6 +13,7 @@ need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
 need chromium chromium
 need logger bsdutils
 need curl curl
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql-15)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" fonts-noto-core >/dev/null
@@ -28,15 +29,25 @@ dotnet build Kotwal.slnx -c Release --nologo -v quiet
 echo "== format"
 dotnet format Kotwal.slnx --verify-no-changes --no-restore
 
+echo "== audit of packages"
+audit=0
+.ci/audit || audit=$?
+
 echo "== tests"
 log=artifacts/tests.log
 status=0
-dotnet test --solution Kotwal.slnx -c Release --no-build --no-progress 2>&1 | tee "$log" || status=$?
+tests/postgres.sh dotnet test --solution Kotwal.slnx -c Release --no-build --no-progress 2>&1 | tee "$log" || status=$?
 
 count() { grep -E "^ *$1: [0-9]+" "$log" | tail -1 | grep -oE '[0-9]+' | head -1; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
 # A run that counted nothing, or that ended badly without a failed test, is a failure too.
 if [ -z "$passed" ] || [ "$passed" = 0 ]; then echo "No test ran." >&2; exit 1; fi
+# The audit counts as one test; where nobody could be asked it is a skipped one.
+case "$audit" in
+  0) passed=$((passed + 1)) ;;
+  77) skipped=$((skipped + 1)) ;;
+  *) failed=$((failed + 1)) ;;
+esac
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && exit "$status"
 exit 1

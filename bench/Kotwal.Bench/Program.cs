@@ -10,6 +10,12 @@ using Kotwal.Bench;
 using Kotwal.Bench.Sigma;
 using Perfolizer.Horology;
 
+if (args is ["large-city", ..])
+{
+    await LargeCityImport.RunAsync(args);
+    return;
+}
+
 if (args is ["sigma-correlations"])
 {
     SigmaCorrelations.Run();

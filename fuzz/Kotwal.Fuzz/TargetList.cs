@@ -7,6 +7,8 @@ using Kotwal.Events.Framing;
 using Kotwal.Fuzz.Mutation;
 using Kotwal.Hunt.Reference;
 using Kotwal.Hunt.Sql;
+using Kotwal.Inventory;
+using Kotwal.Inventory.Formats;
 using Kotwal.Sigma.Engine;
 using Kotwal.Sigma.Json;
 using Kotwal.Sigma.Matching;
@@ -38,6 +40,7 @@ internal static class TargetList
         new("hunt", new(null, "", IsByLine: false, Words.Of(HuntReference.All.Select(entry => entry.Example))),
             [.. Words.Any, .. Words.Of(HuntReference.All.Select(entry => $" {entry.Name} ")), .. Words.Of(HuntFields.Instance.FieldNames)],
             bytes => new(HuntPromises.Broken(Encoding.UTF8.GetString(bytes), HuntFields.Instance))),
+        .. InventoryFormats.All.Select(OfInventory),
     ];
 
     // Laid out in the ways that framers know.
@@ -60,6 +63,36 @@ internal static class TargetList
 
     private static FuzzTarget OfFramer(string name, IReadOnlyList<byte[]> samples, IReadOnlyList<byte[]> words, Func<int, IFramer> make) =>
         new(name, new(null, "", IsByLine: false, samples), [.. Words.Any, .. words], bytes => new(StreamPromises.Broken(make, bytes)));
+
+    // Each sample of an inventory goes to each format: what is another's is refused, and what we write ourselves is a sample too.
+    private static FuzzTarget OfInventory(IInventoryFormat format) => new(
+        "inventory-" + format.Name,
+        new("tests/Kotwal.Inventory.Tests/Samples", "*.*", IsByLine: false, [.. Written(format)]),
+        [.. Words.Any, .. Words.Json, .. Words.Tables, .. Words.Xml],
+        bytes => new(InventoryPromises.Broken(format, bytes)));
+
+    private static IEnumerable<byte[]> Written(IInventoryFormat format)
+    {
+        if (format is not IInventoryWriter writer)
+        {
+            yield break;
+        }
+
+        using var document = new MemoryStream();
+        writer.Write(
+            [
+                new() { Kind = InventoryKinds.Ward, Identifiers = [new(InventoryIdentifiers.Reference, "kotwal/ward/w01")], Attributes = [new("name", "Fort"), new("name.hi", "किला")] },
+                new()
+                {
+                    Kind = InventoryKinds.Asset,
+                    Identifiers = [new(InventoryIdentifiers.Address, "10.0.0.1"), new(InventoryIdentifiers.Mac, "00:1b:44:11:3a:b7")],
+                    Attributes = [new("note", "=1+1\n\"x\""), new("location", "79.9,22.3"), new("a.b", "c")],
+                    Relations = [new(InventoryRelations.LocatedIn, InventoryKinds.Ward, new(InventoryIdentifiers.Reference, "kotwal/ward/w01"))],
+                },
+            ],
+            document);
+        yield return document.ToArray();
+    }
 
     // A format's samples stand in a folder of the same name as its own.
     private static string FolderOf(IEventFormat format) => format.GetType().Namespace!.Split('.')[^1];

@@ -1,6 +1,7 @@
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Files;
 using Kotwal.Collectors.Http;
+using Kotwal.Collectors.Own;
 using Kotwal.Collectors.Spool;
 using Kotwal.Collectors.Syslog;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,7 @@ public static class CollectorsRegistration
         services.AddDoor<SyslogTcpDoor>();
         services.AddDoor<FileDoor>();
         services.AddSingleton<IngestDoor>();
+        services.AddSingleton<OwnDoor>();
         return services;
     }
 

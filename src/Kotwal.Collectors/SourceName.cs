@@ -10,5 +10,10 @@ internal static class SourceName
 
     private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");
 
+    /// <summary>Names that begin so are of the program's own sources.</summary>
+    public const string OwnPrefix = "kotwal-";
+
+    public static bool IsOwn(string name) => name.StartsWith(OwnPrefix, StringComparison.Ordinal);
+
     public static bool IsValid(string name) => name.Length is > 0 and <= MaxLength && !name.AsSpan().ContainsAnyExcept(Allowed);
 }

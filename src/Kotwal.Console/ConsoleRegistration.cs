@@ -1,15 +1,20 @@
 using System.Reflection;
 using Kotwal.City.Access;
 using Kotwal.Console.Entry;
+using Kotwal.Console.Me;
 using Kotwal.Console.Shell;
 using Kotwal.Console.Texts;
 using Kotwal.Console.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 
 namespace Kotwal.Console;
@@ -59,8 +64,14 @@ public static class ConsoleRegistration
     {
         app.MapStaticAssets().AllowAnonymous();
         SignInEndpoints.Map(app);
+        CodeEndpoints.Map(app);
+        PasskeyEndpoints.Map(app);
+        ProviderEndpoints.Map(app);
         SetupEndpoints.Map(app);
+        WelcomeEndpoints.Map(app);
+        RecoverEndpoints.Map(app);
         SignOutEndpoint.Map(app);
+        AccountEndpoints.Map(app);
         BadNewsEndpoints.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
@@ -73,14 +84,39 @@ public static class ConsoleRegistration
     {
         services.AddOptions<ConsoleOptions>().BindConfiguration("Console").ValidateDataAnnotations().ValidateOnStart();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddLivePageLimits();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, AccountRevalidation>();
         services.AddMudServices();
         services.AddProblemDetails();
+        services.Configure<RateLimiterOptions>(o => o.OnRejected = BadNewsEndpoints.AnswerTooManyAsync);
         services.AddSingleton<ConsolePages>();
         services.AddSingleton<CityTime>();
         services.AddSingleton(new TextAssembly(typeof(ConsoleRegistration).Assembly));
         services.AddSingleton<IStringLocalizer, TextCatalogue>();
+        services.AddNavigation(
+            new NavigationItem("desk.administration", "people.title", "people", Icons.People, 900, Policies.Administer),
+            new NavigationItem("desk.administration", "tokens.title", "tokens", Icons.Key, 910, Policies.Administer),
+            new NavigationItem("desk.administration", "audit.title", "audit", Icons.Book, 920, Policies.ReadAudit));
+    }
+
+    private static void AddLivePageLimits(this IServiceCollection services)
+    {
+        services.AddOptions<LivePageOptions>().BindConfiguration("Console:LivePages").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<CircuitOptions>().Configure<IOptions<LivePageOptions>>((circuit, limits) =>
+        {
+            circuit.DisconnectedCircuitMaxRetained = limits.Value.MaxLost;
+            circuit.DisconnectedCircuitRetentionPeriod = limits.Value.LostTime;
+            circuit.MaxBufferedUnacknowledgedRenderBatches = limits.Value.MaxUnseenDrawings;
+            // It bounds the roots of a page too, of which there are two: the head and the routes. With fewer no page gets live.
+            circuit.RootComponents.MaxJSRootComponents = 2;
+            circuit.DetailedErrors = false;
+        });
+        services.AddOptions<HubOptions>().Configure<IOptions<LivePageOptions>>((hub, limits) =>
+        {
+            hub.MaximumReceiveMessageSize = limits.Value.MaxMessageBytes;
+            hub.EnableDetailedErrors = false;
+        });
     }
 
     // Outside of Development nothing looks for the list of files that a build leaves beside the program, and the folder that

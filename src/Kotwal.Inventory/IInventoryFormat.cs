@@ -6,6 +6,11 @@ public interface IInventoryFormat
     /// <summary>Name in lower case, as the API and the command line take it: <c>csv</c>, <c>netbox</c>.</summary>
     string Name { get; }
 
+    /// <summary>How sure the format is that a document is its own: 0 is not at all, 100 is certain. Never throws.</summary>
+    /// <param name="start">The document's first bytes; at most <see cref="InventoryLimits.DetectBytes"/> are looked at.</param>
+    /// <param name="fileName">The file's name, or empty.</param>
+    int Score(ReadOnlySpan<byte> start, string fileName);
+
     /// <summary>
     /// Reads one document. The caller owns the stream, which need not be seekable. Items come in the document's order, while it
     /// is read where the format allows; what cannot be used is reported and does not stop the rest.
@@ -17,13 +22,23 @@ public interface IInventoryFormat
 /// <summary>A format that can also be written, so that what is read back is the same.</summary>
 public interface IInventoryWriter : IInventoryFormat
 {
+    /// <summary>Writes the items in their order. The caller owns the stream, which need not be seekable and is left open.</summary>
+    /// <exception cref="InventoryException">An item has no place in this format; the message says which and why.</exception>
     void Write(IEnumerable<InventoryItem> items, Stream document);
+}
+
+/// <summary>A format whose documents are tables, of which a person says what the columns mean.</summary>
+public interface ITableFormat : IInventoryFormat
+{
+    /// <summary>Looks at the headings and the first rows and proposes what the columns mean.</summary>
+    /// <exception cref="InventoryException">The document as a whole is not of this format, or passes a limit.</exception>
+    TablePreview Preview(Stream document);
 }
 
 /// <summary>What a reader is told, and what it tells of what it could not use.</summary>
 /// <param name="Mapping">For tables: what each column means; null takes the headings that are known.</param>
 /// <param name="MaxItems">Most items of one document. Default 1,000,000.</param>
-public sealed record InventoryReading(InventoryMapping? Mapping = null, int MaxItems = 1_000_000)
+public sealed record InventoryReading(InventoryMapping? Mapping = null, int MaxItems = InventoryLimits.MaxItems)
 {
     /// <summary>Most problems kept; further ones are counted.</summary>
     public const int MaxProblems = 1_000;

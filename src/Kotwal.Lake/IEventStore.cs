@@ -19,10 +19,14 @@ public interface IEventStore : IAsyncDisposable
     /// <exception cref="IOException">The store cannot be written (disk full, unreachable); the caller may try again.</exception>
     ValueTask AppendAsync(EventBatch batch, SpoolRange range, CancellationToken cancel);
 
-    /// <summary>Runs a hunt over all stored events.</summary>
+    /// <summary>Runs a hunt over the stored events that may be seen.</summary>
+    /// <param name="query">The hunt.</param>
+    /// <param name="visible">What it may look at. Whoever asks for a person says what that person may see.</param>
+    /// <param name="limits">What it may cost.</param>
+    /// <param name="cancel">Ends the hunt.</param>
     /// <exception cref="QueryFailedException">A limit was reached or the engine refused; the message is for the person who asked.</exception>
     /// <exception cref="IOException">The store cannot be read.</exception>
-    ValueTask<QueryResult> QueryAsync(HuntQuery query, QueryLimits limits, CancellationToken cancel);
+    ValueTask<QueryResult> QueryAsync(HuntQuery query, VisibleEvents visible, QueryLimits limits, CancellationToken cancel);
 }
 
 /// <summary>The records of one spool from a position up to, and without, another.</summary>

@@ -34,7 +34,7 @@ public sealed class LakeReader : IAsyncDisposable
         return ManifestFile.Exists(folder) ? new(folder, options, clock) : throw new IOException($"There is no lake in {folder}.");
     }
 
-    /// <summary>Runs a hunt over what is stored at this moment.</summary>
+    /// <summary>Runs a hunt over all that is stored at this moment: who can read the folder can read it all.</summary>
     /// <exception cref="QueryFailedException">A limit was reached or the engine refused; the message is for the person who asked.</exception>
     /// <exception cref="IOException">The lake cannot be read.</exception>
     public async ValueTask<QueryResult> QueryAsync(HuntQuery query, QueryLimits limits, CancellationToken cancel)
@@ -45,7 +45,7 @@ public sealed class LakeReader : IAsyncDisposable
             using var lease = ReaderLeases.TryTakeForeign(folder);
             try
             {
-                return await runner.RunAsync(query, folder, ManifestFile.Load(folder), limits, cancel).ConfigureAwait(false);
+                return await runner.RunAsync(query, VisibleEvents.All, folder, ManifestFile.Load(folder), limits, cancel).ConfigureAwait(false);
             }
             catch (IOException) when (lease is null && attempt < MaxAttempts)
             {

@@ -32,8 +32,8 @@ public sealed class TemporaryEventStore : IEventStore
     public ValueTask AppendAsync(EventBatch batch, SpoolRange range, CancellationToken cancel) => store.AppendAsync(batch, range, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<QueryResult> QueryAsync(HuntQuery query, QueryLimits limits, CancellationToken cancel) =>
-        store.QueryAsync(query, limits, cancel);
+    public ValueTask<QueryResult> QueryAsync(HuntQuery query, VisibleEvents visible, QueryLimits limits, CancellationToken cancel) =>
+        store.QueryAsync(query, visible, limits, cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -33,8 +33,7 @@ public static class WatchRegistration
         services.AddSingleton<EventHunts>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<EventSearch>();
-        services.AddSingleton<CityMap>();
-        services.AddSingleton<AlertWards>();
+        services.AddSingleton<PresentCity>();
         services.AddSingleton<MapReader>();
         services.AddSingleton<EventRate>();
         services.AddHostedService(provider => provider.GetRequiredService<EventRate>());
@@ -50,5 +49,5 @@ public static class WatchRegistration
             new("desk.watch", "alerts.title", "alerts", Icons.Bell, 110, Policies.Read),
             new("desk.watch", "events.title", "events", Icons.Rows, 120, Policies.Read),
             new("desk.watch", "rules.title", "rules", Icons.Book, 130, Policies.Read),
-            new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.Read));
+            new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.ReadAll));
 }

@@ -1,4 +1,5 @@
 using Kotwal.City.Data;
+using Kotwal.City.Tests.State;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,8 +11,11 @@ internal sealed class TestCity : IAsyncDisposable
 {
     private readonly ServiceProvider services;
 
-    private TestCity(string folder, ServiceProvider services)
+    private readonly bool keep;
+
+    private TestCity(string folder, ServiceProvider services, bool keep)
     {
+        this.keep = keep;
         Folder = folder;
         this.services = services;
     }
@@ -23,16 +27,16 @@ internal sealed class TestCity : IAsyncDisposable
     public static Task<TestCity> CreateAsync(Action<IServiceCollection>? more = null) =>
         OpenAsync(Directory.CreateTempSubdirectory("kotwal-city-").FullName, more);
 
-    /// <summary>Another process on the same folder.</summary>
-    public static async Task<TestCity> OpenAsync(string folder, Action<IServiceCollection>? more = null)
+    /// <summary>Another process on the same folder; who does not keep it takes it away at the end.</summary>
+    public static async Task<TestCity> OpenAsync(string folder, Action<IServiceCollection>? more = null, bool keep = false)
     {
         var services = new ServiceCollection();
         var city = default(TestCity)!;
         services.AddSingleton<TimeProvider>(_ => city.Clock);
-        services.AddCity(o => o.Folder = folder);
+        services.AddCity(o => TestState.Keep(o, folder));
         services.AddCityEntities(typeof(TestCity).Assembly);
         more?.Invoke(services);
-        city = new TestCity(folder, services.BuildServiceProvider());
+        city = new TestCity(folder, services.BuildServiceProvider(), keep);
         await city.Get<CityDatabase>().PrepareAsync(TestContext.Current.CancellationToken);
         return city;
     }
@@ -49,9 +53,9 @@ internal sealed class TestCity : IAsyncDisposable
     {
         await services.DisposeAsync();
         SqliteConnection.ClearAllPools();
-        if (Directory.Exists(Folder))
+        if (!keep)
         {
-            Directory.Delete(Folder, recursive: true);
+            TestState.Forget(Folder);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using Kotwal.City.Graph;
 using Kotwal.Console.Ui;
 
 namespace Kotwal.Console.Tests;
@@ -33,6 +35,14 @@ internal static class Some
 
     public static IReadOnlyList<AlertLine> Alerts { get; } =
         [.. Enumerable.Range(1, 30).Select(i => new AlertLine(i, Titles[i % Titles.Length], Severities[i % Severities.Length], Noon.AddMinutes(-i * 7), $"10.20.7.{30 + i}", i * i * 13))];
+
+    public static CityPlan Plan { get; } = new()
+    {
+        Name = "Bhopal",
+        Zones = [new("scada", "Control network", IPNetwork.Parse("10.40.0.0/16")), new("cameras", "Cameras", IPNetwork.Parse("10.20.0.0/16"))],
+        Wards = [new("7", "Shahpura", "शाहपुरा", []), new("12", "Arera Colony", "अरेरा कॉलोनी", [])],
+        Services = [new("water", "Water supply", "जल आपूर्ति", "high", "Jal Nigam", []), new("traffic", "Traffic signals", "यातायात सिग्नल", "high", "Traffic Police", [])],
+    };
 
     public static IReadOnlyList<int> Thousand { get; } = [.. Enumerable.Range(1, 1000)];
 

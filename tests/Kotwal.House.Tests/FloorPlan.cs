@@ -17,14 +17,17 @@ internal static class FloorPlan
         ["Kotwal.Watch"] =
         [
             "Kotwal.Console", "Kotwal.City", "Kotwal.Lake", "Kotwal.Detection", "Kotwal.Collectors", "Kotwal.Sigma",
-            "Kotwal.Hunt", "Kotwal.Events",
+            "Kotwal.Hunt", "Kotwal.Inventory", "Kotwal.Events",
         ],
         ["Kotwal.Respond"] = ["Kotwal.Console", "Kotwal.City", "Kotwal.Lake", "Kotwal.Hunt", "Kotwal.Events"],
         ["Kotwal.Devices"] = ["Kotwal.Console", "Kotwal.City", "Kotwal.Inventory", "Kotwal.Events"],
+        ["Kotwal.Migrations.Sqlite"] = ["Kotwal.City", "Kotwal.Watch", "Kotwal.Respond", "Kotwal.Devices"],
+        ["Kotwal.Migrations.Postgres"] = ["Kotwal.City", "Kotwal.Watch", "Kotwal.Respond", "Kotwal.Devices"],
         ["Kotwal"] =
         [
             "Kotwal.Events", "Kotwal.Sigma", "Kotwal.Hunt", "Kotwal.Collectors", "Kotwal.Lake", "Kotwal.Detection",
             "Kotwal.Inventory", "Kotwal.City", "Kotwal.Console", "Kotwal.Watch", "Kotwal.Respond", "Kotwal.Devices",
+            "Kotwal.Migrations.Sqlite", "Kotwal.Migrations.Postgres",
         ],
     };
 

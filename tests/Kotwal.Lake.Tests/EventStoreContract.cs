@@ -354,7 +354,7 @@ public abstract class EventStoreContract : IDisposable
         await cancelled.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            async () => await store.QueryAsync(Some.Hunt("event"), QueryLimits.Page, cancelled.Token));
+            async () => await store.QueryAsync(Some.Hunt("event"), VisibleEvents.All, QueryLimits.Page, cancelled.Token));
 
         Assert.Equal(1, await CountAsync(store));
     }
@@ -368,7 +368,7 @@ public abstract class EventStoreContract : IDisposable
         (long)(await AskAsync(store, "| summarize n = count()")).Rows[0][0]!;
 
     protected static async Task<QueryResult> AskAsync(IEventStore store, string hunt, QueryLimits? limits = null) =>
-        await store.QueryAsync(Some.Hunt(hunt), limits ?? QueryLimits.Page, Cancel);
+        await store.QueryAsync(Some.Hunt(hunt), VisibleEvents.All, limits ?? QueryLimits.Page, Cancel);
 
     private static async Task<Dictionary<string, object?>> SingleAsync(IEventStore store, string hunt)
     {

@@ -42,7 +42,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     private static async Task<long> CountAsync(LakeEventStore store) =>
-        (long)(await store.QueryAsync(Some.Hunt("| summarize count()"), QueryLimits.Page, Cancel)).Rows[0][0]!;
+        (long)(await store.QueryAsync(Some.Hunt("| summarize count()"), VisibleEvents.All, QueryLimits.Page, Cancel)).Rows[0][0]!;
 
     /// <summary>A disk that takes some more files and then is full.</summary>
     private sealed class FillingDisk : LakeFiles

@@ -54,7 +54,7 @@ public sealed class LakeReaderTests : IDisposable
         await store.AppendAsync(Some.Batch(0, 3), Some.Range(0, 3), Cancel);
 
         var refusal = await Assert.ThrowsAsync<QueryFailedException>(async () =>
-            await store.QueryAsync(Some.Hunt("event"), new QueryLimits(10, TimeSpan.Zero), Cancel));
+            await store.QueryAsync(Some.Hunt("event"), VisibleEvents.All, new QueryLimits(10, TimeSpan.Zero), Cancel));
 
         Assert.Contains("did not end", refusal.Message, StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public sealed class LakeReaderTests : IDisposable
     {
         var store = TemporaryEventStore.Create(TimeProvider.System);
         await store.AppendAsync(Some.Batch(0, 3), Some.Range(0, 3), Cancel);
-        var found = await store.QueryAsync(Some.Hunt("event"), QueryLimits.CommandLine, Cancel);
+        var found = await store.QueryAsync(Some.Hunt("event"), VisibleEvents.All, QueryLimits.CommandLine, Cancel);
 
         await store.DisposeAsync();
 

@@ -41,7 +41,7 @@ public sealed class RealDataTests : IDisposable
         {
             var to = Math.Min(from + 250, lines.Count);
             var found = await store.QueryAsync(
-                Some.Hunt($"| where At >= {from} and At < {to} | sort by ['@timestamp'] asc"), QueryLimits.CommandLine, Cancel);
+                Some.Hunt($"| where At >= {from} and At < {to} | sort by ['@timestamp'] asc"), VisibleEvents.All, QueryLimits.CommandLine, Cancel);
             AssertHolds(found, lines, from, to);
         }
     }

@@ -30,7 +30,7 @@ public sealed class RegistrationTests : IDisposable
             segments = ((LakeEventStore)store).Manifest;
         }
 
-        var found = await store.QueryAsync(Some.Hunt("event"), QueryLimits.Page, Cancel);
+        var found = await store.QueryAsync(Some.Hunt("event"), VisibleEvents.All, QueryLimits.Page, Cancel);
         await host.StopAsync(Cancel);
         Assert.Equal(2, found.Rows.Count);
     }

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Kotwal.City.People;
 using Kotwal.Events;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
@@ -31,6 +33,10 @@ internal static class Some
             Entities = [.. entities.Select(entity => KeyValuePair.Create(entity.Field, entity.Value))],
         };
     }
+
+    /// <summary>Somebody with a role, for the whole city or for some parts of it.</summary>
+    public static ClaimsPrincipal Person(string name = "asha", string role = Roles.Analyst, params ScopeKey[] parts) =>
+        new(new ClaimsIdentity([new(ClaimTypes.Name, name), .. GrantClaims.Write(role, parts)], "test"));
 
     public static Incident Incident(TimeProvider? clock = null) =>
         Kotwal.Respond.Incidents.Incident.Open(new(2026, 1), "Something is wrong", AlertSeverity.High, "someone", clock ?? new Clock(Noon));

@@ -1,9 +1,10 @@
 using Kotwal.City;
+using Kotwal.City.Access;
 using Kotwal.City.Data;
+using Kotwal.City.Tests.State;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Respond.Tests;
@@ -37,7 +38,7 @@ internal sealed class TestDesk : IAsyncDisposable
     public void AddTo(IServiceCollection added)
     {
         added.AddSingleton<IAlertBook>(Alerts);
-        added.AddCity(city => city.Folder = folder);
+        added.AddCity(city => TestState.Keep(city, folder));
         added.AddRespond();
     }
 
@@ -51,14 +52,14 @@ internal sealed class TestDesk : IAsyncDisposable
     /// <summary>All incidents, those opened first first.</summary>
     public async Task<IReadOnlyList<IncidentRow>> IncidentsAsync()
     {
-        var page = await Get<IncidentReader>().ListAsync(new(), null, IncidentReader.MaxRows, TestContext.Current.CancellationToken);
+        var page = await Get<IncidentReader>().ListAsync(new(), Reach.WholeCity, null, IncidentReader.MaxRows, TestContext.Current.CancellationToken);
         return [.. page.Incidents.Reverse()];
     }
 
     public async Task<IncidentView> OnlyIncidentAsync()
     {
         var only = Assert.Single(await IncidentsAsync());
-        return (await Get<IncidentReader>().FindAsync(only.Id, TestContext.Current.CancellationToken))!;
+        return (await Get<IncidentReader>().FindAsync(only.Id, Reach.WholeCity, TestContext.Current.CancellationToken))!;
     }
 
     public Task<CityDbContext> ContextAsync() =>
@@ -67,8 +68,7 @@ internal sealed class TestDesk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        TestState.Forget(folder);
     }
 }
 
@@ -81,10 +81,10 @@ internal sealed class StandingAlerts : IAlertBook
     {
         foreach (var alert in alerts)
         {
-            known[alert.Id] = new(alert.Id, alert.RuleTitle, alert.Severity, alert.At.ToDateTimeOffset(), alert.Entities);
+            known[alert.Id] = new(alert.Id, alert.RuleTitle, alert.Severity, alert.At.ToDateTimeOffset(), alert.Entities, AlertParts.Of(alert));
         }
     }
 
-    public ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, CancellationToken cancel) =>
-        new([.. ids.Where(known.ContainsKey).Select(id => known[id])]);
+    public ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, Reach reach, CancellationToken cancel) =>
+        new([.. ids.Where(known.ContainsKey).Select(id => known[id]).Where(alert => reach.Covers(alert.Parts))]);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kotwal.City.Access;
 using Kotwal.City.Work;
 using Kotwal.Events;
 using Kotwal.Events.Alerts;
@@ -14,7 +15,7 @@ internal sealed class FakeStore : IEventStore
 {
     public static readonly QueryResult Nothing = new([], [], IsCut: false, TimeSpan.Zero);
 
-    public ConcurrentQueue<(string Text, QueryLimits Limits)> Asked { get; } = new();
+    public ConcurrentQueue<(string Text, VisibleEvents Visible, QueryLimits Limits)> Asked { get; } = new();
 
     /// <summary>Answers a hunt; may throw what a lake throws.</summary>
     public Func<string, QueryResult> Answer { get; set; } = _ => Nothing;
@@ -23,9 +24,9 @@ internal sealed class FakeStore : IEventStore
 
     public ValueTask AppendAsync(EventBatch batch, SpoolRange range, CancellationToken cancel) => default;
 
-    public ValueTask<QueryResult> QueryAsync(HuntQuery query, QueryLimits limits, CancellationToken cancel)
+    public ValueTask<QueryResult> QueryAsync(HuntQuery query, VisibleEvents visible, QueryLimits limits, CancellationToken cancel)
     {
-        Asked.Enqueue((query.Text, limits));
+        Asked.Enqueue((query.Text, visible, limits));
         return new(Answer(query.Text));
     }
 
@@ -76,9 +77,9 @@ internal sealed class FakeRespond : IIncidentIntake, IWorkload
         return new(item.Id);
     }
 
-    public ValueTask<Workload> ReadAsync(int newest, CancellationToken cancel) =>
+    public ValueTask<Workload> ReadAsync(int newest, Reach reach, CancellationToken cancel) =>
         new(new Workload(byAlert.Count, [.. byAlert.Values.Take(newest)]));
 
-    public ValueTask<WorkItem?> FindForAlertAsync(AlertId alert, CancellationToken cancel) =>
+    public ValueTask<WorkItem?> FindForAlertAsync(AlertId alert, Reach reach, CancellationToken cancel) =>
         new(byAlert.GetValueOrDefault(alert.Value));
 }

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Kotwal.City.People;
 using Kotwal.Events;
 using Kotwal.Events.Alerts;
 using Kotwal.Watch.Rules;
@@ -34,6 +36,10 @@ internal static class Some
             Entities = [.. entities.Select(entity => KeyValuePair.Create(entity.Field, entity.Value))],
         };
     }
+
+    /// <summary>Somebody with a role, for the whole city or for some parts of it.</summary>
+    public static ClaimsPrincipal Person(string name = "asha", string role = Roles.Analyst, params ScopeKey[] parts) =>
+        new(new ClaimsIdentity([new(ClaimTypes.Name, name), .. GrantClaims.Write(role, parts)], "test"));
 
     public static RuleEntry Rule(string id = "some-rule", string title = "Something is wrong", bool isEnabled = true) => new(
         id, title, "high", "stable", "linux / sshd", ["attack.t1110"], $"rules/{id}.yml", $"title: {title}\nid: {id}\n", isEnabled, 3);

@@ -1,12 +1,14 @@
 using Kotwal.City;
+using Kotwal.City.Access;
 using Kotwal.City.Data;
+using Kotwal.City.Graph.Imports;
+using Kotwal.City.Tests.State;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Lake;
 using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Sources;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Watch.Tests;
@@ -40,12 +42,13 @@ internal sealed class TestDesk : IAsyncDisposable
     {
         var desk = new TestDesk();
         await desk.Get<CityDatabase>().PrepareAsync(TestContext.Current.CancellationToken);
+        await desk.Get<GraphStart>().RunAsync(Map.TwoWards.Plan, TestContext.Current.CancellationToken);
         return desk;
     }
 
     public void AddTo(IServiceCollection added)
     {
-        added.AddCity(city => city.Folder = folder);
+        added.AddCity(city => TestState.Keep(city, folder));
         added.AddSingleton(Map.TwoWards.Plan);
         added.AddWatch();
         added.AddSingleton<IEventStore>(Store);
@@ -63,7 +66,7 @@ internal sealed class TestDesk : IAsyncDisposable
         Get<IAlertSink>().AcceptAsync(alerts, TestContext.Current.CancellationToken);
 
     public async Task<StoredAlert> AlertAsync(AlertId id) =>
-        (await Get<AlertReader>().FindAsync(id, TestContext.Current.CancellationToken))!;
+        (await Get<AlertReader>().FindAsync(id, Reach.WholeCity, TestContext.Current.CancellationToken))!;
 
     public Task<CityDbContext> ContextAsync() =>
         Get<IDbContextFactory<CityDbContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
@@ -71,7 +74,6 @@ internal sealed class TestDesk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        TestState.Forget(folder);
     }
 }

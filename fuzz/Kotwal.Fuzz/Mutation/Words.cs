@@ -37,6 +37,16 @@ internal static class Words
         "logsource:\n", "correlation:\n", "    type: event_count\n", "    group-by:\n", "    timespan: 5m\n", "action: global\n", "---\n", "...\n", "&a ", "*a",
         "<<: *a", "!!binary ", "!!set ", "? ", "- ", "|-\n", ">+\n", "\\*", "\\?", "*", "??", "#", "@", "`", "\"\\x", "''");
 
+    /// <summary>For tables: headings, cells that look like formulas, lists.</summary>
+    public static IReadOnlyList<byte[]> Tables { get; } = Of(
+        "kind,", "id:ref*", "id:ip*", "rel:located-in*", "other*", "sys_id", "sys_class_name", "name,type,address", "\"\"", "\"\n", "sep=;\n", "'=", "=1+1", "@", "\r",
+        "asset", "ward w01", "netbox.a=b", "pkg:npm/", "cpe:/a:", "cpe:2.3:a:b:c:*:*:*:*:*:*:*:*", "00-1B-44-11-3A-B7", "xn--", "n/a");
+
+    /// <summary>For XML: declarations that define and fetch, elements, entities.</summary>
+    public static IReadOnlyList<byte[]> Xml { get; } = Of(
+        "<!DOCTYPE a [<!ENTITY x \"y\">]>", "&x;", "&amp;", "&#0;", "&#x10FFFF;", "<![CDATA[", "]]>", "<!--", "-->", "<?xml version=\"1.0\" encoding=\"UTF-16\"?>",
+        "<host>", "</host>", "<status state=\"up\"/>", "<port>", "/>", " addr=\"", "<c r=\"A1\" t=\"s\"><v>", "_x000D_", "<osmatch accuracy=\"-100\"");
+
     /// <summary>The words as UTF-8.</summary>
     public static IReadOnlyList<byte[]> Of(params IEnumerable<string> words) => [.. words.Select(Encoding.UTF8.GetBytes)];
 }

@@ -69,7 +69,7 @@ public static class Policies
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
     }
 
-    private static bool Allows(ClaimsPrincipal user, string policy)
+    internal static bool Allows(ClaimsPrincipal user, string policy)
     {
         var reach = Reach.For(user, policy);
         return reach.IsWholeCity || (reach.Keys.Count > 0 && Scoped.Contains(policy));

@@ -11,6 +11,12 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        // A program may put them before everything else; City puts them before itself.
+        if (context.Features.Get<ContentNonce>() is not null)
+        {
+            return next(context);
+        }
+
         var nonce = ContentNonce.Create();
         context.Features.Set(nonce);
         context.Response.OnStarting(() =>
@@ -31,7 +37,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-        if (context.Request.IsHttps)
+        // Told of localhost, a browser would want TLS of every other program of that machine.
+        if (context.Request.IsHttps && !IsLocalhost(context.Request.Host.Host))
         {
             headers.StrictTransportSecurity = "max-age=31536000";
         }
@@ -42,12 +49,14 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         }
     }
 
+    private static bool IsLocalhost(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+
     // Styles need 'unsafe-inline' because the component library writes style elements; scripts never do.
     private static string Policy(HttpContext context, ContentNonce nonce)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<PlainPage>() is not null)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PlainPage>() is { } plain)
         {
-            return PlainPagePolicy;
+            return plain.RunsScript ? PlainPagePolicy + "; script-src 'self'; connect-src 'self'" : PlainPagePolicy;
         }
 
         var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;

@@ -1,57 +1,109 @@
+using System.Security.Claims;
 using Kotwal.City.Audit;
+using Kotwal.City.Factors;
 using Kotwal.City.People;
+using Kotwal.City.Sessions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 
 namespace Kotwal.City.Access;
 
 /// <summary>Lets people in and out with a session cookie. One per request.</summary>
-public sealed class SignIn(SignInManager<Account> sessions, UserManager<Account> users, IPasswordHasher<Account> hasher, IAuditTrail audit)
+public sealed class SignIn(
+    PasswordCheck passwords, PendingSignIn pending, SecondFactors factors, UserManager<Account> users,
+    AccountSessions sessions, AttemptTally attempts, IAuditTrail audit)
 {
-    // Checked when the name is unknown, so that the time of the answer does not tell which names there are.
-    private static string? nobodysHash;
-
-    /// <summary>Checks name and password and starts a session when they are right.</summary>
+    /// <summary>Checks name and password and starts a session when they are right and enough.</summary>
     /// <returns>How it went; a stranger is told the same for a wrong name and a wrong password.</returns>
-    public async Task<SignInOutcome> EnterAsync(string name, string password, string address, CancellationToken cancel)
+    public async Task<SignInOutcome> EnterAsync(HttpContext context, string name, string password, CancellationToken cancel)
     {
-        var outcome = await JudgeAsync(name, password);
-        CityMeter.SignIns.Add(1, new KeyValuePair<string, object?>("result", outcome.ToString()));
-        var result = outcome == SignInOutcome.Entered ? AuditResult.Done : AuditResult.Refused;
-        await audit.WriteAsync(new(name, "session.start", name, result, $"{outcome} from {address}"), cancel);
-        return outcome;
-    }
-
-    /// <summary>Ends the session of this browser.</summary>
-    public async Task LeaveAsync(string name, CancellationToken cancel)
-    {
-        await sessions.SignOutAsync();
-        await audit.WriteAsync(new(name, "session.end", name, AuditResult.Done), cancel);
-    }
-
-    private async Task<SignInOutcome> JudgeAsync(string name, string password)
-    {
-        var account = await users.FindByNameAsync(name);
+        var (account, outcome) = await passwords.JudgeAsync(name, password);
         if (account is null)
         {
-            nobodysHash ??= hasher.HashPassword(null!, "nobody");
-            hasher.VerifyHashedPassword(null!, nobodysHash, password);
+            await RefuseAsync(context, name, outcome, cancel);
+            return outcome;
+        }
+
+        var missing = await pending.MissingAsync(account, cancel);
+        if (missing == SignInOutcome.Entered)
+        {
+            await StartAsync(context, account, SignInMethod.Password, cancel);
+            return missing;
+        }
+
+        attempts.GiveBack(context);
+        await PendingSignIn.BeginAsync(context, account);
+        return missing;
+    }
+
+    /// <summary>Takes the code that was still missing, of the app or a recovery code.</summary>
+    public async Task<SignInOutcome> EnterCodeAsync(HttpContext context, string code, CancellationToken cancel)
+    {
+        if (await pending.FindAsync(context) is not { } account)
+        {
             return SignInOutcome.Refused;
         }
 
-        var result = await sessions.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
-        return result switch
+        var isClosed = await users.IsLockedOutAsync(account);
+        if (!isClosed && await factors.SpendAsync(account.Id, code, cancel) is { } method)
         {
-            { Succeeded: true } => SignInOutcome.Entered,
-            { IsLockedOut: true } => SignInOutcome.LockedOut,
-            _ => SignInOutcome.Refused,
-        };
-    }
-}
+            await StartAsync(context, account, method, cancel);
+            return SignInOutcome.Entered;
+        }
 
-/// <summary>How an attempt to sign in went.</summary>
-public enum SignInOutcome
-{
-    Entered,
-    Refused,
-    LockedOut,
+        var outcome = isClosed ? SignInOutcome.LockedOut : await passwords.FailAsync(account);
+        await RefuseAsync(context, account.UserName!, outcome, cancel);
+        return outcome;
+    }
+
+    /// <summary>Sets up the factor that was still missing, and lets the person in.</summary>
+    /// <returns>The recovery codes; null when the code is wrong or it took too long.</returns>
+    public async Task<IReadOnlyList<string>?> SetUpAsync(HttpContext context, string ticket, string code, CancellationToken cancel)
+    {
+        if (await pending.FindAsync(context) is not { } account
+            || await pending.MissingAsync(account, cancel) != SignInOutcome.NeedsFactor
+            || await factors.ConfirmAsync(account, ticket, code, Visitor.Of(context), cancel) is not { } codes)
+        {
+            return null;
+        }
+
+        await StartAsync(context, account, SignInMethod.PasswordAndCode, cancel);
+        return codes;
+    }
+
+    /// <summary>Ends the session of this browser.</summary>
+    public async Task LeaveAsync(HttpContext context, CancellationToken cancel)
+    {
+        if (SessionPrincipal.SessionOf(context.User) is { } session && SessionPrincipal.AccountOf(context.User) is { } account)
+        {
+            await sessions.EndAsync(account, session, context.User.FindFirstValue(ClaimTypes.Name) ?? "", "signed out", cancel);
+        }
+
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+    }
+
+    /// <summary>Starts the session of somebody who has proved who he is.</summary>
+    internal async Task StartAsync(HttpContext context, Account account, SignInMethod method, CancellationToken cancel)
+    {
+        var visitor = Visitor.Of(context);
+        await audit.WriteAsync(
+            new(account.UserName!, "session.start", account.UserName!, AuditResult.Done, $"{method} from {visitor.Address} with {visitor.Browser}"), cancel);
+        if (account.AccessFailedCount > 0)
+        {
+            await users.ResetAccessFailedCountAsync(account);
+        }
+
+        var session = await sessions.StartAsync(account, method, visitor, cancel);
+        CityMeter.SignIns.Add(1, new KeyValuePair<string, object?>("result", SignInOutcome.Entered.ToString()));
+        attempts.GiveBack(context);
+        await PendingSignIn.EndAsync(context);
+        await SessionCookie.WriteAsync(context, session);
+    }
+
+    internal Task RefuseAsync(HttpContext context, string name, SignInOutcome outcome, CancellationToken cancel)
+    {
+        CityMeter.SignIns.Add(1, new KeyValuePair<string, object?>("result", outcome.ToString()));
+        return audit.WriteAsync(new(name, "session.start", name, AuditResult.Refused, $"{outcome} from {Visitor.Of(context).Address}"), cancel);
+    }
 }

@@ -18,7 +18,7 @@ public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAudit
     /// <param name="by">Who makes it, for the audit trail.</param>
     /// <param name="cancel">Gives up.</param>
     /// <returns>The token. It is nowhere kept and cannot be shown again.</returns>
-    /// <exception cref="ArgumentException">The name or the role is none; the message says which roles there are.</exception>
+    /// <exception cref="ArgumentException">The name, the role or the scope is none; the message says why.</exception>
     public async Task<string> CreateAsync(
         string name, string role, IReadOnlyCollection<ScopeKey> scope, DateTimeOffset? expiresAt, string by, CancellationToken cancel)
     {
@@ -30,6 +30,11 @@ public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAudit
         if (!Roles.All.Contains(role))
         {
             throw new ArgumentException($"There is no role '{role}'. Choose one of {string.Join(", ", Roles.All)}.");
+        }
+
+        if (!ScopeConversion.Fits(scope))
+        {
+            throw new ArgumentException("These are too many parts for one token.");
         }
 
         var text = TokenText.Create();

@@ -1,41 +1,42 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Kotwal.City.Data;
 
 namespace Kotwal.City.Audit;
 
-/// <summary>One link of the audit trail. Its hash covers all it says and the hash of the entry before it.</summary>
-public sealed class AuditEntry
+/// <summary>One link of the audit trail. Its hash covers all it says and the hash of the entry before it. Immutable.</summary>
+public sealed record AuditEntry
 {
     /// <summary>Longest text of one column, in characters; longer ones are cut.</summary>
     public const int MaxText = 512;
 
-    private AuditEntry()
-    {
-    }
-
     /// <summary>Position in the chain, from 1, without gaps.</summary>
-    public long Sequence { get; private set; }
+    public required long Sequence { get; init; }
 
-    public DateTimeOffset At { get; private set; }
+    /// <summary>When it was written, in whole microseconds of UTC.</summary>
+    public required DateTimeOffset At { get; init; }
 
-    public string Actor { get; private set; } = "";
+    public required string Actor { get; init; }
 
-    public string Action { get; private set; } = "";
+    public required string Action { get; init; }
 
-    public string Subject { get; private set; } = "";
+    public required string Subject { get; init; }
 
-    public AuditResult Result { get; private set; }
+    public required AuditResult Result { get; init; }
 
-    public string? Detail { get; private set; }
+    public string? Detail { get; init; }
+
+    /// <summary>Network address from which it was asked for; null for the program's own deeds and for commands on the host.</summary>
+    public string? Address { get; init; }
 
     /// <summary>SHA-256 of this entry, 32 bytes.</summary>
-    public byte[] Hash { get; private set; } = [];
+    public byte[] Hash { get; init; } = [];
 
     /// <summary>What the first entry follows.</summary>
     internal static byte[] Origin => new byte[SHA256.HashSizeInBytes];
 
-    internal static AuditEntry Follow(long sequence, byte[] previousHash, DateTimeOffset at, AuditDeed deed)
+    internal static AuditEntry Follow(long sequence, byte[] previousHash, DateTimeOffset at, AuditDeed deed, string? address)
     {
         var entry = new AuditEntry
         {
@@ -46,12 +47,15 @@ public sealed class AuditEntry
             Subject = Cut(deed.Subject),
             Result = deed.Result,
             Detail = deed.Detail is null ? null : Cut(deed.Detail),
+            Address = address,
         };
-        entry.Hash = entry.ComputeHash(previousHash);
-        return entry;
+        return entry with { Hash = entry.ComputeHash(previousHash) };
     }
 
-    /// <summary>Length before each text, so that no two entries are the same bytes.</summary>
+    /// <summary>
+    /// Length before each text, so that no two entries are the same bytes. An entry without an address has the hash that it had
+    /// before entries had addresses.
+    /// </summary>
     internal byte[] ComputeHash(ReadOnlySpan<byte> previousHash)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -63,6 +67,11 @@ public sealed class AuditEntry
         AppendText(hash, Subject);
         AppendText(hash, Result.ToString());
         AppendText(hash, Detail);
+        if (Address is not null)
+        {
+            AppendText(hash, Address);
+        }
+
         return hash.GetHashAndReset();
     }
 
@@ -79,11 +88,6 @@ public sealed class AuditEntry
         hash.AppendData(Encoding.UTF8.GetBytes(text ?? ""));
     }
 
-    private static string Cut(string text)
-    {
-        var kept = text.Length <= MaxText ? text : text[..MaxText];
-
-        // A lone surrogate (cut, or sent by a stranger) does not survive the database, and the hash must.
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(kept));
-    }
+    // What the database would change (NUL, a lone surrogate cut or sent by a stranger) the hash must not see.
+    private static string Cut(string text) => StorableText.Of(text.Length <= MaxText ? text : text[..MaxText]);
 }

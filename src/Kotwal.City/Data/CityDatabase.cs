@@ -5,29 +5,43 @@ using Microsoft.Extensions.Options;
 
 namespace Kotwal.City.Data;
 
-/// <summary>Brings the database file to this program's model before anything else uses it.</summary>
+/// <summary>Brings the state to this program's model before anything else uses it.</summary>
 public sealed partial class CityDatabase(
-    IDbContextFactory<CityDbContext> contexts, IOptions<CityOptions> options, TimeProvider clock, ILogger<CityDatabase> log)
+    IDbContextFactory<CityDbContext> contexts, StateEngine engine, IEnumerable<IPrepared> rest, IOptions<CityOptions> options,
+    TimeProvider clock, ILogger<CityDatabase> log)
 {
     /// <summary>
-    /// Makes the folder and the database when absent, and migrates an older one after copying it aside. Doing it again changes
-    /// nothing; two processes may do it at once.
+    /// Makes the folder and the tables when absent, and migrates older ones; SQLite's file is copied aside before. Then prepares what
+    /// stands beside the state. Doing it again changes nothing; two processes may do it at once.
     /// </summary>
+    /// <exception cref="InvalidDataException">The database is of a kind or a version that this program does not work with.</exception>
     public async Task PrepareAsync(CancellationToken cancel)
     {
         PrivateFolder.Create(options.Value.Folder);
-        PrivateFolder.CreateFile(options.Value.DatabaseFile);
-        await using var city = await contexts.CreateDbContextAsync(cancel);
-        if (options.Value.MigrationsAssembly is null)
+        await using (var city = await contexts.CreateDbContextAsync(cancel))
         {
-            await city.Database.EnsureCreatedAsync(cancel);
-        }
-        else
-        {
-            await MigrateAsync(city, cancel);
+            await engine.PrepareAsync(city, cancel);
+            if (options.Value.MigrationsAssembly is null)
+            {
+                await city.Database.EnsureCreatedAsync(cancel);
+            }
+            else
+            {
+                await MigrateAsync(city, cancel);
+            }
         }
 
-        await city.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
+        foreach (var one in rest)
+        {
+            await one.PrepareAsync(cancel);
+        }
+    }
+
+    /// <summary>Whether a server has kept state here before. Makes nothing.</summary>
+    public async Task<bool> ExistsAsync(CancellationToken cancel)
+    {
+        await using var city = await contexts.CreateDbContextAsync(cancel);
+        return await engine.ExistsAsync(city, cancel);
     }
 
     private async Task MigrateAsync(CityDbContext city, CancellationToken cancel)
@@ -45,15 +59,16 @@ public sealed partial class CityDatabase(
         }
 
         await city.Database.MigrateAsync(cancel);
-        Migrated(options.Value.DatabaseFile, pending[^1]);
+        Migrated(engine.Place, pending[^1]);
     }
 
     private async Task CopyAsideAsync(CityDbContext city, CancellationToken cancel)
     {
         var stamp = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var copy = options.Value.DatabaseFile + ".before-" + stamp;
-        await city.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancel);
-        CopiedAside(options.Value.DatabaseFile, copy);
+        if (await engine.CopyAsideAsync(city, stamp, cancel) is { } copy)
+        {
+            CopiedAside(engine.Place, copy);
+        }
     }
 
     [LoggerMessage(4001, LogLevel.Information, "{Database} now has the model of migration {Migration}.")]

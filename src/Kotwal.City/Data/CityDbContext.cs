@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Kotwal.City.Data;
 
@@ -8,10 +9,10 @@ namespace Kotwal.City.Data;
 /// </summary>
 /// <remarks>
 /// Model-wide: times are UTC microseconds, enums are text, and an id type that wraps one <see cref="Guid"/> is stored as that.
-/// SQLite has one writer at a time, so saving waits its turn; several saves that belong together go through
-/// <see cref="BeginWriteAsync"/>.
+/// What is read in order to be written, and several saves that belong together, go through <see cref="BeginWriteAsync"/>: one at a
+/// time over all processes, on every database. SQLite has one writer at a time at all, so that there every save waits its turn.
 /// </remarks>
-public sealed class CityDbContext(DbContextOptions<CityDbContext> options, CityEntities entities, CityWriteGate gate) : DbContext(options)
+public sealed class CityDbContext(DbContextOptions<CityDbContext> options, CityEntities entities, StateEngine engine) : DbContext(options)
 {
     private CityWrite? write;
 
@@ -21,15 +22,22 @@ public sealed class CityDbContext(DbContextOptions<CityDbContext> options, CityE
     /// <returns>Commit it, or dispose it to undo; disposing lets the next writer in.</returns>
     public async Task<CityWrite> BeginWriteAsync(CancellationToken cancel)
     {
-        var turn = await gate.EnterAsync(cancel);
+        var turn = await engine.EnterAsync(cancel);
+        var transaction = default(IDbContextTransaction);
         try
         {
-            var transaction = await Database.BeginTransactionAsync(cancel);
+            transaction = await Database.BeginTransactionAsync(cancel);
+            await engine.TakeTurnAsync(this, cancel);
             write = new CityWrite(transaction, turn, () => write = null);
             return write;
         }
         catch
         {
+            if (transaction is not null)
+            {
+                await transaction.DisposeAsync();
+            }
+
             turn.Dispose();
             throw;
         }
@@ -43,7 +51,7 @@ public sealed class CityDbContext(DbContextOptions<CityDbContext> options, CityE
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
 
-        using var turn = await gate.EnterAsync(cancellationToken);
+        using var turn = await engine.EnterSaveAsync(cancellationToken);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -68,5 +76,7 @@ public sealed class CityDbContext(DbContextOptions<CityDbContext> options, CityE
         {
             modelBuilder.ApplyConfigurationsFromAssembly(assembly);
         }
+
+        engine.Finish(modelBuilder);
     }
 }

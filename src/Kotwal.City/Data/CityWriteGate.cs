@@ -1,7 +1,7 @@
 namespace Kotwal.City.Data;
 
-/// <summary>Lets one writer of this process at a time to the database file, in the order of arrival. Safe for many threads.</summary>
-public sealed class CityWriteGate : IDisposable
+/// <summary>Lets one writer of this process at a time to the state, in the order of arrival. Safe for many threads.</summary>
+internal sealed class CityWriteGate : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
 

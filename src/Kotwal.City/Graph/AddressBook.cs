@@ -1,74 +1,90 @@
 using System.Net;
+using Kotwal.City.Facts;
+using Kotwal.Inventory;
 
 namespace Kotwal.City.Graph;
 
-/// <summary>Finds what stands behind an address or a host's name. Immutable but for a bounded memory; for one thread.</summary>
-public sealed class AddressBook
+/// <summary>
+/// Finds what stands behind an address, a MAC address or a host's name, at the time of an event. Immutable; safe for many threads;
+/// look-ups allocate nothing.
+/// </summary>
+internal sealed class AddressBook
 {
-    internal const int MaxRemembered = 65_536;
+    private const long Ever = long.MinValue;
 
-    private readonly Dictionary<string, CityPlace> byName = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, CityPlace> byAddress = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, CityPlace?> remembered = new(StringComparer.Ordinal);
-    private readonly CityPlace[] zones;
+    private readonly ZoneTable zones;
+    private readonly AddressTable addresses;
+    private readonly AddressTable macs;
+    private readonly Dictionary<string, int> names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> byName;
 
-    public AddressBook(CityPlan plan)
+    public AddressBook(GraphFrame frame, GraphPlaces places)
     {
-        var services = plan.Services.DistinctBy(service => service.Id).ToDictionary(service => service.Id, StringComparer.Ordinal);
-        foreach (var node in plan.Nodes)
+        zones = places.Zones;
+        var addressed = new List<Holding>();
+        var carded = new List<Holding>();
+        var (mac, host) = (frame.KeyOf(FactWords.Identifier(InventoryIdentifiers.Mac)), frame.KeyOf(FactWords.Identifier(InventoryIdentifiers.HostName)));
+        var name = frame.KeyOf(InventoryAttributes.Name);
+        foreach (var node in frame.Live)
         {
-            var place = new CityPlace(node.Zone, node, services.GetValueOrDefault(node.Service));
-            byName[node.Name] = place;
-            byAddress[TextOf(node.Address)] = place;
+            foreach (var mark in node?.Identifiers ?? [])
+            {
+                if (mark.Predicate == frame.Address && IPAddress.TryParse(mark.Value, out var address))
+                {
+                    addressed.Add(new(Addresses.Of(address), node!.Index, mark.From, mark.Until));
+                }
+                else if (mark.Predicate == mac && MacText.TryParse(mark.Value, out var card))
+                {
+                    carded.Add(new(card, node!.Index, mark.From, mark.Until));
+                }
+                else if (mark.Predicate == host && mark.HoldsAt(frame.AsOf))
+                {
+                    names.TryAdd(mark.Value, node!.Index);
+                }
+            }
         }
 
-        zones = [.. plan.Zones.OrderByDescending(zone => zone.Network.PrefixLength).Select(zone => new CityPlace(zone.Id, null, null, zone.Network))];
-    }
+        foreach (var asset in frame.OfKind(InventoryKinds.Asset))
+        {
+            if (frame.Live[asset]!.Find(name) is { } called)
+            {
+                names.TryAdd(called.Value, asset);
+            }
+        }
 
-    /// <summary>Look-ups of addresses that are remembered now.</summary>
-    internal int Remembered => remembered.Count;
+        addresses = new AddressTable(addressed);
+        macs = new AddressTable(carded);
+        byName = names.GetAlternateLookup<ReadOnlySpan<char>>();
+        IsEmpty = names.Count == 0 && addressed.Count == 0 && carded.Count == 0 && zones.IsEmpty;
+    }
 
     /// <summary>True when nothing is known and every look-up fails.</summary>
-    public bool IsEmpty => byName.Count == 0 && zones.Length == 0;
+    public bool IsEmpty { get; }
 
-    /// <summary>The node with that address, else the zone of the longest prefix, else null.</summary>
-    public CityPlace? FindAddress(ReadOnlySpan<char> address)
+    /// <summary>Place of the node that had the address then; -1 for none.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="time">When, in microseconds since 1970.</param>
+    public int FindAddress(UInt128 address, long time) => addresses.Find(address, time);
+
+    /// <summary>Place of the zone with the longest prefix; -1 for none.</summary>
+    public int FindZone(UInt128 address) => zones.Find(address);
+
+    /// <summary>Place of the node that had the MAC address then; -1 for none.</summary>
+    public int FindMac(ulong mac, long time) => macs.Find(mac, time);
+
+    /// <summary>Place of the node of that host name or name, in any case; -1 for none.</summary>
+    public int FindHost(ReadOnlySpan<char> name) => byName.TryGetValue(name, out var place) ? place : -1;
+
+    /// <summary>Who had an address and when. Who had it first is taken to have had it before, too.</summary>
+    internal readonly record struct Holding(UInt128 Address, int Place, long From, long Until)
     {
-        if (byAddress.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(address, out var node))
+        public static readonly Comparison<Holding> Order = (left, right) =>
         {
-            return node;
-        }
+            var order = left.Address.CompareTo(right.Address);
+            order = order != 0 ? order : left.From.CompareTo(right.From);
+            return order != 0 ? order : right.Place.CompareTo(left.Place);
+        };
 
-        var lookup = remembered.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (lookup.TryGetValue(address, out var place))
-        {
-            return place;
-        }
-
-        // Addresses come from senders, who can invent them without end.
-        if (remembered.Count >= MaxRemembered)
-        {
-            remembered.Clear();
-        }
-
-        place = IPAddress.TryParse(address, out var parsed) ? Find(Plain(parsed)) : null;
-        lookup[address] = place;
-        return place;
+        public Holding SinceEver() => this with { From = Ever };
     }
-
-    /// <summary>The node of that name, in any case; null when there is none.</summary>
-    public CityPlace? FindHost(ReadOnlySpan<char> name) =>
-        byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var place) ? place : null;
-
-    private CityPlace? Find(IPAddress address) =>
-        byAddress.GetValueOrDefault(address.ToString()) ?? zones.FirstOrDefault(zone => zone.Network!.Value.Contains(address));
-
-    // An address can be written in several ways; nodes are kept under the one of RFC 5952.
-    private static string TextOf(string address) => IPAddress.TryParse(address, out var parsed) ? Plain(parsed).ToString() : address;
-
-    // A socket that takes both kinds of addresses shows those of IPv4 inside IPv6.
-    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
-
-/// <summary>Where something stands: a zone, and a node with its service where one is known.</summary>
-public sealed record CityPlace(string Zone, CityNode? Node, CityService? Service, IPNetwork? Network = null);

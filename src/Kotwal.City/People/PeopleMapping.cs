@@ -13,9 +13,11 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.UserName).HasMaxLength(Account.MaxNameLength).IsRequired();
         builder.Property(a => a.NormalizedUserName).HasMaxLength(Account.MaxNameLength).IsRequired();
-        builder.Property(a => a.Email).HasMaxLength(256);
-        builder.Property(a => a.NormalizedEmail).HasMaxLength(256);
+        builder.Property(a => a.Email).HasMaxLength(Account.MaxMailLength);
+        builder.Property(a => a.NormalizedEmail).HasMaxLength(Account.MaxMailLength);
+        builder.Property(a => a.DisplayName).HasMaxLength(Account.MaxDisplayNameLength);
         builder.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+        builder.Property(a => a.Version).IsConcurrencyToken();
         builder.HasIndex(a => a.NormalizedUserName).IsUnique();
         builder.HasIndex(a => a.NormalizedEmail);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kotwal.City.People;
 
 /// <summary>One role of one account: for which part of the city and until when, who gave it and when.</summary>
@@ -32,4 +34,27 @@ public sealed class RoleGrant
     public string GrantedBy { get; private set; } = "";
 
     public DateTimeOffset GrantedAt { get; private set; }
+
+    /// <summary>Whether it is in force: it has no end, or one that is to come.</summary>
+    public bool IsValid(DateTimeOffset now) => ExpiresAt is null || now < ExpiresAt;
+
+    /// <summary>The grant in words: <c>engineer for zone:scada until 2026-06-01T00:00:00Z</c>.</summary>
+    public override string ToString() => Words(Role, Scope, ExpiresAt);
+
+    internal static string Words(string role, IReadOnlyCollection<ScopeKey> scope, DateTimeOffset? expiresAt)
+    {
+        var where = scope.Count == 0 ? "the whole city" : string.Join(", ", scope.Select(key => key.ToString()));
+        return expiresAt is { } end
+            ? string.Create(CultureInfo.InvariantCulture, $"{role} for {where} until {end.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}")
+            : $"{role} for {where}";
+    }
+
+    /// <summary>Gives another reach and end.</summary>
+    internal void Change(IReadOnlyCollection<ScopeKey> scope, DateTimeOffset? expiresAt, string grantedBy, DateTimeOffset now)
+    {
+        Scope = [.. scope];
+        ExpiresAt = expiresAt;
+        GrantedBy = grantedBy;
+        GrantedAt = now;
+    }
 }

@@ -23,4 +23,7 @@ public static class Roles
 
     /// <summary>All roles there are.</summary>
     public static IReadOnlyList<string> All { get; } = [Admin, Analyst, Responder, Engineer, Auditor, Ingest];
+
+    /// <summary>The roles that a person may be given.</summary>
+    public static IReadOnlyList<string> ForPeople { get; } = [Admin, Analyst, Responder, Engineer, Auditor];
 }

@@ -9,6 +9,9 @@ internal static class ScopeConversion
     /// <summary>Longest scope, in characters.</summary>
     internal const int MaxLength = 4096;
 
+    /// <summary>Whether the scope can be stored.</summary>
+    internal static bool Fits(IReadOnlyCollection<ScopeKey> scope) => Write([.. scope]).Length <= MaxLength;
+
     internal static PropertyBuilder<IReadOnlyList<ScopeKey>> HasScopeConversion(this PropertyBuilder<IReadOnlyList<ScopeKey>> property) =>
         property.HasMaxLength(MaxLength).HasConversion(
             scope => Write(scope),

@@ -47,4 +47,8 @@ public enum CityTopic
     Incidents,
     Rules,
     Sources,
+    Audit,
+
+    /// <summary>What is known of the city.</summary>
+    Graph,
 }

@@ -1,3 +1,5 @@
+using Kotwal.City.Access;
+using Kotwal.City.People;
 using Kotwal.Events.Alerts;
 
 namespace Kotwal.City.Work;
@@ -5,8 +7,8 @@ namespace Kotwal.City.Work;
 /// <summary>What other desks may know of stored alerts. Safe for many threads.</summary>
 public interface IAlertBook
 {
-    /// <summary>Finds alerts by their ids, oldest first; unknown ids are left out.</summary>
-    ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, CancellationToken cancel);
+    /// <summary>Finds alerts by their ids, oldest first; ids that are unknown, or out of reach, are left out.</summary>
+    ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, Reach reach, CancellationToken cancel);
 }
 
 /// <summary>An alert without the events it is about.</summary>
@@ -15,9 +17,11 @@ public interface IAlertBook
 /// <param name="Severity">How grave it is.</param>
 /// <param name="At">Time of the event that completed the statement, in UTC.</param>
 /// <param name="Entities">Whom it concerns, as field and value.</param>
+/// <param name="Parts">The parts of the city that it stands in.</param>
 public sealed record AlertSummary(
     AlertId Id,
     string Title,
     AlertSeverity Severity,
     DateTimeOffset At,
-    IReadOnlyList<KeyValuePair<string, string>> Entities);
+    IReadOnlyList<KeyValuePair<string, string>> Entities,
+    IReadOnlyList<ScopeKey> Parts);

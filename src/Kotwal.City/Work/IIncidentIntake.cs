@@ -1,3 +1,6 @@
+using Kotwal.City.Access;
+using Kotwal.City.People;
+
 namespace Kotwal.City.Work;
 
 /// <summary>How one desk asks another to work on something: a person escalates alerts to an incident.</summary>
@@ -13,6 +16,14 @@ public interface IIncidentIntake
 /// <summary>What is known when a person opens an incident.</summary>
 /// <param name="Title">One line that says what happened.</param>
 /// <param name="Severity">Gravity in Sigma's words, from <c>informational</c> to <c>critical</c>.</param>
-/// <param name="AlertIds">Alerts it is about; may be empty for a report by a person.</param>
+/// <param name="AlertIds">Alerts it is about; may be empty for a report by a person. Those out of reach are left out like unknown ones.</param>
 /// <param name="OpenedBy">Name of the person who asks.</param>
-public sealed record IncidentRequest(string Title, string Severity, IReadOnlyList<Guid> AlertIds, string OpenedBy);
+/// <param name="Reach">How much of the city that person reaches with <see cref="Policies.WriteIncidents"/>.</param>
+public sealed record IncidentRequest(string Title, string Severity, IReadOnlyList<Guid> AlertIds, string OpenedBy, Reach Reach)
+{
+    /// <summary>
+    /// Parts of the city that a report is about. When none are said and no alert says any, the incident stands in the parts that
+    /// the person reaches.
+    /// </summary>
+    public IReadOnlyCollection<ScopeKey> Parts { get; init; } = [];
+}

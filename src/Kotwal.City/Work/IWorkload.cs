@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.Events.Alerts;
 
 namespace Kotwal.City.Work;
@@ -7,11 +8,12 @@ public interface IWorkload
 {
     /// <summary>Counts the incidents that are not closed and names the newest of them.</summary>
     /// <param name="newest">Most items to name.</param>
+    /// <param name="reach">How much of the city the one who asks reaches.</param>
     /// <param name="cancel">Ends the question.</param>
-    ValueTask<Workload> ReadAsync(int newest, CancellationToken cancel);
+    ValueTask<Workload> ReadAsync(int newest, Reach reach, CancellationToken cancel);
 
-    /// <summary>The incident that an alert belongs to, or null.</summary>
-    ValueTask<WorkItem?> FindForAlertAsync(AlertId alert, CancellationToken cancel);
+    /// <summary>The incident that an alert belongs to; null when there is none in reach.</summary>
+    ValueTask<WorkItem?> FindForAlertAsync(AlertId alert, Reach reach, CancellationToken cancel);
 }
 
 /// <summary>The incidents that are not closed.</summary>

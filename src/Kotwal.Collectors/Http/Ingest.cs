@@ -42,6 +42,11 @@ public static class Ingest
             return Refuse(StatusCodes.Status400BadRequest, "Names of sources and formats are 1 to 64 of a-z, 0-9, dot, underscore and hyphen.");
         }
 
+        if (SourceName.IsOwn(source))
+        {
+            return Refuse(StatusCodes.Status400BadRequest, $"Sources named {SourceName.OwnPrefix}… are the program's own. Choose another name.");
+        }
+
         if (tz is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(tz, out _))
         {
             return Refuse(StatusCodes.Status400BadRequest, "tz must be the IANA name of a time zone, for example Asia/Kolkata.");

@@ -3,6 +3,7 @@ using Kotwal.City.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 
 namespace Kotwal.Console.Entry;
@@ -24,6 +25,16 @@ internal static class BadNewsEndpoints
         return IsApi(context)
             ? TypedResults.Problem(statusCode: StatusCodes.Status500InternalServerError, title: "The server failed.", detail: number).ExecuteAsync(context)
             : Page("shell.error", StatusCodes.Status500InternalServerError, number).ExecuteAsync(context);
+    }
+
+    /// <summary>Answers somebody who was refused too often.</summary>
+    internal static async ValueTask AnswerTooManyAsync(OnRejectedContext rejected, CancellationToken cancel)
+    {
+        rejected.HttpContext.Response.Headers.RetryAfter = "60";
+        if (!IsApi(rejected.HttpContext))
+        {
+            await Page("entry.tooMany", StatusCodes.Status429TooManyRequests, null).ExecuteAsync(rejected.HttpContext);
+        }
     }
 
     private static RazorComponentResult<BadNewsPage> NoAccess() => Page("shell.noAccess", StatusCodes.Status403Forbidden, null);

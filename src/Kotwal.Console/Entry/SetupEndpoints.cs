@@ -2,7 +2,6 @@ using Kotwal.City.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Localization;
@@ -20,8 +19,16 @@ internal static class SetupEndpoints
         pages.MapPost(Path, HandleAsync).WithName("Setup").AllowAnonymous().WithMetadata(PlainPage.Mark).RequireRateLimiting(RateLimits.SignIn);
     }
 
-    private static RazorComponentResult<SetupPage> Show(string? token, SetupLink link) =>
-        link.Accepts(token) ? Open(token, "", []) : Closed();
+    private static RazorComponentResult<SetupPage> Show(string? token, HttpContext context, SetupLink link, AttemptTally attempts)
+    {
+        if (!link.Accepts(token))
+        {
+            return Closed();
+        }
+
+        attempts.GiveBack(context);
+        return Open(token, "", []);
+    }
 
     private static async Task<IResult> HandleAsync(
         [FromForm] SetupForm form, HttpContext context, SetupLink link, SignIn signIn, IStringLocalizer text, CancellationToken cancel)
@@ -40,11 +47,10 @@ internal static class SetupEndpoints
 
         if (errors.Count > 0)
         {
-            return Open(form.Token, name, [.. errors.Select(e => InWords(text, e))]);
+            return Open(form.Token, name, [.. errors.Select(e => ErrorWords.Of(text, e))]);
         }
 
-        await signIn.EnterAsync(name, form.Password ?? "", context.Connection.RemoteIpAddress?.ToString() ?? "unknown", cancel);
-        return TypedResults.LocalRedirect("/");
+        return SignInEndpoints.Onward(context, await signIn.EnterAsync(context, name, form.Password ?? "", cancel));
     }
 
     private static RazorComponentResult<SetupPage> Open(string? token, string name, IReadOnlyList<string> errors) =>
@@ -52,9 +58,6 @@ internal static class SetupEndpoints
 
     private static RazorComponentResult<SetupPage> Closed() =>
         new(new { IsOpen = false }) { StatusCode = StatusCodes.Status404NotFound };
-
-    private static string InWords(IStringLocalizer text, IdentityError error) =>
-        text["entry.error." + error.Code] is { ResourceNotFound: false } known ? known : error.Description;
 
     internal sealed record SetupForm(string? Token, string? Name, string? Password, string? Again);
 }

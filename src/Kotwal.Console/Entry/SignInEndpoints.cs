@@ -7,15 +7,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kotwal.Console.Entry;
 
-/// <summary>The sign-in page: a plain form without scripts.</summary>
+/// <summary>The sign-in page: a plain form; a script adds the button for passkeys.</summary>
 internal static class SignInEndpoints
 {
     private const string Path = "/sign-in";
 
     internal static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(Path, Show).WithName("SignInPage").AllowAnonymous().WithMetadata(PlainPage.Mark);
-        pages.MapPost(Path, HandleAsync).WithName("SignIn").AllowAnonymous().WithMetadata(PlainPage.Mark)
+        pages.MapGet(Path, Show).WithName("SignInPage").AllowAnonymous().WithMetadata(PlainPage.WithScript);
+        pages.MapPost(Path, HandleAsync).WithName("SignIn").AllowAnonymous().WithMetadata(PlainPage.WithScript)
             .RequireRateLimiting(RateLimits.SignIn);
     }
 
@@ -25,16 +25,31 @@ internal static class SignInEndpoints
         [FromForm] string? name, [FromForm] string? password, HttpContext context, SignIn signIn, CancellationToken cancel)
     {
         var known = name?.Trim() ?? "";
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-        if (await signIn.EnterAsync(known, password ?? "", address, cancel) != SignInOutcome.Entered)
+        var outcome = await signIn.EnterAsync(context, known, password ?? "", cancel);
+        if (outcome is SignInOutcome.Refused or SignInOutcome.LockedOut)
         {
             return Page(context, known, "entry.refused");
         }
 
         Language.Remember(context);
-        return TypedResults.LocalRedirect(LocalPath.OrHome(context.Request.Query["next"]));
+        return Onward(context, outcome);
     }
 
-    private static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) =>
-        new(new { Action = Path + context.Request.QueryString, Name = name, ErrorKey = errorKey });
+    /// <summary>Where somebody goes whose password was right: in, or to what is still missing.</summary>
+    internal static RedirectHttpResult Onward(HttpContext context, SignInOutcome outcome) => TypedResults.LocalRedirect(outcome switch
+    {
+        SignInOutcome.Entered => LocalPath.OrHome(context.Request.Query["next"]),
+        SignInOutcome.NeedsCode => CodeEndpoints.CodePath + context.Request.QueryString,
+        SignInOutcome.NeedsFactor => CodeEndpoints.SetUpPath + context.Request.QueryString,
+        _ => Path + context.Request.QueryString,
+    });
+
+    internal static RazorComponentResult<SignInPage> Page(HttpContext context, string name, string? errorKey) => new(new
+    {
+        Action = Path + context.Request.QueryString,
+        PasskeyAction = PasskeyEndpoints.Path + context.Request.QueryString,
+        ProviderLink = ProviderEndpoints.Path + context.Request.QueryString,
+        Name = name,
+        ErrorKey = errorKey,
+    });
 }

@@ -22,7 +22,7 @@ internal static class SignOutEndpoint
             return TypedResults.BadRequest();
         }
 
-        await signIn.LeaveAsync(context.User.Identity?.Name ?? "", cancel);
+        await signIn.LeaveAsync(context, cancel);
         return TypedResults.LocalRedirect("/sign-in");
     }
 }

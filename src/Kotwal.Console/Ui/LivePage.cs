@@ -1,5 +1,8 @@
+using System.Security.Claims;
+using Kotwal.City.Access;
 using Kotwal.City.Work;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Console.Ui;
@@ -30,6 +33,9 @@ public abstract partial class LivePage<T> : ComponentBase, IDisposable
     [Inject]
     private ILogger<LivePage<T>> Log { get; set; } = default!;
 
+    [CascadingParameter]
+    private Task<AuthenticationState> Looking { get; set; } = default!;
+
     /// <summary>What was read last; give it to <see cref="Faces{T}"/>.</summary>
     protected Loaded<T> Page { get; private set; } = new();
 
@@ -38,6 +44,12 @@ public abstract partial class LivePage<T> : ComponentBase, IDisposable
 
     /// <summary>Changes after which the page reads again.</summary>
     protected virtual IReadOnlyCollection<CityTopic> Topics => [];
+
+    /// <summary>Who looks.</summary>
+    protected async Task<ClaimsPrincipal> LookerAsync() => (await Looking).User;
+
+    /// <summary>How much of the city the one who looks may see; every question that the page asks takes it.</summary>
+    protected async Task<Reach> ReachAsync() => Reach.For(await LookerAsync(), Policies.Read);
 
     /// <summary>Reads all that the page shows. Exceptions draw the failed face over what was read before.</summary>
     protected abstract Task<T> ReadAsync(CancellationToken cancel);

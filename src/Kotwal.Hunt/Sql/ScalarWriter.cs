@@ -4,14 +4,15 @@ using Kotwal.Hunt.Planning;
 namespace Kotwal.Hunt.Sql;
 
 /// <summary>Writes values as SQL of DuckDB. Everything that is not of the schema or of the plan becomes a parameter.</summary>
-internal sealed class ScalarWriter
+/// <param name="taken">Values of the parameters that are numbered already.</param>
+internal sealed class ScalarWriter(IReadOnlyList<object> taken)
 {
     /// <summary>Most characters of SQL made, since what is small in a hunt can be large in SQL.</summary>
     public const int MaxLength = 8_000_000;
 
     private const int MaxValueLength = 2_000_000;
 
-    private readonly List<object> parameters = [];
+    private readonly List<object> parameters = [.. taken];
     private int left = MaxLength;
 
     public IReadOnlyList<object> Parameters => parameters;

@@ -8,4 +8,8 @@ namespace Kotwal.Hunt.Sql;
 /// <param name="Source">
 /// Trusted SQL of the relation that holds the events: the name of a table or view, a table function or a select in parentheses.
 /// </param>
-public sealed record SqlOptions(DateTimeOffset Now, int? MaxRows = null, string Source = "events");
+public sealed record SqlOptions(DateTimeOffset Now, int? MaxRows = null, string Source = "events")
+{
+    /// <summary>Values of <c>$1</c> and following that <see cref="Source"/> names; the hunt's own parameters are numbered after them.</summary>
+    public IReadOnlyList<object> SourceParameters { get; init; } = [];
+}

@@ -22,7 +22,7 @@ public static class SqlTranslator
             }
         }
 
-        var scalars = new ScalarWriter();
+        var scalars = new ScalarWriter(options.SourceParameters);
         long? limit = options.MaxRows is { } most and < int.MaxValue ? most + 1L : null;
         var text = new RelationWriter(scalars, options.Source).Write(table, limit);
         if (scalars.IsTooLong)

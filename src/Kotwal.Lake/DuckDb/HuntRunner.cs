@@ -11,16 +11,20 @@ namespace Kotwal.Lake.DuckDb;
 /// <param name="clock">What <c>now()</c> means, and the timeout's clock.</param>
 internal sealed class HuntRunner(IDuckDbEngine engine, long maxBytes, TimeProvider clock)
 {
+    // The engine names values of rows in what it says. Someone who sees a part of the events may not read of others there.
+    private const string Refusal = "The hunt could not be computed over these events. Narrow its time range or its conditions.";
+
     /// <param name="query">The hunt.</param>
+    /// <param name="visible">What it may look at.</param>
     /// <param name="folder">Full path of the lake's folder.</param>
     /// <param name="manifest">The segments; the caller holds a lease on them.</param>
     /// <param name="limits">What it may cost.</param>
     /// <param name="cancel">Stops the engine.</param>
     public async ValueTask<QueryResult> RunAsync(
-        HuntQuery query, string folder, LakeManifest manifest, QueryLimits limits, CancellationToken cancel)
+        HuntQuery query, VisibleEvents visible, string folder, LakeManifest manifest, QueryLimits limits, CancellationToken cancel)
     {
         var startedAt = clock.GetTimestamp();
-        var sql = Translate(query, folder, manifest, limits);
+        var sql = Translate(query, visible, folder, manifest, limits);
         using var timeout = new CancellationTokenSource(limits.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
@@ -37,11 +41,11 @@ internal sealed class HuntRunner(IDuckDbEngine engine, long maxBytes, TimeProvid
         }
         catch (DuckDbRefusedException refusal)
         {
-            throw new QueryFailedException(refusal.Message, refusal);
+            throw new QueryFailedException(visible.IsAll ? refusal.Message : Refusal, refusal);
         }
     }
 
-    private SqlQuery Translate(HuntQuery query, string folder, LakeManifest manifest, QueryLimits limits)
+    private SqlQuery Translate(HuntQuery query, VisibleEvents visible, string folder, LakeManifest manifest, QueryLimits limits)
     {
         // Twice: what the hunt says about its events chooses the segments, and these are part of the SQL.
         var options = new SqlOptions(clock.GetUtcNow(), limits.MaxRows == int.MaxValue ? null : limits.MaxRows);
@@ -50,8 +54,12 @@ internal sealed class HuntRunner(IDuckDbEngine engine, long maxBytes, TimeProvid
         long? to = facts.To is { } latest ? Microseconds.Of(latest) : null;
         var paths = manifest.All().Where(segment => segment.Bounds.Touches(from, to))
             .Select(segment => Path.Combine(folder, segment.Path)).ToList();
-        return Checked(SqlTranslator.Translate(
-            query, LakeHuntSchema.Instance, options with { Source = SegmentRelation.Of(paths, from, to) }));
+        var rows = visible.IsAll ? null : new VisibleRows(visible);
+        return Checked(SqlTranslator.Translate(query, LakeHuntSchema.Instance, options with
+        {
+            Source = SegmentRelation.Of(paths, from, to, rows?.Condition),
+            SourceParameters = rows is null || paths.Count == 0 ? [] : rows.Parameters,
+        }));
     }
 
     private static SqlQuery Checked(SqlTranslation translation) =>

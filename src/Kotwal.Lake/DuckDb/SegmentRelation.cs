@@ -16,7 +16,8 @@ internal static class SegmentRelation
     /// <param name="paths">Full paths of the segments.</param>
     /// <param name="from">Earliest <c>@timestamp</c> of interest in microseconds, or null.</param>
     /// <param name="to">Latest one, included, or null.</param>
-    public static string Of(IReadOnlyCollection<string> paths, long? from, long? to)
+    /// <param name="condition">Which rows may be seen at all, over the columns as they stand in the file; null for all.</param>
+    public static string Of(IReadOnlyCollection<string> paths, long? from, long? to, string? condition)
     {
         if (paths.Count == 0)
         {
@@ -25,7 +26,7 @@ internal static class SegmentRelation
 
         var sql = new StringBuilder("(SELECT * REPLACE (").Append(TimesWithoutZone).Append(") FROM ");
         AppendFiles(sql, paths);
-        AppendBounds(sql, from, to);
+        AppendConditions(sql, from, to, condition);
         return sql.Append(')').ToString();
     }
 
@@ -36,7 +37,7 @@ internal static class SegmentRelation
         .Append("], hive_partitioning = false)");
 
     // Over the columns as they stand in the file, so that the statistics of row groups can be used.
-    private static void AppendBounds(StringBuilder sql, long? from, long? to)
+    private static void AppendConditions(StringBuilder sql, long? from, long? to, string? condition)
     {
         var separator = " WHERE ";
         if (from is { } earliest)
@@ -48,6 +49,12 @@ internal static class SegmentRelation
         if (to is { } latest)
         {
             sql.Append(separator).Append(CultureInfo.InvariantCulture, $"\"{LakeColumns.Timestamp}\" <= {Literal(latest)}");
+            separator = " AND ";
+        }
+
+        if (condition is not null)
+        {
+            sql.Append(separator).Append(condition);
         }
     }
 

@@ -1,3 +1,4 @@
+using Kotwal.City.People;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 
@@ -18,7 +19,11 @@ public sealed class Incident
     /// <summary>Most entities by which an incident draws further alerts to itself.</summary>
     public const int MaxEntities = 200;
 
+    /// <summary>Most parts of the city that an incident stands in, besides itself. Senders can name parts; the rest is left out.</summary>
+    public const int MaxParts = 200;
+
     private readonly List<IncidentEntity> entities = [];
+    private readonly List<IncidentPart> parts = [];
     private readonly List<IncidentNote> notes = [];
 
     private Incident()
@@ -64,6 +69,9 @@ public sealed class Incident
     /// <summary>Whom it concerns.</summary>
     public IReadOnlyList<IncidentEntity> Entities => entities;
 
+    /// <summary>Where it stands: where its alerts stand, or where a report says, and itself, so that a guest can be let in to it alone.</summary>
+    public IReadOnlyList<IncidentPart> Parts => parts;
+
     /// <summary>What people wrote and decided; loaded only where it is added to.</summary>
     public IReadOnlyList<IncidentNote> Notes => notes;
 
@@ -84,7 +92,7 @@ public sealed class Incident
     {
         var id = IncidentId.New(clock);
         var kept = title.Length <= MaxTitleLength ? title : title[..MaxTitleLength];
-        return new()
+        var opened = new Incident
         {
             Id = id,
             Number = number.ToString(),
@@ -97,15 +105,30 @@ public sealed class Incident
             OpenedBy = openedBy,
             Version = id.Value,
         };
+        opened.StandIn([new(ScopeKind.Incident, id.Value.ToString("D"))]);
+        return opened;
     }
 
-    /// <summary>Takes an alert in: counts it, raises the severity to its own, and remembers whom it concerns.</summary>
+    /// <summary>Lets those see it who reach one of the parts. Parts are never taken away.</summary>
+    public void StandIn(IEnumerable<ScopeKey> more)
+    {
+        foreach (var part in more.Select(key => key.ToString()))
+        {
+            if (parts.Count <= MaxParts && !parts.Exists(known => known.Part == part))
+            {
+                parts.Add(new IncidentPart(Id, part));
+            }
+        }
+    }
+
+    /// <summary>Takes an alert in: counts it, raises the severity to its own, stands where it stands, and remembers whom it concerns.</summary>
     /// <returns>The row that lists the alert, or null when the incident is full and the alert is only counted.</returns>
     public IncidentAlert? Join(AlertSummary alert, IReadOnlyList<Entity> concerned, string? addedBy, DateTimeOffset now)
     {
         AlertCount++;
         LastAlertAt = LastAlertAt > alert.At ? LastAlertAt : alert.At;
         Severity = (AlertSeverity)Math.Max((int)Severity, (int)alert.Severity);
+        StandIn(alert.Parts);
         foreach (var entity in concerned)
         {
             Remember(entity);

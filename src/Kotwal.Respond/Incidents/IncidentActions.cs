@@ -1,5 +1,8 @@
+using System.Security.Claims;
+using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
+using Kotwal.City.People;
 using Kotwal.City.Work;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,15 +22,33 @@ internal enum IncidentDeed
     Conflict,
 }
 
-/// <summary>What people do with incidents, for pages and for the API alike. Each deed is in the audit trail before it is done.</summary>
+/// <summary>
+/// What people do with incidents in their reach, for pages and for the API alike; one out of reach is as unknown as one that is
+/// none. Each deed is in the audit trail before it is done.
+/// </summary>
 internal sealed class IncidentActions(
     IDbContextFactory<CityDbContext> contexts, IIncidentIntake intake, IAuditTrail audit, CityFeed feed, TimeProvider clock)
 {
-    /// <summary>Opens an incident that a person reports and returns its id.</summary>
-    public async Task<Guid> OpenAsync(IncidentRequest request, CancellationToken cancel)
+    /// <summary>Opens an incident that a person reports.</summary>
+    /// <param name="report">What the person says.</param>
+    /// <param name="user">Who says it.</param>
+    /// <param name="cancel">Ends the question.</param>
+    /// <returns>
+    /// The incident's id. Null when the person may not open it: when a part is named that the person does not reach, and when the
+    /// person is a guest in another incident and nothing more.
+    /// </returns>
+    public async Task<Guid?> OpenAsync(IncidentReport report, ClaimsPrincipal user, CancellationToken cancel)
     {
-        await audit.WriteAsync(new(request.OpenedBy, "incident.open", request.Title, AuditResult.Done), cancel);
-        return await intake.OpenAsync(request, cancel);
+        var reach = Reach.For(user, Policies.WriteIncidents);
+        if (!reach.IsWholeCity && (reach.Keys.All(key => key.Kind == ScopeKind.Incident) || !report.Parts.All(reach.Keys.Contains)))
+        {
+            return null;
+        }
+
+        var person = user.Identity?.Name ?? "";
+        await audit.WriteAsync(new(person, "incident.open", report.Title, AuditResult.Done), cancel);
+        return await intake.OpenAsync(
+            new IncidentRequest(report.Title, report.Severity, report.AlertIds, person, reach) { Parts = report.Parts }, cancel);
     }
 
     /// <summary>Changes the status.</summary>
@@ -35,13 +56,13 @@ internal sealed class IncidentActions(
     /// <param name="status">The status it gets.</param>
     /// <param name="reason">Why; needed to close and to open again.</param>
     /// <param name="seen">The version that the person looked at; null does not ask.</param>
-    /// <param name="person">Who does it.</param>
+    /// <param name="user">Who does it.</param>
     /// <param name="cancel">Ends the question.</param>
     public async Task<IncidentDeed> SetStatusAsync(
-        IncidentId id, IncidentStatus status, string? reason, Guid? seen, string person, CancellationToken cancel)
+        IncidentId id, IncidentStatus status, string? reason, Guid? seen, ClaimsPrincipal user, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var incident = await city.Set<Incident>().SingleOrDefaultAsync(known => known.Id == id, cancel);
+        var incident = await city.IncidentsWithin(Reach.For(user, Policies.WriteIncidents)).SingleOrDefaultAsync(known => known.Id == id, cancel);
         if (incident is null)
         {
             return IncidentDeed.NotFound;
@@ -52,6 +73,7 @@ internal sealed class IncidentActions(
             return IncidentDeed.Conflict;
         }
 
+        var person = user.Identity?.Name ?? "";
         var detail = $"{StatusName.Of(incident.Status)} to {StatusName.Of(status)}: {reason?.Trim()}";
         switch (incident.SetStatus(status, reason, person, clock))
         {
@@ -65,7 +87,7 @@ internal sealed class IncidentActions(
     }
 
     /// <summary>Adds a note. Empty ones change nothing.</summary>
-    public async Task<IncidentDeed> AddNoteAsync(IncidentId id, string text, string person, CancellationToken cancel)
+    public async Task<IncidentDeed> AddNoteAsync(IncidentId id, string text, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -73,12 +95,13 @@ internal sealed class IncidentActions(
         }
 
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var incident = await city.Set<Incident>().SingleOrDefaultAsync(known => known.Id == id, cancel);
+        var incident = await city.IncidentsWithin(Reach.For(user, Policies.WriteIncidents)).SingleOrDefaultAsync(known => known.Id == id, cancel);
         if (incident is null)
         {
             return IncidentDeed.NotFound;
         }
 
+        var person = user.Identity?.Name ?? "";
         incident.AddNote(text, person, clock);
         return await SaveAsync(city, incident, new(person, "incident.note", incident.Number, AuditResult.Done), cancel);
     }

@@ -19,6 +19,7 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.HasIndex(incident => new { incident.Year, incident.Serial }).IsUnique();
         builder.HasIndex(incident => new { incident.Status, incident.LastAlertAt });
         builder.HasMany(incident => incident.Entities).WithOne().HasForeignKey(entity => entity.IncidentId);
+        builder.HasMany(incident => incident.Parts).WithOne().HasForeignKey(part => part.IncidentId);
         builder.HasMany(incident => incident.Notes).WithOne().HasForeignKey(note => note.IncidentId);
     }
 }
@@ -32,6 +33,17 @@ internal sealed class IncidentEntityConfiguration : IEntityTypeConfiguration<Inc
         builder.Property(entity => entity.Field).HasMaxLength(20);
         builder.Property(entity => entity.Value).HasMaxLength(Entity.MaxValueLength);
         builder.HasIndex(entity => new { entity.Value, entity.Field });
+    }
+}
+
+internal sealed class IncidentPartConfiguration : IEntityTypeConfiguration<IncidentPart>
+{
+    public void Configure(EntityTypeBuilder<IncidentPart> builder)
+    {
+        builder.ToTable("respond_incident_parts");
+        builder.HasKey(part => new { part.IncidentId, part.Part });
+        builder.Property(part => part.Part).HasMaxLength(IncidentPart.MaxLength);
+        builder.HasIndex(part => part.Part);
     }
 }
 

@@ -1,3 +1,4 @@
+using Kotwal.City.Audit;
 using Kotwal.City.Work;
 using Microsoft.AspNetCore.Components;
 
@@ -9,6 +10,9 @@ public sealed partial class IncidentDetailPage
     [Inject]
     private IncidentReader Reader { get; set; } = default!;
 
+    [Inject]
+    private ReadTrail Reads { get; set; } = default!;
+
     [Parameter]
     public Guid Id { get; set; }
 
@@ -19,8 +23,16 @@ public sealed partial class IncidentDetailPage
         Page.Value?.View?.Incident is { } incident ? $"{incident.Number} {incident.Title}" : Text["incident.title"];
 
     /// <inheritdoc/>
-    protected override async Task<IncidentLookup> ReadAsync(CancellationToken cancel) =>
-        new(await Reader.FindAsync(new IncidentId(Id), cancel));
+    protected override async Task<IncidentLookup> ReadAsync(CancellationToken cancel)
+    {
+        var view = await Reader.FindAsync(new IncidentId(Id), await ReachAsync(), cancel);
+        if (view is not null)
+        {
+            await Reads.NoteAsync((await LookerAsync()).Identity?.Name ?? "", "incident.read", view.Incident.Number, cancel);
+        }
+
+        return new(view);
+    }
 
     // The alerts about the same, on the other desk's page; it searches for words.
     private static string EntityLink(IncidentEntity entity) => $"alerts?status=all&q={Uri.EscapeDataString(entity.Value)}";

@@ -50,7 +50,7 @@ internal sealed class IncidentLedger(CityDbContext city, TimeProvider clock)
         var users = ValuesOf(concerned, Entity.Users);
         var rules = ValuesOf(concerned, Entity.Rules);
         return city.Set<Incident>()
-            .Include(incident => incident.Entities)
+            .AsSplitQuery().Include(incident => incident.Entities).Include(incident => incident.Parts)
             .Where(incident => incident.Status != IncidentStatus.Closed)
             .Where(incident => incident.LastAlertAt >= from && incident.LastAlertAt <= to)
             .Where(incident => incident.Entities.Any(entity =>

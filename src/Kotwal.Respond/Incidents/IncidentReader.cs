@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
@@ -13,15 +14,16 @@ internal sealed class IncidentReader(IDbContextFactory<CityDbContext> contexts) 
 
     /// <summary>A page of the list, the incidents opened last first.</summary>
     /// <param name="filter">Which incidents.</param>
+    /// <param name="reach">How much of the city the one who asks reaches.</param>
     /// <param name="before">The number at which the page before ended; null for the first page.</param>
     /// <param name="rows">Most rows, 1 to <see cref="MaxRows"/>; other numbers are brought into this range.</param>
     /// <param name="cancel">Ends the question.</param>
     public async Task<IncidentPage> ListAsync(
-        IncidentFilter filter, IncidentNumber? before, int rows, CancellationToken cancel)
+        IncidentFilter filter, Reach reach, IncidentNumber? before, int rows, CancellationToken cancel)
     {
         var take = Math.Clamp(rows, 1, MaxRows);
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var incidents = filter.Narrow(city.Set<Incident>().AsNoTracking());
+        var incidents = filter.Narrow(city.IncidentsWithin(reach).AsNoTracking());
         if (before is { } last)
         {
             incidents = incidents.Where(i => i.Year < last.Year || (i.Year == last.Year && i.Serial < last.Serial));
@@ -34,20 +36,20 @@ internal sealed class IncidentReader(IDbContextFactory<CityDbContext> contexts) 
         return new([.. found.Take(take)], found.Count > take ? found[take - 1].Number : null);
     }
 
-    /// <summary>How many incidents there are of each status.</summary>
-    public async Task<IReadOnlyDictionary<IncidentStatus, int>> CountAsync(CancellationToken cancel)
+    /// <summary>How many incidents in reach there are of each status.</summary>
+    public async Task<IReadOnlyDictionary<IncidentStatus, int>> CountAsync(Reach reach, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        return await city.Set<Incident>().GroupBy(i => i.Status)
+        return await city.IncidentsWithin(reach).GroupBy(i => i.Status)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(status => status.Key, status => status.Count, cancel);
     }
 
-    /// <summary>One incident whole, or null.</summary>
-    public async Task<IncidentView?> FindAsync(IncidentId id, CancellationToken cancel)
+    /// <summary>One incident whole; null when there is none in reach.</summary>
+    public async Task<IncidentView?> FindAsync(IncidentId id, Reach reach, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var incident = await city.Set<Incident>().AsNoTracking().AsSplitQuery()
+        var incident = await city.IncidentsWithin(reach).AsNoTracking().AsSplitQuery()
             .Include(i => i.Entities).Include(i => i.Notes).SingleOrDefaultAsync(i => i.Id == id, cancel);
         if (incident is null)
         {
@@ -60,18 +62,18 @@ internal sealed class IncidentReader(IDbContextFactory<CityDbContext> contexts) 
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Workload> ReadAsync(int newest, CancellationToken cancel)
+    public async ValueTask<Workload> ReadAsync(int newest, Reach reach, CancellationToken cancel)
     {
         var filter = new IncidentFilter { Statuses = IncidentFilter.NotClosed };
-        var counts = await CountAsync(cancel);
-        var page = await ListAsync(filter, before: null, newest, cancel);
+        var counts = await CountAsync(reach, cancel);
+        var page = await ListAsync(filter, reach, before: null, newest, cancel);
         return new(
             counts.Where(status => status.Key != IncidentStatus.Closed).Sum(status => status.Value),
             [.. page.Incidents.Select(row => row.ToWorkItem())]);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<WorkItem?> FindForAlertAsync(AlertId alert, CancellationToken cancel)
+    public async ValueTask<WorkItem?> FindForAlertAsync(AlertId alert, Reach reach, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
         var known = await IncidentLedger.FindKnownAsync(city, [alert], cancel);
@@ -80,10 +82,10 @@ internal sealed class IncidentReader(IDbContextFactory<CityDbContext> contexts) 
             return null;
         }
 
-        var row = await city.Set<Incident>().AsNoTracking().Where(i => i.Id == id)
+        var row = await city.IncidentsWithin(reach).AsNoTracking().Where(i => i.Id == id)
             .Select(i => new IncidentRow(
                 i.Id, i.Number, i.Title, i.Severity, i.Status, i.OpenedAt, i.OpenedBy, i.ClosedAt, i.LastAlertAt, i.AlertCount))
-            .SingleAsync(cancel);
-        return row.ToWorkItem();
+            .SingleOrDefaultAsync(cancel);
+        return row?.ToWorkItem();
     }
 }

@@ -58,7 +58,7 @@ internal sealed partial class IncidentSink(
     private async Task JoinOrOpenAsync(Alert alert, IncidentLedger ledger, CancellationToken cancel)
     {
         var summary = new AlertSummary(
-            alert.Id, alert.RuleTitle, alert.Severity, alert.At.ToDateTimeOffset(), alert.Entities);
+            alert.Id, alert.RuleTitle, alert.Severity, alert.At.ToDateTimeOffset(), alert.Entities, AlertParts.Of(alert));
         var concerned = Entity.Of(alert.Entities, alert.RuleId);
         var incident = await ledger.FindOpenAsync(concerned, summary.At, cancel);
         if (incident is null)

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -32,9 +33,9 @@ public sealed partial class IncidentWork
     private void Choose(ChangeEventArgs change) =>
         chosen = StatusName.TryRead(change.Value as string, out var status) ? status : null;
 
-    private Task SetStatusAsync() => DoAsync(async person =>
+    private Task SetStatusAsync() => DoAsync(async user =>
     {
-        var deed = await Actions.SetStatusAsync(Incident.Id, Chosen, reason, Incident.Version, person, CancellationToken.None);
+        var deed = await Actions.SetStatusAsync(Incident.Id, Chosen, reason, Incident.Version, user, CancellationToken.None);
         if (deed is IncidentDeed.Done or IncidentDeed.Unchanged)
         {
             (chosen, reason) = (null, "");
@@ -43,20 +44,20 @@ public sealed partial class IncidentWork
         return deed;
     });
 
-    private Task AddNoteAsync() => DoAsync(async person =>
+    private Task AddNoteAsync() => DoAsync(async user =>
     {
-        var deed = await Actions.AddNoteAsync(Incident.Id, note, person, CancellationToken.None);
+        var deed = await Actions.AddNoteAsync(Incident.Id, note, user, CancellationToken.None);
         note = deed == IncidentDeed.Done ? "" : note;
         return deed;
     });
 
     // A deed that was begun is ended even when the person has left the page.
-    private async Task DoAsync(Func<string, Task<IncidentDeed>> act)
+    private async Task DoAsync(Func<ClaimsPrincipal, Task<IncidentDeed>> act)
     {
         isBusy = true;
         try
         {
-            refusal = await act((await SignedIn).User.Identity?.Name ?? "") switch
+            refusal = await act((await SignedIn).User) switch
             {
                 IncidentDeed.Conflict => "incident.conflict",
                 IncidentDeed.ReasonMissing => "incident.reasonMissing",

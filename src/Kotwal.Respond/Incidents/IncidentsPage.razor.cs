@@ -62,7 +62,7 @@ public sealed partial class IncidentsPage
     }
 
     /// <inheritdoc/>
-    protected override Task<IncidentPage> ReadAsync(CancellationToken cancel)
+    protected override async Task<IncidentPage> ReadAsync(CancellationToken cancel)
     {
         var filter = new IncidentFilter
         {
@@ -71,7 +71,7 @@ public sealed partial class IncidentsPage
             Text = Words,
         };
         IncidentNumber? before = After is not null && IncidentNumber.TryRead(After, out var number) ? number : null;
-        return Reader.ListAsync(filter, before, RowsPerPage, cancel);
+        return await Reader.ListAsync(filter, await ReachAsync(), before, RowsPerPage, cancel);
     }
 
     private string Age(IncidentRow incident)

@@ -1,4 +1,3 @@
-using Kotwal.City.Work;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -10,6 +9,7 @@ public sealed partial class ReportForm
     private string title = "";
     private string severity = "medium";
     private bool isBusy;
+    private bool isRefused;
 
     [Inject]
     private IncidentActions Actions { get; set; } = default!;
@@ -31,9 +31,15 @@ public sealed partial class ReportForm
         try
         {
             // A deed that was begun is ended even when the person has left the page.
-            var person = (await SignedIn).User.Identity?.Name ?? "";
-            var id = await Actions.OpenAsync(new IncidentRequest(title.Trim(), severity, [], person), CancellationToken.None);
-            Navigation.NavigateTo($"incidents/{id}");
+            var report = new IncidentReport(title.Trim(), severity, [], []);
+            if (await Actions.OpenAsync(report, (await SignedIn).User, CancellationToken.None) is { } id)
+            {
+                Navigation.NavigateTo($"incidents/{id}");
+            }
+            else
+            {
+                isRefused = true;
+            }
         }
         finally
         {

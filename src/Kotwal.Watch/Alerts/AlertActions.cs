@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.Work;
@@ -20,51 +22,57 @@ internal enum AlertDecision
     Conflict,
 }
 
-/// <summary>What people do with alerts, for pages and for the API alike. Each deed is in the audit trail before it is done.</summary>
+/// <summary>
+/// What people do with alerts in their reach, for pages and for the API alike; an alert out of reach is as unknown as one that is
+/// none. Each deed is in the audit trail before it is done.
+/// </summary>
 internal sealed class AlertActions(
     IDbContextFactory<CityDbContext> contexts, IIncidentIntake incidents, IAuditTrail audit, CityFeed feed, TimeProvider clock)
 {
-    public Task<AlertDecision> AcknowledgeAsync(AlertId id, string person, CancellationToken cancel) =>
-        DecideAsync(id, alert => alert.Acknowledge(person, clock.GetUtcNow()), person, "alert.acknowledge", null, cancel);
+    public Task<AlertDecision> AcknowledgeAsync(AlertId id, ClaimsPrincipal user, CancellationToken cancel) =>
+        DecideAsync(id, (alert, person) => alert.Acknowledge(person, clock.GetUtcNow()), user, "alert.acknowledge", null, cancel);
 
     public Task<AlertDecision> CloseAsync(
-        AlertId id, AlertCloseReason reason, string? note, string person, CancellationToken cancel) =>
-        DecideAsync(id, alert => alert.Close(reason, note, person, clock.GetUtcNow()), person, "alert.close", reason.ToString(), cancel);
+        AlertId id, AlertCloseReason reason, string? note, ClaimsPrincipal user, CancellationToken cancel) =>
+        DecideAsync(id, (alert, person) => alert.Close(reason, note, person, clock.GetUtcNow()), user, "alert.close", reason.ToString(), cancel);
 
-    public Task<AlertDecision> ReopenAsync(AlertId id, string person, CancellationToken cancel) =>
-        DecideAsync(id, alert => alert.Reopen(person, clock.GetUtcNow()), person, "alert.reopen", null, cancel);
+    public Task<AlertDecision> ReopenAsync(AlertId id, ClaimsPrincipal user, CancellationToken cancel) =>
+        DecideAsync(id, (alert, person) => alert.Reopen(person, clock.GetUtcNow()), user, "alert.reopen", null, cancel);
 
     /// <summary>Opens an incident about the alert, or finds the one it belongs to, and takes the alert in hand.</summary>
     /// <returns>The incident's id; null when there is no such alert.</returns>
-    public async Task<Guid?> EscalateAsync(AlertId id, string? title, string person, CancellationToken cancel)
+    public async Task<Guid?> EscalateAsync(AlertId id, string? title, ClaimsPrincipal user, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var alert = await city.Set<StoredAlert>().AsNoTracking().SingleOrDefaultAsync(known => known.Id == id, cancel);
+        var reach = Reach.For(user, Policies.WriteIncidents);
+        var alert = await city.FindAlert(id, reach).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (alert is null)
         {
             return null;
         }
 
+        var person = user.Identity?.Name ?? "";
         await audit.WriteAsync(new(person, "alert.escalate", id.ToString(), AuditResult.Done), cancel);
         var request = new IncidentRequest(
             string.IsNullOrWhiteSpace(title) ? alert.Title : title.Trim(),
-            alert.Severity.ToString().ToLowerInvariant(), [id.Value], person);
+            alert.Severity.ToString().ToLowerInvariant(), [id.Value], person, reach);
         var incident = await incidents.OpenAsync(request, cancel);
-        await AcknowledgeAsync(id, person, cancel);
+        await AcknowledgeAsync(id, user, cancel);
         return incident;
     }
 
     private async Task<AlertDecision> DecideAsync(
-        AlertId id, Func<StoredAlert, bool> decide, string person, string action, string? detail, CancellationToken cancel)
+        AlertId id, Func<StoredAlert, string, bool> decide, ClaimsPrincipal user, string action, string? detail, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var alert = await city.Set<StoredAlert>().SingleOrDefaultAsync(known => known.Id == id, cancel);
+        var alert = await city.FindAlert(id, Reach.For(user, Policies.WriteAlerts)).SingleOrDefaultAsync(cancel);
         if (alert is null)
         {
             return AlertDecision.NotFound;
         }
 
-        if (!decide(alert))
+        var person = user.Identity?.Name ?? "";
+        if (!decide(alert, person))
         {
             return AlertDecision.Unchanged;
         }

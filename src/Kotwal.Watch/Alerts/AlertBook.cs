@@ -1,4 +1,6 @@
+using Kotwal.City.Access;
 using Kotwal.City.Data;
+using Kotwal.City.People;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Microsoft.EntityFrameworkCore;
@@ -10,20 +12,25 @@ internal sealed class AlertBook(IDbContextFactory<CityDbContext> contexts) : IAl
 {
     private const int IdsPerQuestion = 500;
 
-    public async ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, CancellationToken cancel)
+    public async ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, Reach reach, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
         var found = new List<AlertSummary>();
         foreach (var some in ids.Chunk(IdsPerQuestion))
         {
-            var rows = await city.Set<StoredAlert>().AsNoTracking()
+            var rows = await city.AlertsWithin(reach, AlertStretch.Always).AsNoTracking()
                 .Where(alert => some.Contains(alert.Id))
                 .Select(alert => new { alert.Id, alert.Title, alert.Severity, alert.At, alert.Entities })
                 .ToListAsync(cancel);
+            var parts = (await city.Set<AlertPart>().Where(part => some.Contains(part.AlertId)).ToListAsync(cancel)).ToLookup(part => part.AlertId);
             found.AddRange(rows.Select(row => new AlertSummary(
-                row.Id, row.Title, row.Severity, row.At, [.. row.Entities.Select(e => KeyValuePair.Create(e.Name, e.Value))])));
+                row.Id, row.Title, row.Severity, row.At,
+                [.. row.Entities.Select(e => KeyValuePair.Create(e.Name, e.Value))],
+                [.. parts[row.Id].Select(Read).OfType<ScopeKey>()])));
         }
 
         return [.. found.OrderBy(alert => alert.At).ThenBy(alert => alert.Id.Value)];
+
+        static ScopeKey? Read(AlertPart part) => ScopeKey.TryParse(part.Part, out var key) ? key : null;
     }
 }

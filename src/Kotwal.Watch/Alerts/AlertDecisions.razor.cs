@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Kotwal.City.Work;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -33,37 +34,37 @@ public sealed partial class AlertDecisions
     [Parameter]
     public EventCallback OnDecided { get; set; }
 
-    private Task AcknowledgeAsync() => DecideAsync(person => Actions.AcknowledgeAsync(Alert.Id, person, CancellationToken.None));
+    private Task AcknowledgeAsync() => DecideAsync(user => Actions.AcknowledgeAsync(Alert.Id, user, CancellationToken.None));
 
-    private Task ReopenAsync() => DecideAsync(person => Actions.ReopenAsync(Alert.Id, person, CancellationToken.None));
+    private Task ReopenAsync() => DecideAsync(user => Actions.ReopenAsync(Alert.Id, user, CancellationToken.None));
 
     private async Task CloseAsync()
     {
-        await DecideAsync(person => Actions.CloseAsync(Alert.Id, reason, note, person, CancellationToken.None));
+        await DecideAsync(user => Actions.CloseAsync(Alert.Id, reason, note, user, CancellationToken.None));
         isClosing = refusal is not null;
     }
 
-    private Task EscalateAsync() => DoAsync(async person =>
+    private Task EscalateAsync() => DoAsync(async user =>
     {
-        if (await Actions.EscalateAsync(Alert.Id, null, person, CancellationToken.None) is { } incident)
+        if (await Actions.EscalateAsync(Alert.Id, null, user, CancellationToken.None) is { } incident)
         {
             Navigation.NavigateTo($"incidents/{incident}");
         }
     });
 
     // A deed that was begun is ended even when the person has left the page.
-    private Task DecideAsync(Func<string, Task<AlertDecision>> decide) => DoAsync(async person =>
+    private Task DecideAsync(Func<ClaimsPrincipal, Task<AlertDecision>> decide) => DoAsync(async user =>
     {
-        refusal = await decide(person) is AlertDecision.Conflict ? "alert.conflict" : null;
+        refusal = await decide(user) is AlertDecision.Conflict ? "alert.conflict" : null;
         await OnDecided.InvokeAsync();
     });
 
-    private async Task DoAsync(Func<string, Task> deed)
+    private async Task DoAsync(Func<ClaimsPrincipal, Task> deed)
     {
         isBusy = true;
         try
         {
-            await deed((await SignedIn).User.Identity?.Name ?? "");
+            await deed((await SignedIn).User);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Kotwal.City.Audit;
 using Kotwal.City.Work;
 using Kotwal.Console.Ui;
 using Kotwal.Events.Alerts;
@@ -20,6 +21,9 @@ public sealed partial class AlertDetailPage
     private IWorkload Workload { get; set; } = default!;
 
     [Inject]
+    private ReadTrail Reads { get; set; } = default!;
+
+    [Inject]
     private CityTime CityTime { get; set; } = default!;
 
     [Parameter]
@@ -31,17 +35,19 @@ public sealed partial class AlertDetailPage
     /// <inheritdoc/>
     protected override async Task<AlertLookup> ReadAsync(CancellationToken cancel)
     {
-        var alert = await Reader.FindAsync(new AlertId(Id), cancel);
+        var reach = await ReachAsync();
+        var alert = await Reader.FindAsync(new AlertId(Id), reach, cancel);
         if (alert is null)
         {
             return new(null);
         }
 
+        await Reads.NoteAsync((await LookerAsync()).Identity?.Name ?? "", "alert.read", alert.Id.ToString(), cancel);
         var matched = alert.Matched.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         return new(new AlertView(
             alert,
             Rules.Rules.FirstOrDefault(rule => rule.Id == alert.RuleId),
-            await Workload.FindForAlertAsync(alert.Id, cancel),
+            await Workload.FindForAlertAsync(alert.Id, reach, cancel),
             [.. alert.Events.Select((copy, place) => ShownEvent.Of(copy, place == alert.Events.Count - 1 ? matched : []))]));
     }
 

@@ -25,6 +25,38 @@ internal sealed record AlertFilter
 
     public IEnumerable<string> Words =>
         (Text ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords);
+
+    /// <summary>From when to when the alerts are.</summary>
+    /// <param name="after">The <see cref="AlertPage.Next"/> of the page before; null for the first one.</param>
+    public AlertStretch Stretch(string? after)
+    {
+        var end = To is { } to ? AlertOrder.From(to) : null;
+        return new(
+            From is { } from ? AlertOrder.From(from) : null,
+            end is null || (after is not null && string.CompareOrdinal(after, end) < 0) ? after : end);
+    }
+
+    /// <summary>Those among the alerts that the filter lets through, whenever they were.</summary>
+    public IQueryable<StoredAlert> Narrow(IQueryable<StoredAlert> alerts)
+    {
+        if (Severities.Count > 0)
+        {
+            alerts = alerts.Where(alert => Severities.Contains(alert.Severity));
+        }
+
+        if (Statuses.Count > 0)
+        {
+            alerts = alerts.Where(alert => Statuses.Contains(alert.Status));
+        }
+
+        if (!string.IsNullOrEmpty(RuleId))
+        {
+            alerts = alerts.Where(alert => alert.RuleId == RuleId);
+        }
+
+        // Contains is translated to instr and not to LIKE, so that percent signs and underscores mean themselves.
+        return Words.Aggregate(alerts, (some, word) => some.Where(alert => alert.SearchText.Contains(word)));
+    }
 }
 
 /// <summary>One page of a list of alerts, the newest first.</summary>

@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.Events.Alerts;
 using Microsoft.EntityFrameworkCore;
@@ -12,19 +13,15 @@ internal sealed class AlertReader(IDbContextFactory<CityDbContext> contexts)
 
     /// <summary>A page of the list, the newest alerts first.</summary>
     /// <param name="filter">Which alerts.</param>
+    /// <param name="reach">How much of the city the one who asks reaches.</param>
     /// <param name="after">The <see cref="AlertPage.Next"/> of the page before; null for the first one.</param>
     /// <param name="rows">Most rows, 1 to <see cref="MaxRows"/>; other numbers are brought into this range.</param>
     /// <param name="cancel">Ends the question.</param>
-    public async Task<AlertPage> ListAsync(AlertFilter filter, string? after, int rows, CancellationToken cancel)
+    public async Task<AlertPage> ListAsync(AlertFilter filter, Reach reach, string? after, int rows, CancellationToken cancel)
     {
         var take = Math.Clamp(rows, 1, MaxRows);
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var alerts = Narrow(city.Set<StoredAlert>().AsNoTracking(), filter);
-        if (after is not null)
-        {
-            alerts = alerts.Where(alert => string.Compare(alert.Order, after) < 0);
-        }
-
+        var alerts = filter.Narrow(city.AlertsWithin(reach, filter.Stretch(after)).AsNoTracking());
         var found = await alerts.OrderByDescending(alert => alert.Order).Take(take + 1)
             .Select(alert => new
             {
@@ -39,53 +36,20 @@ internal sealed class AlertReader(IDbContextFactory<CityDbContext> contexts)
             found.Count > take ? found[take - 1].Order : null);
     }
 
-    /// <summary>How many alerts there are by severity and status.</summary>
-    public async Task<IReadOnlyList<AlertCount>> CountAsync(AlertFilter filter, CancellationToken cancel)
+    /// <summary>How many alerts in reach there are by severity and status.</summary>
+    public async Task<IReadOnlyList<AlertCount>> CountAsync(AlertFilter filter, Reach reach, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        return await Narrow(city.Set<StoredAlert>().AsNoTracking(), filter)
+        return await filter.Narrow(city.AlertsWithin(reach, filter.Stretch(null)).AsNoTracking())
             .GroupBy(alert => new { alert.Severity, alert.Status })
             .Select(group => new AlertCount(group.Key.Severity, group.Key.Status, group.Count()))
             .ToListAsync(cancel);
     }
 
-    /// <summary>One alert whole, or null.</summary>
-    public async Task<StoredAlert?> FindAsync(AlertId id, CancellationToken cancel)
+    /// <summary>One alert whole; null when there is none in reach.</summary>
+    public async Task<StoredAlert?> FindAsync(AlertId id, Reach reach, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        return await city.Set<StoredAlert>().AsNoTracking().SingleOrDefaultAsync(alert => alert.Id == id, cancel);
-    }
-
-    private static IQueryable<StoredAlert> Narrow(IQueryable<StoredAlert> alerts, AlertFilter filter)
-    {
-        if (filter.Severities.Count > 0)
-        {
-            alerts = alerts.Where(alert => filter.Severities.Contains(alert.Severity));
-        }
-
-        if (filter.Statuses.Count > 0)
-        {
-            alerts = alerts.Where(alert => filter.Statuses.Contains(alert.Status));
-        }
-
-        if (!string.IsNullOrEmpty(filter.RuleId))
-        {
-            alerts = alerts.Where(alert => alert.RuleId == filter.RuleId);
-        }
-
-        if (filter.From is { } from)
-        {
-            var first = AlertOrder.From(from);
-            alerts = alerts.Where(alert => string.Compare(alert.Order, first) >= 0);
-        }
-
-        if (filter.To is { } to)
-        {
-            var end = AlertOrder.From(to);
-            alerts = alerts.Where(alert => string.Compare(alert.Order, end) < 0);
-        }
-
-        // Contains is translated to instr and not to LIKE, so that percent signs and underscores mean themselves.
-        return filter.Words.Aggregate(alerts, (some, word) => some.Where(alert => alert.SearchText.Contains(word)));
+        return await city.FindAlert(id, reach).AsNoTracking().SingleOrDefaultAsync(cancel);
     }
 }

@@ -45,7 +45,9 @@ internal sealed class AlertSink(
         {
             if (known.Add(alert.Id))
             {
-                city.Add(StoredAlert.From(alert, now));
+                var kept = StoredAlert.From(alert, now);
+                city.Add(kept);
+                city.AddRange(AlertParts.Of(alert).Select(part => new AlertPart(kept.Id, part, kept.Order)));
                 stored++;
             }
         }

@@ -77,8 +77,9 @@ public sealed partial class AlertsPage
     {
         var window = TimeWindow.Read(Range ?? TimeWindow.All, null, null, Clock.GetUtcNow());
         var filter = new AlertFilter { Statuses = Statuses, RuleId = Rule, From = window.From, Text = Words };
-        var page = await Reader.ListAsync(filter with { Severities = Severities }, After, RowsPerPage, cancel);
-        var counts = await Reader.CountAsync(filter, cancel);
+        var reach = await ReachAsync();
+        var page = await Reader.ListAsync(filter with { Severities = Severities }, reach, After, RowsPerPage, cancel);
+        var counts = await Reader.CountAsync(filter, reach, cancel);
         return new(page, counts.GroupBy(count => count.Severity).ToDictionary(group => group.Key, group => group.Sum(count => count.Count)));
     }
 

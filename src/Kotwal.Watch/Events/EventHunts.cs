@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.Hunt;
 using Kotwal.Lake;
 using Microsoft.Extensions.Options;
@@ -9,10 +10,11 @@ internal sealed class EventHunts(IEventStore store, IOptions<WatchOptions> optio
 {
     /// <summary>Runs a hunt.</summary>
     /// <param name="text">The hunt, in the words of the person who asks.</param>
+    /// <param name="reach">How much of the city that one reaches; the hunt looks at no other event.</param>
     /// <param name="maxRows">Most rows to return; the bound of <see cref="WatchOptions.MaxQueryRows"/> holds all the same.</param>
     /// <param name="cancel">Ends the hunt.</param>
     /// <exception cref="IOException">The lake cannot be read.</exception>
-    public async Task<HuntAnswer> AskAsync(string text, int? maxRows, CancellationToken cancel)
+    public async Task<HuntAnswer> AskAsync(string text, Reach reach, int? maxRows, CancellationToken cancel)
     {
         var parse = HuntQuery.Parse(text);
         if (!parse.IsRead)
@@ -25,7 +27,7 @@ internal sealed class EventHunts(IEventStore store, IOptions<WatchOptions> optio
         var limits = new QueryLimits(rows, TimeSpan.FromSeconds(options.Value.QueryTimeoutSeconds));
         try
         {
-            var result = await store.QueryAsync(parse.Query, limits, cancel);
+            var result = await store.QueryAsync(parse.Query, EventsInReach.Of(reach), limits, cancel);
             meter.Queried(isAnswered: true);
             return new(result, null, null);
         }

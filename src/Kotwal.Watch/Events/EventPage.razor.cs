@@ -14,7 +14,7 @@ public sealed partial class EventPage
     /// <inheritdoc/>
     protected override async Task<EventView> ReadAsync(CancellationToken cancel)
     {
-        var found = await Reader.FindAsync(Id, cancel);
+        var found = await Reader.FindAsync(Id, await LookerAsync(), cancel);
         return new(found, found is null ? [] : FieldGroup.Of(found.Fields.Select(Text).Where(field => field.Name != "event.original")));
 
         static ShownField Text(KeyValuePair<string, object> field) => new(field.Key, CellText.Of(field.Value));

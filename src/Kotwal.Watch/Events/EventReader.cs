@@ -1,23 +1,34 @@
 using System.Globalization;
+using System.Security.Claims;
+using Kotwal.City.Access;
+using Kotwal.City.Audit;
 using Kotwal.Events;
 using Kotwal.Lake;
 
 namespace Kotwal.Watch.Events;
 
-/// <summary>Finds single events. Safe for many threads.</summary>
-internal sealed class EventReader(EventHunts hunts)
+/// <summary>Finds single events, and notes who read them. Safe for many threads.</summary>
+internal sealed class EventReader(EventHunts hunts, ReadTrail reads)
 {
-    /// <summary>One event with all its fields, or null when the lake has it not, or not any more.</summary>
+    /// <summary>
+    /// One event with all its fields; null when the lake has it not, or not any more, or when it is out of the person's reach.
+    /// </summary>
     /// <exception cref="IOException">The lake cannot be read.</exception>
-    public async Task<FoundEvent?> FindAsync(Guid id, CancellationToken cancel)
+    public async Task<FoundEvent?> FindAsync(Guid id, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var answer = await hunts.AskAsync(QueryFor(id), maxRows: 1, cancel);
+        var answer = await hunts.AskAsync(QueryFor(id), Reach.For(user, Policies.Read), maxRows: 1, cancel);
         if (answer.Result is not { } result)
         {
             throw new IOException($"The lake did not look for the event: {answer.Failure ?? answer.Error?.Message}");
         }
 
-        return result.Rows.Count == 0 ? null : FoundEvent.From(id, result);
+        if (result.Rows.Count == 0)
+        {
+            return null;
+        }
+
+        await reads.NoteAsync(user.Identity?.Name ?? "", "event.read", id.ToString("D"), cancel);
+        return FoundEvent.From(id, result);
     }
 
     // The id begins with the time of receipt in milliseconds (RFC 9562, section 5.8), which spares the lake all other days.

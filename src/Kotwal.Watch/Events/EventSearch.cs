@@ -1,3 +1,6 @@
+using System.Security.Claims;
+using Kotwal.City.Access;
+using Kotwal.City.Audit;
 using Kotwal.Console.Ui;
 using Kotwal.Hunt;
 using Kotwal.Lake;
@@ -6,25 +9,27 @@ using Microsoft.Extensions.Options;
 namespace Kotwal.Watch.Events;
 
 /// <summary>Answers what the Events page asks: the newest events that fit, and how many there are over time.</summary>
-internal sealed class EventSearch(EventHunts hunts, IOptions<WatchOptions> options, TimeProvider clock)
+internal sealed class EventSearch(EventHunts hunts, ReadTrail reads, IOptions<WatchOptions> options, TimeProvider clock)
 {
-    /// <summary>Runs a person's hunt over a stretch of time.</summary>
+    /// <summary>Runs a person's hunt over a stretch of time, and notes that the person asked.</summary>
     /// <exception cref="IOException">The lake cannot be read.</exception>
-    public async Task<EventAnswer> AskAsync(string text, TimeWindow window, CancellationToken cancel)
+    public async Task<EventAnswer> AskAsync(string text, TimeWindow window, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (HuntText.Read(text, out var hunt) is { } error)
         {
             return new() { Error = error };
         }
 
+        var reach = Reach.For(user, Policies.Read);
         var parts = hunt.Within(window, hunt.FindsEvents ? EventRow.Projection : null);
-        var found = await hunts.AskAsync(HuntPart.Join(parts), options.Value.EventRowsPerPage, cancel);
+        var found = await hunts.AskAsync(HuntPart.Join(parts), reach, options.Value.EventRowsPerPage, cancel);
         if (found.Result is not { } result)
         {
             return new() { Error = Typed(found.Error, parts), Failure = found.Failure ?? found.Error?.Message };
         }
 
-        var (buckets, length) = await CountAsync(hunt, window, cancel);
+        await reads.NoteAsync(user.Identity?.Name ?? "", "event.query", string.IsNullOrWhiteSpace(text) ? HuntText.Everything : text, cancel);
+        var (buckets, length) = await CountAsync(hunt, window, reach, cancel);
         return new()
         {
             Events = hunt.FindsEvents ? EventRow.Of(result) : null,
@@ -44,27 +49,27 @@ internal sealed class EventSearch(EventHunts hunts, IOptions<WatchOptions> optio
             : null;
 
     private async Task<(IReadOnlyList<HistogramBucket> Buckets, TimeSpan Length)> CountAsync(
-        HuntText hunt, TimeWindow window, CancellationToken cancel)
+        HuntText hunt, TimeWindow window, Reach reach, CancellationToken cancel)
     {
-        if (await BoundsAsync(hunt, window, cancel) is not var (from, until) || from > until)
+        if (await BoundsAsync(hunt, window, reach, cancel) is not var (from, until) || from > until)
         {
             return ([], TimeSpan.Zero);
         }
 
         var length = TimeWindow.BucketFor(from, until);
-        var counts = await hunts.AskAsync(hunt.CountsWithin(window, length), maxRows: null, cancel);
+        var counts = await hunts.AskAsync(hunt.CountsWithin(window, length), reach, maxRows: null, cancel);
         return counts.Result is null ? ([], TimeSpan.Zero) : (Histograms.Fill(counts.Result, from, until, length), length);
     }
 
     private async Task<(DateTimeOffset From, DateTimeOffset Until)?> BoundsAsync(
-        HuntText hunt, TimeWindow window, CancellationToken cancel)
+        HuntText hunt, TimeWindow window, Reach reach, CancellationToken cancel)
     {
         if (window.From is { } from)
         {
             return (from, window.Until ?? clock.GetUtcNow());
         }
 
-        var bounds = await hunts.AskAsync(hunt.BoundsWithin(window), maxRows: 1, cancel);
+        var bounds = await hunts.AskAsync(hunt.BoundsWithin(window), reach, maxRows: 1, cancel);
         return bounds.Result?.Rows is [[DateTimeOffset first, DateTimeOffset last]] ? (first, last) : null;
     }
 }

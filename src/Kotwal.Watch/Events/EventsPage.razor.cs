@@ -60,7 +60,7 @@ public sealed partial class EventsPage
             await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, Clock, cancel);
         }
 
-        var answer = await Search.AskAsync(Typed, Window, cancel);
+        var answer = await Search.AskAsync(Typed, Window, await LookerAsync(), cancel);
         (answered, answeredAt) = (asked, Clock.GetTimestamp());
         return answer;
     }

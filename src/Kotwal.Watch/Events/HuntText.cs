@@ -13,7 +13,8 @@ internal sealed record HuntText(HuntPart Search, IReadOnlyList<HuntPart> Stages)
     /// <summary>Longest hunt that a page takes apart, in characters.</summary>
     public const int MaxLength = 8_000;
 
-    private const string Everything = "events";
+    /// <summary>The hunt for all events.</summary>
+    public const string Everything = "events";
 
     /// <summary>True when the rows of the hunt are events as they are stored, and not what was made of them.</summary>
     public bool FindsEvents => Stages.All(stage => stage.Narrows);

@@ -1,4 +1,6 @@
+using Kotwal.City.Access;
 using Kotwal.City.Graph;
+using Kotwal.Inventory;
 using Kotwal.Watch.Alerts;
 
 namespace Kotwal.Watch.Map;
@@ -7,36 +9,27 @@ namespace Kotwal.Watch.Map;
 /// Says in which wards the systems stand that an alert concerns: the one that spoke, the one that sent and the one that received.
 /// Safe for many threads.
 /// </summary>
-internal sealed class AlertWards(CityPlan plan)
+internal sealed class AlertWards(GraphSnapshot graph, CityPlan plan)
 {
     // What such a system reports happened elsewhere.
     private static readonly HashSet<string> Observers = new(["network_sensor", "firewall"], StringComparer.Ordinal);
 
-    private readonly Lock gate = new();
-    private readonly AddressBook book = new(plan);
     private readonly HashSet<string> wards = new(plan.Wards.Select(ward => ward.Id), StringComparer.Ordinal);
 
     /// <summary>Ids of the wards, each once; none when the alert names no system whose ward is known.</summary>
     public IReadOnlyList<string> Of(IReadOnlyList<NamedValue> entities)
     {
-        var nodes = FindNodes(entities);
-        var concerned = nodes.Where(node => !Observers.Contains(node.Type)).ToList();
-        return [.. (concerned.Count > 0 ? concerned : nodes).Select(node => node.Ward).Distinct(StringComparer.Ordinal)];
+        var nodes = entities.Select(Find).OfType<GraphNode>().Where(node => WardOf(node) is { } ward && wards.Contains(ward)).ToList();
+        var concerned = nodes.Where(node => !Observers.Contains(node.Attribute(InventoryAttributes.Type) ?? "")).ToList();
+        return [.. (concerned.Count > 0 ? concerned : nodes).Select(node => WardOf(node)!).Distinct(StringComparer.Ordinal)];
     }
 
-    // The book remembers addresses while it is asked, so one asks at a time.
-    private List<CityNode> FindNodes(IReadOnlyList<NamedValue> entities)
+    private GraphNode? Find(NamedValue entity) => entity.Name switch
     {
-        lock (gate)
-        {
-            return [.. entities.Select(Find).OfType<CityNode>().Where(node => wards.Contains(node.Ward))];
-        }
-    }
-
-    private CityNode? Find(NamedValue entity) => entity.Name switch
-    {
-        "city.node" or "host.name" => book.FindHost(entity.Value)?.Node,
-        "source.ip" or "destination.ip" => book.FindAddress(entity.Value)?.Node,
+        "city.node" or "host.name" => graph.FindHost(entity.Value, Reach.WholeCity),
+        "source.ip" or "destination.ip" => graph.FindAddress(entity.Value, graph.AsOf, Reach.WholeCity),
         _ => null,
     };
+
+    private static string? WardOf(GraphNode node) => node.Ward is { } ward ? ward.ShortId ?? ward.Name : null;
 }

@@ -14,10 +14,10 @@ public sealed partial class MapPage
     public string? Ward { get; set; }
 
     /// <inheritdoc/>
-    protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Alerts];
+    protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Alerts, CityTopic.Graph];
 
     /// <inheritdoc/>
-    protected override Task<MapView> ReadAsync(CancellationToken cancel) => Reader.ReadAsync(cancel);
+    protected override async Task<MapView> ReadAsync(CancellationToken cancel) => await Reader.ReadAsync(await ReachAsync(), cancel);
 
     private MapWard? Chosen(MapView view) => view.City.Find(Ward);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kotwal.City.Access;
 using Kotwal.City.Work;
 using Kotwal.Console.Ui;
 using Kotwal.Events.Alerts;
@@ -37,9 +38,11 @@ public sealed partial class OverviewPage
     protected override async Task<OverviewView> ReadAsync(CancellationToken cancel)
     {
         var open = new AlertFilter { Statuses = [AlertStatus.New, AlertStatus.Acknowledged] };
-        var counts = await Alerts.CountAsync(open, cancel);
-        var newest = await Alerts.ListAsync(open, after: null, NewestAlerts, cancel);
-        var workload = await Work.ReadAsync(NewestIncidents, cancel);
+        var reach = await ReachAsync();
+        var counts = await Alerts.CountAsync(open, reach, cancel);
+        var newest = await Alerts.ListAsync(open, reach, after: null, NewestAlerts, cancel);
+        var workload = await Work.ReadAsync(NewestIncidents, reach, cancel);
+        var sources = Reach.For(await LookerAsync(), Policies.ReadAll).IsWholeCity ? Book.Sources : [];
         var since = Clock.GetUtcNow() - Silence;
         return new(
             newest.Alerts,
@@ -47,8 +50,8 @@ public sealed partial class OverviewPage
             counts.Where(count => count is { Status: AlertStatus.New, Severity: >= AlertSeverity.High }).Sum(count => count.Count),
             [.. AlertWords.SeveritiesDown.Select(severity => BarOf(severity, counts))],
             workload,
-            Book.Sources,
-            Book.Sources.Count(source => source.LastReceivedAt > since));
+            sources,
+            sources.Count(source => source.LastReceivedAt > since));
     }
 
     private static Bar BarOf(AlertSeverity severity, IReadOnlyList<AlertCount> counts)
@@ -68,7 +71,7 @@ public sealed partial class OverviewPage
 /// <param name="GraveAlerts">How many of these are high or critical.</param>
 /// <param name="Bars">Alerts that are not closed by severity, the gravest first.</param>
 /// <param name="Workload">The incidents that are not closed.</param>
-/// <param name="Sources">The sources.</param>
+/// <param name="Sources">The sources; none for those who see a part of the city.</param>
 /// <param name="Speaking">How many of them spoke lately.</param>
 public sealed record OverviewView(
     IReadOnlyList<AlertRow> Alerts,

@@ -1,3 +1,6 @@
+using System.Security.Claims;
+using Kotwal.City.Access;
+
 namespace Kotwal.Watch.Rules;
 
 /// <summary>The rules that detection works with, as the desk shows and switches them. Safe for many threads.</summary>
@@ -34,7 +37,12 @@ public sealed record RuleEntry(
     string Path,
     string Source,
     bool IsEnabled,
-    long? Matches = null);
+    long? Matches = null)
+{
+    /// <summary>The rule as somebody may see it: what it matched in the whole city cannot be parted.</summary>
+    internal RuleEntry SeenBy(ClaimsPrincipal user) =>
+        Reach.For(user, Policies.ReadAll).IsWholeCity ? this : this with { Matches = null };
+}
 
 /// <summary>A file that holds no rule that can be loaded.</summary>
 /// <param name="Path">The file.</param>

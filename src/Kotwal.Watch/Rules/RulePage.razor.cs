@@ -9,6 +9,9 @@ public sealed partial class RulePage
     [Inject]
     private IRuleBook Book { get; set; } = default!;
 
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
     /// <summary>Identity of the rule; may hold slashes.</summary>
     [Parameter]
     public string Id { get; set; } = "";
@@ -16,11 +19,26 @@ public sealed partial class RulePage
     /// <inheritdoc/>
     protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Rules];
 
+    /// <summary>Drawn ahead, a page of a rule that is not there is answered with 404; later the page itself says so.</summary>
+    protected override void OnParametersSet()
+    {
+        if (!RendererInfo.IsInteractive && Find() is null)
+        {
+            Navigation.NotFound();
+        }
+    }
+
     /// <inheritdoc/>
-    protected override Task<RuleView> ReadAsync(CancellationToken cancel)
+    protected override async Task<RuleView> ReadAsync(CancellationToken cancel)
+    {
+        var looker = await LookerAsync();
+        return new(Find()?.SeenBy(looker));
+    }
+
+    private RuleEntry? Find()
     {
         var id = RuleIdSegment.Decode(Id);
-        return Task.FromResult(new RuleView(Book.Rules.FirstOrDefault(rule => rule.Id == id)));
+        return Book.Rules.FirstOrDefault(rule => rule.Id == id);
     }
 }
 

@@ -22,8 +22,14 @@ public sealed partial class RulesPage
         Page.Value is { } view ? Text["rules.subtitle", view.Rules.Count, view.Rules.Count(rule => rule.IsEnabled)].Value : null;
 
     /// <inheritdoc/>
-    protected override Task<RulesView> ReadAsync(CancellationToken cancel) => Task.FromResult(new RulesView(
-        [.. Book.Rules.OrderBy(rule => Rank(rule.Level)).ThenBy(rule => rule.Title, StringComparer.OrdinalIgnoreCase)], Book.Rejected));
+    protected override async Task<RulesView> ReadAsync(CancellationToken cancel)
+    {
+        var looker = await LookerAsync();
+        return new(
+            [.. Book.Rules.Select(rule => rule.SeenBy(looker))
+                .OrderBy(rule => Rank(rule.Level)).ThenBy(rule => rule.Title, StringComparer.OrdinalIgnoreCase)],
+            Book.Rejected);
+    }
 
     private List<RuleEntry> Shown(RulesView view) =>
     [

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Kotwal.Inputs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,8 @@ internal static class CommandLine
     // more time than the library's two seconds, after which it would be cut off.
     private static readonly TimeSpan EndingTime = TimeSpan.FromMinutes(1);
 
+    private const string SettingsReader = "Microsoft.Extensions.Configuration.Binder";
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Kotwal keeps a smart city's systems safe: hears them, detects attacks, helps people act.")
@@ -21,6 +24,8 @@ internal static class CommandLine
             DemoCommand.Create(),
             ServeCommand.Create(),
             TokenCommand.Create(),
+            AuditCommand.Create(),
+            AccessCommand.Create(),
             ScanCommand.Create(),
             ParseCommand.Create(),
             RulesCommand.Create(),
@@ -49,7 +54,7 @@ internal static class CommandLine
         {
             return await SayAsync(error.Message, ExitCode.BadInput);
         }
-        catch (Exception error) when (error is InvalidDataException or OptionsValidationException)
+        catch (InvalidDataException error)
         {
             return await SayAsync(error.Message, ExitCode.BadInput);
         }
@@ -57,9 +62,18 @@ internal static class CommandLine
         {
             return await SayAsync(string.Join(" ", error.Failures), ExitCode.BadInput);
         }
+        catch (InvalidOperationException error) when (error.Source == SettingsReader)
+        {
+            // A value that is no number, or no such word; the sentence names the key.
+            return await SayAsync(error.Message, ExitCode.BadInput);
+        }
         catch (OperationCanceledException)
         {
             return await SayAsync("stopped.", ExitCode.WorldFailed);
+        }
+        catch (HttpRequestException error) when (error.InnerException is AuthenticationException untrusted)
+        {
+            return await SayAsync(untrusted.Message, ExitCode.WorldFailed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or HttpRequestException
             or SocketException or DbException or DbUpdateException)

@@ -6,6 +6,7 @@ using Kotwal.City.People;
 using Kotwal.Collectors.Accounting;
 using Kotwal.Demo;
 using Kotwal.Serving;
+using Kotwal.Tls;
 
 namespace Kotwal.Commands;
 
@@ -21,29 +22,31 @@ internal static class DemoCommand
     {
         var data = new Option<DirectoryInfo?>("--data") { Description = "Folder to keep everything in. Default: a new temporary folder." };
         var listen = ServerOptions.Listen();
+        var insecure = ServerOptions.InsecureHttp();
         var port = ServerOptions.SyslogPort();
         var seed = new Option<int>("--seed") { Description = "Decides everything that the city says.", DefaultValueFactory = _ => 1 };
-        var command = new Command("demo", "Starts a server with a sample city that lives: ordinary traffic, then an attack.") { data, listen, port, seed };
+        var command = new Command("demo", "Starts a server with a sample city that lives: ordinary traffic, then an attack.") { data, listen, insecure, port, seed };
         command.SetAction((parsed, cancel) => ServerOptions.RunAsync(
             stop => RunAsync(
                 parsed.GetValue(data)?.FullName ?? Directory.CreateTempSubdirectory("kotwal-demo-").FullName,
-                parsed.GetRequiredValue(listen),
-                parsed.GetValue(port) ?? 0,
+                folder => new(folder, parsed.GetRequiredValue(listen), Config: null, parsed.GetValue(port) ?? 0, [EveFile(folder)], parsed.GetValue(insecure)),
                 parsed.GetValue(seed),
                 stop),
             cancel));
         return command;
     }
 
-    private static async Task RunAsync(string folder, string listen, int port, int seed, CancellationToken cancel)
+    private static string EveFile(DataFolder data) => Path.Combine(data.Root, "sensor", "eve.json");
+
+    private static async Task RunAsync(string folder, Func<DataFolder, ServeSettings> settings, int seed, CancellationToken cancel)
     {
         var data = new DataFolder(folder);
         CopyCity(data.City);
-        var eve = Path.Combine(folder, "sensor", "eve.json");
+        var eve = EveFile(data);
         Directory.CreateDirectory(Path.GetDirectoryName(eve)!);
         await File.AppendAllTextAsync(eve, "", cancel);
 
-        await using var server = await KotwalServer.StartAsync(new(data, listen, Config: null, port, [eve]), cancel);
+        await using var server = await KotwalServer.StartAsync(settings(data), cancel);
         var doors = await OpenDoorsAsync(server, eve, cancel);
         await AnnounceAsync(server, folder, cancel);
         var traffic = new DemoTraffic(
@@ -70,7 +73,8 @@ internal static class DemoCommand
             .Where(source => source.Port is not null).ToDictionary(source => source.Kind, source => source.Port!.Value);
         var token = await server.Services.GetRequiredService<TokenStore>()
             .CreateAsync("sample city", Roles.Ingest, [], expiresAt: null, by: "demo", cancel);
-        return new DemoDoors("127.0.0.1", ports["syslog-udp"], ports["syslog-tcp"], new Uri(server.Address, "/api/v1/ingest/"), token, eve);
+        return new DemoDoors("127.0.0.1", ports["syslog-udp"], ports["syslog-tcp"], new Uri(server.Address, "/api/v1/ingest/"), token, eve,
+            server.Fingerprint is { } fingerprint ? ServerTrust.ByFingerprint(fingerprint) : ServerTrust.BySystem);
     }
 
     // The password is drawn anew for each demo: even a demo has no default one.
@@ -86,6 +90,11 @@ internal static class DemoCommand
         }
 
         await System.Console.Out.WriteLineAsync($"data     {folder}");
+        if (server.Fingerprint is { } fingerprint)
+        {
+            await System.Console.Out.WriteLineAsync($"sha-256  {fingerprint}");
+        }
+
         await System.Console.Out.WriteLineAsync($"console  {server.Address}");
     }
 }

@@ -6,6 +6,9 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Done = 0;
 
+    /// <summary>What was to be proved is not so: the audit trail was altered.</summary>
+    public const int Altered = 1;
+
     /// <summary>The command line or the input is wrong.</summary>
     public const int BadInput = 2;
 

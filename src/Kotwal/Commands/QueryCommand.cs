@@ -4,6 +4,7 @@ using Kotwal.Inputs;
 using Kotwal.Lake;
 using Kotwal.Querying;
 using Kotwal.Serving;
+using Kotwal.Tls;
 
 namespace Kotwal.Commands;
 
@@ -15,18 +16,20 @@ internal static class QueryCommand
         var data = new Option<DirectoryInfo?>("--data") { Description = "A server's data folder; works while the server runs and sees what is stored." };
         var server = new Option<string?>("--server") { Description = "A server's address, for example http://127.0.0.1:8470; needs --token." };
         var token = new Option<string?>("--token") { Description = "A token of a role that may read." };
+        var authorities = new Option<FileInfo?>("--ca-file") { Description = "PEM file of the certificates that vouch for --server, in place of the system's." };
+        var fingerprint = new Option<string?>("--fingerprint") { Description = "SHA-256 of the certificate of --server, as the server prints it when it starts." };
         var input = new Option<string[]>("--input") { Description = "Files to query without a server; may be repeated." };
         var output = new Option<string>("--output") { Description = "What to print.", DefaultValueFactory = _ => "table" };
         output.AcceptOnlyFromAmong("table", "json", "csv");
         var query = new Argument<string>("QUERY") { Description = "Search words, field:value, AND OR NOT, then | where, | summarize ... by, | sort, | take and others." };
-        var command = new Command("query", "Runs a hunt and prints its rows.") { data, server, token, input, output, query };
+        var command = new Command("query", "Runs a hunt and prints its rows.") { data, server, token, authorities, fingerprint, input, output, query };
         command.SetAction(async (parsed, cancel) =>
         {
             var hunt = Read(parsed.GetRequiredValue(query));
             var result = (parsed.GetValue(data), parsed.GetValue(server), parsed.GetValue(input)) switch
             {
                 ({ } folder, null, null or []) => await OverFolderAsync(folder.FullName, hunt, cancel),
-                (null, { } address, null or []) => await ServerQuery.RunAsync(AddressOf(address), parsed.GetValue(token), hunt, cancel),
+                (null, { } address, null or []) => await ServerQuery.RunAsync(AddressOf(address), parsed.GetValue(token), TrustOf(parsed.GetValue(authorities), parsed.GetValue(fingerprint)), hunt, cancel),
                 (null, null, { Length: > 0 } files) => await FileQuery.RunAsync(InputFile.Find(files), hunt, cancel),
                 _ => throw new BadInputException("Give one of --data, --server or --input."),
             };
@@ -49,6 +52,14 @@ internal static class QueryCommand
             await System.Console.Error.WriteLineAsync($"kotwal: there are more rows than these {result.Rows.Count}.");
         }
     }
+
+    private static ServerTrust TrustOf(FileInfo? authorities, string? fingerprint) => (authorities, fingerprint) switch
+    {
+        ({ } file, null) => ServerTrust.ByAuthorities(file.FullName),
+        (null, { } text) => ServerTrust.ByFingerprint(text),
+        (null, null) => ServerTrust.BySystem,
+        _ => throw new BadInputException("Give one of --ca-file and --fingerprint."),
+    };
 
     private static Uri AddressOf(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address!.Scheme is "http" or "https"

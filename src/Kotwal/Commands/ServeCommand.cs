@@ -14,12 +14,13 @@ internal static class ServeCommand
             DefaultValueFactory = _ => new DirectoryInfo("kotwal-data"),
         };
         var listen = ServerOptions.Listen();
+        var insecure = ServerOptions.InsecureHttp();
         var config = new Option<FileInfo>("--config") { Description = "A JSON file with more settings." }.AcceptExistingOnly();
         var port = ServerOptions.SyslogPort();
         var follow = new Option<string[]>("--follow") { Description = "A log file that is followed as it grows, such as Suricata's eve.json; may be repeated." };
         var command = new Command("serve", "Runs the server: hears the city's systems, detects, and serves the console and the API.")
         {
-            data, listen, config, port, follow,
+            data, listen, insecure, config, port, follow,
         };
         command.SetAction((parsed, cancel) =>
         {
@@ -28,7 +29,8 @@ internal static class ServeCommand
                 parsed.GetRequiredValue(listen),
                 parsed.GetValue(config)?.FullName,
                 parsed.GetValue(port),
-                [.. (parsed.GetValue(follow) ?? []).Select(Path.GetFullPath)]);
+                [.. (parsed.GetValue(follow) ?? []).Select(Path.GetFullPath)],
+                parsed.GetValue(insecure));
             return ServerOptions.RunAsync(stop => RunAsync(settings, stop), cancel);
         });
         return command;

@@ -6,22 +6,16 @@ namespace Kotwal.Commands;
 /// <summary>Options that <c>serve</c> and <c>demo</c> share.</summary>
 internal static class ServerOptions
 {
-    public static Option<string> Listen()
+    public static Option<string> Listen() => new("--listen")
     {
-        var listen = new Option<string>("--listen")
-        {
-            Description = "Address of the console and the API; port 0 takes a free one.",
-            DefaultValueFactory = _ => ServeSettings.DefaultListen,
-        };
-        listen.Validators.Add(result =>
-        {
-            if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not "http")
-            {
-                result.AddError("--listen takes an address such as http://127.0.0.1:8470.");
-            }
-        });
-        return listen;
-    }
+        Description = "Address of the console and the API, https:// beyond this machine; port 0 takes a free one.",
+        DefaultValueFactory = _ => ServeSettings.DefaultListen,
+    };
+
+    public static Option<bool> InsecureHttp() => new("--insecure-http")
+    {
+        Description = "Allows --listen with http:// on an address that others can reach: passwords and tokens then cross the network in the clear.",
+    };
 
     public static Option<int?> SyslogPort() => new("--syslog-port")
     {

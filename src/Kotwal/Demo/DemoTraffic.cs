@@ -14,7 +14,7 @@ namespace Kotwal.Demo;
 /// <param name="seed">Decides everything that is said; the same seed says the same, at other times.</param>
 /// <param name="clock">The wall clock.</param>
 /// <param name="log">Hears of doors that are shut and open again.</param>
-public sealed partial class DemoTraffic(
+internal sealed partial class DemoTraffic(
     DemoDoors doors, CityPlan city, int seed, TimeProvider clock, ILogger<DemoTraffic> log)
 {
     private const int QueueLength = 2_048;
@@ -115,8 +115,8 @@ public sealed partial class DemoTraffic(
         Door.SyslogCounted => new TcpDoorway(doors.SyslogHost, doors.SyslogTcpPort, isCounted: true),
         Door.SyslogLines => new TcpDoorway(doors.SyslogHost, doors.SyslogTcpPort, isCounted: false),
         Door.EveFile => new FileDoorway(doors.EveFile),
-        Door.ZeekHttp => new HttpDoorway(new Uri(doors.Ingest, "zeek"), doors.IngestToken),
-        Door.WindowsHttp => new HttpDoorway(new Uri(doors.Ingest, "windows"), doors.IngestToken),
+        Door.ZeekHttp => new HttpDoorway(new Uri(doors.Ingest, "zeek"), doors.IngestToken, doors.Trust),
+        Door.WindowsHttp => new HttpDoorway(new Uri(doors.Ingest, "windows"), doors.IngestToken, doors.Trust),
         _ => throw new ArgumentOutOfRangeException(nameof(door), door, "No such door."),
     };
 

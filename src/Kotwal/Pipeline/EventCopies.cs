@@ -56,7 +56,7 @@ internal sealed partial class EventCopies(IEventStore store, ILogger<EventCopies
     private async ValueTask<Dictionary<SecurityEventId, string>> FindAsync(SecurityEventId[] ids, CancellationToken cancel)
     {
         var found = new Dictionary<SecurityEventId, string>();
-        var result = await store.QueryAsync(HuntFor(ids), QueryLimits.Page, cancel);
+        var result = await store.QueryAsync(HuntFor(ids), VisibleEvents.All, QueryLimits.Page, cancel);
         var idColumn = result.Columns.Select(column => column.Name).ToList().IndexOf("event.id");
         foreach (var row in result.Rows)
         {

@@ -17,7 +17,7 @@ internal static class FileQuery
         await FillAsync(store, inputs, cancel);
         try
         {
-            return await store.QueryAsync(hunt, QueryLimits.CommandLine, cancel);
+            return await store.QueryAsync(hunt, VisibleEvents.All, QueryLimits.CommandLine, cancel);
         }
         catch (QueryFailedException error)
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Kotwal.Hunt;
 using Kotwal.Inputs;
 using Kotwal.Lake;
+using Kotwal.Tls;
 
 namespace Kotwal.Querying;
 
@@ -12,9 +13,9 @@ internal static class ServerQuery
 {
     /// <exception cref="BadInputException">The server refuses the token or the hunt.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached.</exception>
-    public static async Task<QueryResult> RunAsync(Uri server, string? token, HuntQuery hunt, CancellationToken cancel)
+    public static async Task<QueryResult> RunAsync(Uri server, string? token, ServerTrust trust, HuntQuery hunt, CancellationToken cancel)
     {
-        using var client = new HttpClient { BaseAddress = server, Timeout = QueryLimits.CommandLine.Timeout };
+        using var client = new HttpClient(trust.CreateHandler()) { BaseAddress = server, Timeout = QueryLimits.CommandLine.Timeout };
         client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         using var answer = await client.PostAsJsonAsync(
             new Uri("/api/v1/query", UriKind.Relative), new { query = hunt.Text, maxRows = int.MaxValue }, cancel);

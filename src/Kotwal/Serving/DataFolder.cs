@@ -1,5 +1,6 @@
 using Kotwal.City;
-using Kotwal.Migrations;
+using Kotwal.Migrations.Postgres;
+using Kotwal.Migrations.Sqlite;
 
 namespace Kotwal.Serving;
 
@@ -18,13 +19,32 @@ internal sealed class DataFolder(string root)
     /// <summary>The operator's own rules, beside those that ship.</summary>
     public string Rules => Path.Combine(root, "rules");
 
+    /// <summary>Keys of sessions, and the certificate that the server made for itself; private.</summary>
+    public string Keys => Path.Combine(root, "keys");
+
     /// <summary>What detection remembers between batches.</summary>
     public string Detection => Path.Combine(root, "detection.state");
+
+    /// <summary>How far the audit trail was brought into the pipeline.</summary>
+    public string AuditPosition => Path.Combine(root, "audit.sent");
+
+    /// <summary>Makes the folder for the program's own account alone; one that is there keeps the permissions that its owner gave it.</summary>
+    public void Create()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(root);
+            return;
+        }
+
+        Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     /// <summary>Sets City up for this folder.</summary>
     public static Action<CityOptions> Configure(string root) => city =>
     {
         city.Folder = root;
-        city.MigrationsAssembly = typeof(CityContextFactory).Assembly.GetName().Name;
+        var migrations = city.Database == StateDatabase.PostgreSql ? typeof(PostgresContextFactory) : typeof(SqliteContextFactory);
+        city.MigrationsAssembly = migrations.Assembly.GetName().Name;
     };
 }

@@ -1,5 +1,9 @@
 using Kotwal.City.Access;
 using Kotwal.City.Data;
+using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
+using Kotwal.Serving.Edge;
+using Kotwal.Tls;
 
 namespace Kotwal.Serving;
 
@@ -10,20 +14,30 @@ internal sealed class KotwalServer : IAsyncDisposable
 
     private KotwalServer(WebApplication app) => this.app = app;
 
-    /// <summary>Where the console and the API are.</summary>
-    public Uri Address => new(app.Urls.First());
+    /// <summary>Where clients on this machine find the console and the API.</summary>
+    public Uri Address => ListenAddress.ForClients(new(app.Urls.First()));
+
+    /// <summary>SHA-256 of the certificate, for clients to compare; null where nothing is encrypted.</summary>
+    public string? Fingerprint => Services.GetRequiredService<ListenAddress>().IsTls ? Services.GetRequiredService<CertificateKeeper>().Fingerprint : null;
 
     public IServiceProvider Services => app.Services;
 
     /// <summary>Starts a server; when it returns, it takes events.</summary>
     /// <exception cref="IOException">The data folder or a port cannot be used.</exception>
     /// <exception cref="InvalidDataException">A file of the operator's is not what it should be.</exception>
+    /// <exception cref="Inputs.BadInputException">The address would carry secrets in the clear.</exception>
     public static async Task<KotwalServer> StartAsync(ServeSettings settings, CancellationToken cancel)
     {
-        Directory.CreateDirectory(settings.Data.Root);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var listen = ListenAddress.Read(settings.Listen, settings.AllowsInsecureHttp);
+        settings.Data.Create();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Under a test, too, the files are those of this program.
+            ApplicationName = typeof(KotwalServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.AddSettings(settings);
-        builder.WebHost.UseUrls(settings.Listen);
+        builder.AddEdge(listen, settings.Data.Keys);
         builder.AddLogs();
         builder.AddRooms(settings);
         var app = builder.Build();
@@ -31,6 +45,7 @@ internal sealed class KotwalServer : IAsyncDisposable
         {
             app.MapRooms();
             await app.Services.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
+            await app.Services.GetRequiredService<GraphStart>().RunAsync(app.Services.GetRequiredService<CityPlan>(), cancel);
             await app.Services.RestoreRuleSwitchesAsync(cancel);
             await app.StartAsync(cancel);
             return new KotwalServer(app);
@@ -50,6 +65,11 @@ internal sealed class KotwalServer : IAsyncDisposable
         if (await Services.GetRequiredService<SetupLink>().OpenAsync(cancel) is { } token)
         {
             await answer.WriteLineAsync($"setup    {new Uri(Address, "/setup?token=" + token)}");
+        }
+
+        if (Fingerprint is { } fingerprint)
+        {
+            await answer.WriteLineAsync($"sha-256  {fingerprint}");
         }
 
         await answer.WriteLineAsync($"console  {Address}");

@@ -1,15 +1,18 @@
 using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Discovery;
 using Kotwal.Collectors;
 using Kotwal.Collectors.Http;
 using Kotwal.Console;
 using Kotwal.Detection;
+using Kotwal.Devices;
 using Kotwal.Events;
 using Kotwal.Inputs;
 using Kotwal.Lake;
 using Kotwal.Pipeline;
 using Kotwal.Respond;
+using Kotwal.Serving.Edge;
 using Kotwal.Watch;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Sources;
@@ -21,7 +24,9 @@ internal static class ServerRooms
 {
     /// <summary>Entities of all rooms, for commands that work on the state without a server.</summary>
     public static IServiceCollection AddCityRooms(this IServiceCollection services) =>
-        services.AddCityEntities(typeof(WatchRegistration).Assembly).AddCityEntities(typeof(RespondRegistration).Assembly);
+        services.AddCityEntities(typeof(WatchRegistration).Assembly)
+            .AddCityEntities(typeof(RespondRegistration).Assembly)
+            .AddCityEntities(typeof(DevicesRegistration).Assembly);
 
     public static void AddRooms(this WebApplicationBuilder builder, ServeSettings settings)
     {
@@ -42,6 +47,7 @@ internal static class ServerRooms
 
     public static void MapRooms(this WebApplication app)
     {
+        app.UseEdge();
         app.UseConsole();
         app.UseCity();
         app.MapCity();
@@ -51,7 +57,7 @@ internal static class ServerRooms
         app.MapOpenApi().RequireAuthorization(Policies.Read);
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapGet("/metrics", (MetricsPage page) => TypedResults.Text(page.Write(), "text/plain; version=0.0.4"))
-            .RequireAuthorization(Policies.Read);
+            .RequireAuthorization(Policies.ReadAll);
         app.MapConsole();
     }
 
@@ -86,9 +92,16 @@ internal static class ServerRooms
         services.AddOptions<PipelineOptions>().BindConfiguration("Pipeline").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StoredTally>();
         services.AddSingleton<EventCopies>();
-        services.AddSingleton<IEventEnricher>(provider => new CityEnricher(provider.GetRequiredService<CityPlan>()));
+        services.AddDiscovery();
+        services.AddSingleton<IEventEnricher>(provider =>
+        {
+            var graph = provider.GetRequiredService<CityGraph>();
+            return new CityEnricher(() => graph.Current, provider.GetRequiredService<GeoSetting>().Book, provider.GetRequiredService<Sightings>());
+        });
         services.AddSingleton(provider => new DetectionCheckpoint(
             settings.Data.Detection, provider.GetRequiredService<ILogger<DetectionCheckpoint>>()));
         services.AddHostedService<EventPipeline>();
+        services.AddSingleton(new AuditPosition(settings.Data.AuditPosition));
+        services.AddHostedService<AuditFollower>();
     }
 }

@@ -9,24 +9,33 @@ internal static class ServerSettings
     public static void AddSettings(this WebApplicationBuilder builder, ServeSettings settings)
     {
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        builder.Configuration.AddSettings(settings.Data, settings.Config);
+        builder.Configuration.AddInMemoryCollection(FromCommandLine(settings));
+    }
+
+    /// <summary>What the server and the commands that open its state read alike.</summary>
+    /// <param name="configuration">Takes the settings.</param>
+    /// <param name="data">The data folder.</param>
+    /// <param name="config">A JSON file with more settings, or null.</param>
+    public static void AddSettings(this IConfigurationBuilder configuration, DataFolder data, string? config)
+    {
+        configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Collectors:Spool:Path"] = settings.Data.Spool,
-            ["Collectors:Files:CheckpointPath"] = Path.Combine(settings.Data.Root, "files.checkpoint"),
-            ["Lake:Folder"] = settings.Data.Lake,
+            ["Collectors:Spool:Path"] = data.Spool,
+            ["Collectors:Files:CheckpointPath"] = Path.Combine(data.Root, "files.checkpoint"),
+            ["Lake:Folder"] = data.Lake,
         });
-        if (settings.Config is not null)
+        if (config is not null)
         {
-            if (!File.Exists(settings.Config))
+            if (!File.Exists(config))
             {
-                throw new BadInputException($"{settings.Config}: no such configuration file.");
+                throw new BadInputException($"{config}: no such configuration file.");
             }
 
-            builder.Configuration.AddJsonFile(settings.Config, optional: false, reloadOnChange: false);
+            configuration.AddJsonFile(config, optional: false, reloadOnChange: false);
         }
 
-        builder.Configuration.AddEnvironmentVariables("KOTWAL_");
-        builder.Configuration.AddInMemoryCollection(FromCommandLine(settings));
+        configuration.AddEnvironmentVariables("KOTWAL_");
     }
 
     /// <summary>Logs go to the error output, one line each; answers alone go to the standard output.</summary>
@@ -46,6 +55,9 @@ internal static class ServerSettings
         // A start that fails is told in one sentence by the command itself.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error);
+
+        // A statement that fails is told by whoever asked; at the first start on PostgreSQL one fails to find out that it is the first.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> FromCommandLine(ServeSettings settings)

@@ -2,6 +2,7 @@ using System.Text;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.People;
+using Kotwal.City.Tests.State;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.City.Tests.Access;
@@ -65,7 +66,10 @@ public sealed class TokenStoreTests
         await using (var context = await city.ContextAsync())
         {
             await context.Database.ExecuteSqlRawAsync(
-                "CREATE TRIGGER full BEFORE UPDATE ON city_api_tokens BEGIN SELECT RAISE(ABORT, 'disk is full'); END;", Cancel);
+                TestState.IsOnPostgres
+                    ? "ALTER TABLE city_api_tokens ADD CONSTRAINT disk_is_full CHECK (\"LastUsedAt\" IS NULL)"
+                    : "CREATE TRIGGER full BEFORE UPDATE ON city_api_tokens BEGIN SELECT RAISE(ABORT, 'disk is full'); END;",
+                Cancel);
         }
 
         var found = await city.Get<TokenStore>().FindAsync(text, Cancel);

@@ -1,5 +1,6 @@
+using System.Data.Common;
 using Kotwal.City.Audit;
-using Microsoft.EntityFrameworkCore;
+using Kotwal.City.Data;
 
 namespace Kotwal.City.Tests.Audit;
 
@@ -11,46 +12,91 @@ public sealed class AuditTrailTests
     public async Task An_untouched_trail_is_sound()
     {
         await using var city = await TestCity.CreateAsync();
-        await WriteAsync(city, "one", "two", "three \ud800 cut");
+        await WriteAsync(city, "one", "two", "three \ud800 cut", "four\0nul");
 
         var verdict = await city.Get<IAuditTrail>().VerifyAsync(Cancel);
 
-        Assert.Equal((3, null), (verdict.Entries, verdict.BrokenAt));
+        Assert.Equal((4, null, AuditFault.None, 4), (verdict.Entries, verdict.BrokenAt, verdict.Fault, verdict.Noted));
     }
 
     [Theory]
-    [InlineData("UPDATE city_audit SET Actor = 'nobody' WHERE Sequence = 2", 2)]
-    [InlineData("UPDATE city_audit SET At = At + 1 WHERE Sequence = 2", 2)]
-    [InlineData("UPDATE city_audit SET Result = 'Refused' WHERE Sequence = 2", 2)]
-    [InlineData("UPDATE city_audit SET Detail = '' WHERE Sequence = 2", 2)]
-    [InlineData("UPDATE city_audit SET Subject = Subject || Action, Action = '' WHERE Sequence = 2", 2)]
-    [InlineData("DELETE FROM city_audit WHERE Sequence = 1", 2)]
-    [InlineData("DELETE FROM city_audit WHERE Sequence = 2", 3)]
-    [InlineData("UPDATE city_audit SET Hash = (SELECT Hash FROM city_audit WHERE Sequence = 1) WHERE Sequence = 3", 3)]
-    public async Task Tampering_is_found_where_it_was_done(string tampering, long brokenAt)
+    [InlineData("UPDATE audit_entries SET actor = 'nobody' WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET at = at + 1 WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET result = 'Refused' WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET detail = '' WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET address = '' WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET subject = subject || action, action = '' WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET hash = (SELECT hash FROM audit_entries WHERE sequence = 1) WHERE sequence = 3", 3, AuditFault.Altered)]
+    [InlineData("DELETE FROM audit_entries WHERE sequence = 1", 2, AuditFault.Missing)]
+    [InlineData("DELETE FROM audit_entries WHERE sequence = 2", 3, AuditFault.Missing)]
+    [InlineData("DELETE FROM audit_entries WHERE sequence = 3", 3, AuditFault.CutShort)]
+    [InlineData("DELETE FROM audit_entries", 1, AuditFault.CutShort)]
+    public async Task Tampering_is_found_where_it_was_done(string tampering, long brokenAt, AuditFault fault)
     {
         await using var city = await TestCity.CreateAsync();
         await WriteAsync(city, "one", "two", "three");
-        await using var context = await city.ContextAsync();
-        await context.Database.ExecuteSqlRawAsync(tampering, Cancel);
+        await Tamper.ForceAsync(city, tampering);
 
         var verdict = await city.Get<IAuditTrail>().VerifyAsync(Cancel);
 
-        Assert.Equal(brokenAt, verdict.BrokenAt);
+        Assert.Equal((brokenAt, fault), (verdict.BrokenAt, verdict.Fault));
     }
 
     [Fact]
-    public async Task Cutting_off_the_end_changes_the_head()
+    public async Task An_end_that_was_cut_off_and_written_anew_is_found()
     {
         await using var city = await TestCity.CreateAsync();
         await WriteAsync(city, "one", "two");
-        var noted = await city.Get<IAuditTrail>().VerifyAsync(Cancel);
-        await using var context = await city.ContextAsync();
-        await context.Database.ExecuteSqlAsync($"DELETE FROM city_audit WHERE Sequence = 2", Cancel);
+        await Tamper.ForceAsync(city, "DELETE FROM audit_entries WHERE sequence = 2");
+        await WriteAsync(city, "something harmless");
 
         var verdict = await city.Get<IAuditTrail>().VerifyAsync(Cancel);
 
-        Assert.NotEqual(noted.Head, verdict.Head);
+        Assert.Equal((2, AuditFault.Rewritten), (verdict.BrokenAt, verdict.Fault));
+    }
+
+    [Fact]
+    public async Task Cutting_off_the_end_together_with_the_note_shows_only_in_the_head()
+    {
+        await using var city = await TestCity.CreateAsync();
+        await WriteAsync(city, "one", "two");
+        var before = await city.Get<IAuditTrail>().VerifyAsync(Cancel);
+        await Tamper.ForceAsync(city, "DELETE FROM audit_entries WHERE sequence = 2");
+        File.Delete(Path.Combine(city.Folder, "audit.head"));
+
+        var verdict = await city.Get<IAuditTrail>().VerifyAsync(Cancel);
+
+        Assert.Equal((null, null), (verdict.BrokenAt, verdict.Noted));
+        Assert.NotEqual(before.Head, verdict.Head);
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit_entries SET actor = 'nobody'")]
+    [InlineData("DELETE FROM audit_entries")]
+    [InlineData("DELETE FROM audit_entries WHERE sequence = 2")]
+    public async Task The_database_refuses_to_change_an_entry_or_to_take_it_away(string statement)
+    {
+        await using var city = await TestCity.CreateAsync();
+        await WriteAsync(city, "one", "two");
+
+        var refusal = await Assert.ThrowsAnyAsync<DbException>(() => Tamper.RunAsync(city, statement));
+
+        Assert.Contains("append-only", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await city.Get<IAuditTrail>().VerifyAsync(Cancel)).Entries);
+    }
+
+    [Fact]
+    public async Task The_database_refuses_to_put_an_entry_in_the_place_of_another()
+    {
+        await using var city = await TestCity.CreateAsync();
+        await WriteAsync(city, "one");
+        const string Row = "INTO audit_entries SELECT sequence, at, 'nobody', action, subject, result, detail, address, hash FROM audit_entries";
+
+        await Assert.ThrowsAnyAsync<DbException>(() => Tamper.RunAsync(city, "INSERT OR REPLACE " + Row));
+        await Assert.ThrowsAnyAsync<DbException>(() => Tamper.RunAsync(
+            city, "INSERT " + Row + " WHERE true ON CONFLICT (sequence) DO UPDATE SET actor = 'nobody'"));
+
+        Assert.Equal("someone", Assert.Single(await city.Get<IAuditTrail>().ReadAsync(null, 10, Cancel)).Actor);
     }
 
     [Fact]
@@ -87,6 +133,17 @@ public sealed class AuditTrailTests
         var kept = Assert.Single(await city.Get<IAuditTrail>().ReadAsync(null, 1, Cancel));
 
         Assert.Equal(AuditEntry.MaxText, kept.Subject.Length);
+    }
+
+    [Fact]
+    public async Task A_trail_of_another_version_stops_the_start()
+    {
+        await using var city = await TestCity.CreateAsync();
+        await Tamper.RunAsync(city, "UPDATE ledger_version SET version = 9");
+
+        var refusal = await Assert.ThrowsAsync<InvalidDataException>(() => city.Get<CityDatabase>().PrepareAsync(Cancel));
+
+        Assert.Contains("'audit' has tables of version 9", refusal.Message, StringComparison.Ordinal);
     }
 
     private static async Task WriteAsync(TestCity city, params string[] subjects)

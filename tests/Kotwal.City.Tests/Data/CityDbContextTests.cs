@@ -1,4 +1,5 @@
 using Kotwal.City.Data;
+using Kotwal.City.Tests.State;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.City.Tests.Data;
@@ -30,10 +31,16 @@ public sealed class CityDbContextTests
 
         await using var context = await city.ContextAsync();
         var row = await context.Database
-            .SqlQuery<string>($"SELECT typeof(At) || At || typeof(EndedAt) || Kind || Before || Id || ifnull(Follows, '-') AS Value FROM test_sightings")
+            .SqlQueryRaw<string>(TestState.IsOnPostgres
+                ? """
+                  SELECT concat(pg_typeof("At"), "At", pg_typeof("EndedAt"), "Kind", "Before", "Id", coalesce("Follows"::text, '-')) AS "Value"
+                  FROM test_sightings
+                  """
+                : "SELECT typeof(At) || At || typeof(EndedAt) || Kind || Before || Id || ifnull(Follows, '-') AS Value FROM test_sightings")
             .SingleAsync(Cancel);
 
-        Assert.Equal("integer1772366400000000integerDroneBird00000000-0000-0000-0000-000000000007-", row);
+        var number = TestState.IsOnPostgres ? "bigint" : "integer";
+        Assert.Equal($"{number}1772366400000000{number}DroneBird00000000-0000-0000-0000-000000000007-", row);
     }
 
     [Fact]

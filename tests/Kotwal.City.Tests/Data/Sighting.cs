@@ -25,6 +25,8 @@ internal sealed class Sighting
     public SightingKind? Before { get; init; }
 
     public SightingId? Follows { get; init; }
+
+    public string? Note { get; init; }
 }
 
 internal sealed class SightingMapping : IEntityTypeConfiguration<Sighting>
@@ -33,6 +35,7 @@ internal sealed class SightingMapping : IEntityTypeConfiguration<Sighting>
     {
         builder.ToTable("test_sightings");
         builder.HasKey(s => s.Id);
+        builder.Property(s => s.Note).HasMaxLength(4);
         builder.HasOne<Sighting>().WithMany().HasForeignKey(s => s.Follows);
     }
 }

@@ -26,6 +26,18 @@ public sealed class IngestTests
         Assert.Equal(["{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "broken"], (await doors.ReadAsync(4)).Select(record => record.Text));
     }
 
+    [Fact]
+    public async Task Nobody_sends_in_the_name_of_the_program_itself()
+    {
+        await using var doors = await RunningDoors.StartAsync();
+
+        var (status, answer) = await PostAsync(doors, "kotwal-audit", JsonLines, Some.Bytes("{}"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("the program's own", answer, StringComparison.Ordinal);
+        Assert.False(doors.Knows("kotwal-audit"));
+    }
+
     [Theory]
     [InlineData("gzip")]
     [InlineData("zstd")]

@@ -36,9 +36,10 @@ public sealed partial class HeadersTests
     }
 
     [Theory]
-    [InlineData("/sign-in")]
+    [InlineData("/recover")]
     [InlineData("/setup")]
     [InlineData("/no-access")]
+    [InlineData("/sign-in/provider/refused")]
     public async Task A_plain_page_allows_nothing_inline_and_has_nothing_inline(string path)
     {
         await using var host = await ConsoleHost.StartAsync();
@@ -49,6 +50,22 @@ public sealed partial class HeadersTests
         Assert.DoesNotContain("unsafe", Policy(answer), StringComparison.Ordinal);
         Assert.DoesNotContain("script-src", Policy(answer), StringComparison.Ordinal);
         Assert.DoesNotMatch("<script|<style| style=| on[a-z]+=", await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task The_sign_in_page_runs_one_file_of_ours_and_is_of_use_without()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var stranger = new Browserless(host);
+
+        var answer = await stranger.GetAsync("/sign-in");
+        var page = await answer.Content.ReadAsStringAsync(Cancel);
+
+        Assert.Contains("; script-src 'self'; connect-src 'self'", Policy(answer), StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", Policy(answer), StringComparison.Ordinal);
+        Assert.Equal("<script src=\"/_content/Kotwal.Console/passkeys.js\" defer>", Assert.Single(Script().Matches(page)).Value);
+        Assert.DoesNotMatch("<style| style=| on[a-z]+=", page);
+        Assert.Contains("<form method=\"post\" action=\"/sign-in\"", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,12 +8,17 @@ internal sealed partial class Browserless : IDisposable
 {
     private readonly HttpClient client;
 
-    public Browserless(ConsoleHost host) =>
+    /// <param name="host">The server.</param>
+    /// <param name="named">What the browser calls it; null for its address.</param>
+    public Browserless(ConsoleHost host, string? named = null)
+    {
         client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = new Uri(host.Address) };
+        client.DefaultRequestHeaders.Host = named;
+    }
 
     public CookieContainer Cookies { get; } = new();
 
-    public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(new Uri(path, UriKind.Relative), Cancel);
+    public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), Cancel);
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
@@ -27,10 +32,14 @@ internal sealed partial class Browserless : IDisposable
     }
 
     /// <summary>Gets the form at a path and posts it with these values and the hidden ones.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] values)
+    public async Task<HttpResponseMessage> SubmitAsync(string path, params (string Name, string Value)[] values) =>
+        await SubmitAsync(await (await GetAsync(path)).Content.ReadAsStringAsync(Cancel), path, values);
+
+    /// <summary>Posts the form of a page that is at hand already.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string page, string path, (string Name, string Value)[] values)
     {
-        var page = await (await GetAsync(path)).Content.ReadAsStringAsync(Cancel);
-        var hidden = HiddenInput().Matches(page).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)));
+        var hidden = HiddenInput().Matches(page).Select(m => KeyValuePair.Create(m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)))
+            .Where(field => values.All(v => v.Name != field.Key)).DistinctBy(field => field.Key);
         using var form = new FormUrlEncodedContent(hidden.Concat(values.Select(v => KeyValuePair.Create(v.Name, v.Value))));
         return await client.PostAsync(new Uri(path, UriKind.Relative), form, Cancel);
     }

@@ -30,19 +30,22 @@ public sealed class ConsoleHost : IAsyncDisposable
         where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>Starts a server without any account.</summary>
-    public static async Task<ConsoleHost> StartAsync(Action<CityOptions>? configure = null)
+    public static async Task<ConsoleHost> StartAsync(Action<CityOptions>? configure = null, TimeProvider? clock = null, params (string Key, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("kotwal-console-").FullName;
         var log = new LogLines();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddCity(o =>
         {
             o.Folder = folder;
             o.SignInAttemptsPerMinute = 1000;
             configure?.Invoke(o);
         });
+        builder.Services.AddSingleton(Some.Plan);
         builder.AddConsole();
         builder.Services.AddConsolePages(typeof(ConsoleHost).Assembly).AddNavigation(
             new("desk.watch", "gallery.title", "", Icons.Gauge, 100, Policies.Read),

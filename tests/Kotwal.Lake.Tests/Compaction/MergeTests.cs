@@ -18,11 +18,11 @@ public sealed class MergeTests : IDisposable
     {
         await using var store = Some.Store(folder.Path, clock);
         await AppendRichBatchesAsync(store, count: 40);
-        var before = await store.QueryAsync(Some.Hunt("| sort by ['event.id'] asc"), QueryLimits.Page, Cancel);
+        var before = await store.QueryAsync(Some.Hunt("| sort by ['event.id'] asc"), VisibleEvents.All, QueryLimits.Page, Cancel);
 
         await MergeAllAsync(store);
 
-        var after = await store.QueryAsync(Some.Hunt("| sort by ['event.id'] asc"), QueryLimits.Page, Cancel);
+        var after = await store.QueryAsync(Some.Hunt("| sort by ['event.id'] asc"), VisibleEvents.All, QueryLimits.Page, Cancel);
         Assert.InRange(store.Manifest.Segments.Length, 1, 16);
         Assert.Equal(before.Columns, after.Columns);
         Assert.Equal(before.Rows, after.Rows);
@@ -135,7 +135,7 @@ public sealed class MergeTests : IDisposable
 
         await MergeAllAsync(store);
 
-        var found = await store.QueryAsync(Some.Hunt("\"number 77\" | project event.original"), QueryLimits.Page, Cancel);
+        var found = await store.QueryAsync(Some.Hunt("\"number 77\" | project event.original"), VisibleEvents.All, QueryLimits.Page, Cancel);
         Assert.Single(store.Manifest.Segments);
         Assert.EndsWith("number 77", (string)Assert.Single(found.Rows)[0]!, StringComparison.Ordinal);
     }
@@ -185,7 +185,7 @@ public sealed class MergeTests : IDisposable
     }
 
     private static async Task<long> CountAsync(LakeEventStore store) =>
-        (long)(await store.QueryAsync(Some.Hunt("| summarize count()"), QueryLimits.Page, Cancel)).Rows[0][0]!;
+        (long)(await store.QueryAsync(Some.Hunt("| summarize count()"), VisibleEvents.All, QueryLimits.Page, Cancel)).Rows[0][0]!;
 
     // Three events a batch, with everything that a column or the map can hold, and times that run against the positions.
     private static async Task AppendRichBatchesAsync(LakeEventStore store, int count)

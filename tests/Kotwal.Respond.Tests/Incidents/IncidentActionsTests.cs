@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Work;
 using Kotwal.Respond.Incidents;
@@ -17,9 +18,9 @@ public sealed class IncidentActionsTests
         var actions = desk.Get<IncidentActions>();
 
         desk.Clock.Advance(TimeSpan.FromMinutes(1));
-        await actions.AddNoteAsync(id, "looked at the camera", "asha", Cancel);
+        await actions.AddNoteAsync(id, "looked at the camera", Some.Person("asha"), Cancel);
         desk.Clock.Advance(TimeSpan.FromMinutes(1));
-        await actions.SetStatusAsync(id, IncidentStatus.Contained, null, null, "ravi", Cancel);
+        await actions.SetStatusAsync(id, IncidentStatus.Contained, null, null, Some.Person("ravi"), Cancel);
 
         var timeline = Timeline.Of(await desk.OnlyIncidentAsync());
         Assert.Equal(
@@ -35,9 +36,9 @@ public sealed class IncidentActionsTests
         await desk.OfferAsync(Some.Alert(1));
         var seen = (await desk.OnlyIncidentAsync()).Incident;
         var actions = desk.Get<IncidentActions>();
-        await actions.SetStatusAsync(seen.Id, IncidentStatus.Contained, null, seen.Version, "asha", Cancel);
+        await actions.SetStatusAsync(seen.Id, IncidentStatus.Contained, null, seen.Version, Some.Person("asha"), Cancel);
 
-        var deed = await actions.SetStatusAsync(seen.Id, IncidentStatus.Closed, "done", seen.Version, "ravi", Cancel);
+        var deed = await actions.SetStatusAsync(seen.Id, IncidentStatus.Closed, "done", seen.Version, Some.Person("ravi"), Cancel);
 
         Assert.Equal(IncidentDeed.Conflict, deed);
         Assert.Equal(IncidentStatus.Contained, (await desk.OnlyIncidentAsync()).Incident.Status);
@@ -52,7 +53,7 @@ public sealed class IncidentActionsTests
         await desk.OfferAsync(Some.Alert(2, entities: ("host.name", "a")));
 
         var deed = await desk.Get<IncidentActions>().SetStatusAsync(
-            seen.Id, IncidentStatus.InProgress, null, seen.Version, "asha", Cancel);
+            seen.Id, IncidentStatus.InProgress, null, seen.Version, Some.Person("asha"), Cancel);
 
         Assert.Equal(IncidentDeed.Done, deed);
     }
@@ -64,8 +65,8 @@ public sealed class IncidentActionsTests
         var actions = desk.Get<IncidentActions>();
         var unknown = IncidentId.New(desk.Clock);
 
-        Assert.Equal(IncidentDeed.NotFound, await actions.AddNoteAsync(unknown, "x", "asha", Cancel));
-        Assert.Equal(IncidentDeed.NotFound, await actions.SetStatusAsync(unknown, IncidentStatus.Closed, "x", null, "asha", Cancel));
+        Assert.Equal(IncidentDeed.NotFound, await actions.AddNoteAsync(unknown, "x", Some.Person("asha"), Cancel));
+        Assert.Equal(IncidentDeed.NotFound, await actions.SetStatusAsync(unknown, IncidentStatus.Closed, "x", null, Some.Person("asha"), Cancel));
     }
 
     [Fact]
@@ -74,9 +75,9 @@ public sealed class IncidentActionsTests
         await using var desk = await TestDesk.CreateAsync();
         await desk.OfferAsync([.. Enumerable.Range(0, 4).Select(i => Some.Alert(i, entities: ("host.name", $"h{i}")))]);
         var first = (await desk.IncidentsAsync())[0];
-        await desk.Get<IncidentActions>().SetStatusAsync(first.Id, IncidentStatus.Closed, "done", null, "asha", Cancel);
+        await desk.Get<IncidentActions>().SetStatusAsync(first.Id, IncidentStatus.Closed, "done", null, Some.Person("asha"), Cancel);
 
-        var workload = await desk.Get<IWorkload>().ReadAsync(2, Cancel);
+        var workload = await desk.Get<IWorkload>().ReadAsync(2, Reach.WholeCity, Cancel);
 
         Assert.Equal(3, workload.OpenCount);
         Assert.Equal(["INC-2026-0004", "INC-2026-0003"], workload.Newest.Select(item => item.Number));
@@ -89,10 +90,10 @@ public sealed class IncidentActionsTests
         var alert = Some.Alert(1);
         await desk.OfferAsync(alert);
 
-        var item = await desk.Get<IWorkload>().FindForAlertAsync(alert.Id, Cancel);
+        var item = await desk.Get<IWorkload>().FindForAlertAsync(alert.Id, Reach.WholeCity, Cancel);
 
         Assert.Equal("INC-2026-0001", item?.Number);
-        Assert.Null(await desk.Get<IWorkload>().FindForAlertAsync(Some.Alert(2).Id, Cancel));
+        Assert.Null(await desk.Get<IWorkload>().FindForAlertAsync(Some.Alert(2).Id, Reach.WholeCity, Cancel));
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class IncidentActionsTests
 
         do
         {
-            var page = await reader.ListAsync(new(), before, 3, Cancel);
+            var page = await reader.ListAsync(new(), Reach.WholeCity, before, 3, Cancel);
             numbers.AddRange(page.Incidents.Select(incident => incident.Number));
             before = page.Next is null ? null : IncidentNumber.TryRead(page.Next, out var next) ? next : throw new FormatException();
         }
@@ -130,5 +131,5 @@ public sealed class IncidentActionsTests
     }
 
     private static async Task<IncidentRow> FindAsync(TestDesk desk, string text) =>
-        Assert.Single((await desk.Get<IncidentReader>().ListAsync(new() { Text = text }, null, 10, Cancel)).Incidents);
+        Assert.Single((await desk.Get<IncidentReader>().ListAsync(new() { Text = text }, Reach.WholeCity, null, 10, Cancel)).Incidents);
 }

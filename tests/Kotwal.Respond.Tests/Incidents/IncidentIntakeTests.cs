@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
@@ -86,5 +87,5 @@ public sealed class IncidentIntakeTests
     }
 
     private static Task<Guid> OpenAsync(TestDesk desk, params Alert[] alerts) => desk.Get<IIncidentIntake>().OpenAsync(
-        new IncidentRequest("Reported", "medium", [.. alerts.Select(alert => alert.Id.Value)], "asha"), Cancel).AsTask();
+        new IncidentRequest("Reported", "medium", [.. alerts.Select(alert => alert.Id.Value)], "asha", Reach.WholeCity), Cancel).AsTask();
 }

@@ -116,7 +116,7 @@ public sealed class IncidentSinkTests
         await using var desk = await TestDesk.CreateAsync();
         await desk.OfferAsync(Some.Alert(1, entities: ("host.name", "a")));
         var first = await desk.OnlyIncidentAsync();
-        await desk.Get<IncidentActions>().SetStatusAsync(first.Incident.Id, IncidentStatus.Closed, "done", null, "asha", Cancel);
+        await desk.Get<IncidentActions>().SetStatusAsync(first.Incident.Id, IncidentStatus.Closed, "done", null, Some.Person("asha"), Cancel);
 
         await desk.OfferAsync(Some.Alert(2, entities: ("host.name", "a")));
 

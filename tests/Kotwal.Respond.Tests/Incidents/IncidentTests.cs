@@ -120,5 +120,5 @@ public sealed class IncidentTests
     }
 
     private static AlertSummary Summary(AlertSeverity severity = AlertSeverity.High, DateTimeOffset? at = null) =>
-        new(new AlertId(Guid.CreateVersion7(Some.Noon)), "Something", severity, at ?? Some.Noon, []);
+        new(new AlertId(Guid.CreateVersion7(Some.Noon)), "Something", severity, at ?? Some.Noon, [], []);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kotwal.City.Access;
 using Kotwal.EndToEnd.Tests.Browser;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
@@ -52,7 +53,7 @@ public sealed class PagesTests(Chromium chromium)
         await Button(visit, "Change status").ClickAsync();
         await visit.Page.Locator(".timeline .text", new() { HasText = "Cameras replaced." }).WaitForAsync();
 
-        var view = (await host.Get<IncidentReader>().FindAsync(attack, CancellationToken.None))!;
+        var view = (await host.Get<IncidentReader>().FindAsync(attack, Reach.WholeCity, CancellationToken.None))!;
         Assert.Equal(IncidentStatus.Closed, view.Incident.Status);
         Assert.Equal(["Called the traffic control room.", "Cameras replaced."], view.Incident.Notes.OrderBy(note => note.At).TakeLast(2).Select(note => note.Text));
     }
@@ -104,10 +105,10 @@ public sealed class PagesTests(Chromium chromium)
             Some.Alert(4, AlertSeverity.Critical, start.AddMinutes(14), "Write to a signal controller from an unknown host", entities:
                 [("source.ip", "10.20.1.7"), ("destination.ip", "10.40.0.7"), ("host.name", "sig-007")]),
             Some.Alert(5, at: start.AddMinutes(20), title: "Many failed ssh passwords, then one right", entities: [("host.name", "portal-1"), ("user.name", "deploy")]));
-        var attack = (await host.Get<IncidentReader>().ListAsync(new() { Text = "cam-0107" }, null, 1, CancellationToken.None)).Incidents[0].Id;
+        var attack = (await host.Get<IncidentReader>().ListAsync(new() { Text = "cam-0107" }, Reach.WholeCity, null, 1, CancellationToken.None)).Incidents[0].Id;
         var actions = host.Get<IncidentActions>();
-        await actions.SetStatusAsync(attack, IncidentStatus.InProgress, "taken over from the night shift", null, "ravi", CancellationToken.None);
-        await actions.AddNoteAsync(attack, "Camera 107 pulled from the switch.\nTraffic control room informed.", "ravi", CancellationToken.None);
+        await actions.SetStatusAsync(attack, IncidentStatus.InProgress, "taken over from the night shift", null, Some.Person("ravi"), CancellationToken.None);
+        await actions.AddNoteAsync(attack, "Camera 107 pulled from the switch.\nTraffic control room informed.", Some.Person("ravi"), CancellationToken.None);
         return attack;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kotwal.Demo;
 using Kotwal.Demo.Doors;
+using Kotwal.Tls;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Tests.Demo;
@@ -65,7 +66,7 @@ public sealed class DemoTrafficTests : IDisposable
     public async Task A_request_that_is_refused_may_be_sent_again()
     {
         await using var server = await Listeners.OpenAsync();
-        await using var door = new HttpDoorway(new Uri(server.Web, "no-such-door"), "secret");
+        await using var door = new HttpDoorway(new Uri(server.Web, "no-such-door"), "secret", ServerTrust.BySystem);
 
         await Assert.ThrowsAsync<IOException>(() => door.SendAsync(["{}"u8.ToArray()], TestContext.Current.CancellationToken));
     }
@@ -74,7 +75,7 @@ public sealed class DemoTrafficTests : IDisposable
         new(Doors(server), SampleCity.Plan, seed: 1, TimeProvider.System, NullLogger<DemoTraffic>.Instance);
 
     private DemoDoors Doors(Listeners server) =>
-        new("127.0.0.1", server.UdpPort, server.TcpPort, new Uri(server.Web, "in/"), "secret", EveFile);
+        new("127.0.0.1", server.UdpPort, server.TcpPort, new Uri(server.Web, "in/"), "secret", EveFile, ServerTrust.BySystem);
 
     private static async Task UntilAsync(Func<bool> condition)
     {

@@ -1,4 +1,5 @@
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 
 namespace Kotwal.Tests.Demo;
 
@@ -8,6 +9,8 @@ internal static class SampleCity
     public static string Root { get; } = FindRoot();
 
     public static CityPlan Plan { get; } = CityFiles.Read(Path.Combine(Root, "samples", "city"));
+
+    public static GraphSnapshot Graph { get; } = ItemsGraph.Of(CityFileItems.Of(Plan), TimeProvider.System);
 
     private static string FindRoot()
     {

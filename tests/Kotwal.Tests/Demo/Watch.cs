@@ -12,7 +12,7 @@ namespace Kotwal.Tests.Demo;
 internal sealed class Watch(RuleFolder rules)
 {
     private readonly DetectionEngine engine = new(rules.Index, rules.Correlations);
-    private readonly EventBatch batch = new(Guid.Empty, new CityEnricher(SampleCity.Plan));
+    private readonly EventBatch batch = new(Guid.Empty, new CityEnricher(() => SampleCity.Graph));
     private readonly Dictionary<Door, DetectingReader> readers = Enum.GetValues<Door>().ToDictionary(door => door, _ => new DetectingReader());
 
     private readonly Dictionary<Door, RecordOrigin> origins = Enum.GetValues<Door>().ToDictionary(

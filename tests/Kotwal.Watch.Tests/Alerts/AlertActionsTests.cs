@@ -16,9 +16,9 @@ public sealed class AlertActionsTests
         await desk.OfferAsync(alert);
         var actions = desk.Get<AlertActions>();
 
-        await actions.AcknowledgeAsync(alert.Id, "asha", Cancel);
-        await actions.CloseAsync(alert.Id, AlertCloseReason.FalsePositive, "maintenance", "asha", Cancel);
-        await actions.ReopenAsync(alert.Id, "ravi", Cancel);
+        await actions.AcknowledgeAsync(alert.Id, Some.Person("asha"), Cancel);
+        await actions.CloseAsync(alert.Id, AlertCloseReason.FalsePositive, "maintenance", Some.Person("asha"), Cancel);
+        await actions.ReopenAsync(alert.Id, Some.Person("ravi"), Cancel);
 
         var trail = await desk.Get<IAuditTrail>().ReadAsync(null, 10, Cancel);
         Assert.Equal(
@@ -34,7 +34,7 @@ public sealed class AlertActionsTests
         var alert = Some.Alert(1);
         await desk.OfferAsync(alert);
 
-        var decision = await desk.Get<AlertActions>().ReopenAsync(alert.Id, "asha", Cancel);
+        var decision = await desk.Get<AlertActions>().ReopenAsync(alert.Id, Some.Person("asha"), Cancel);
 
         Assert.Equal(AlertDecision.Unchanged, decision);
         Assert.Empty(await desk.Get<IAuditTrail>().ReadAsync(null, 10, Cancel));
@@ -48,7 +48,7 @@ public sealed class AlertActionsTests
         await desk.OfferAsync(alert);
         await using var city = await desk.ContextAsync();
         var mine = await city.Set<StoredAlert>().SingleAsync(known => known.Id == alert.Id, Cancel);
-        await desk.Get<AlertActions>().CloseAsync(alert.Id, AlertCloseReason.Resolved, null, "asha", Cancel);
+        await desk.Get<AlertActions>().CloseAsync(alert.Id, AlertCloseReason.Resolved, null, Some.Person("asha"), Cancel);
 
         mine.Acknowledge("ravi", Some.Noon);
 
@@ -62,7 +62,7 @@ public sealed class AlertActionsTests
         var alert = Some.Alert(1, title: "Telnet login");
         await desk.OfferAsync(alert);
 
-        var incident = await desk.Get<AlertActions>().EscalateAsync(alert.Id, null, "asha", Cancel);
+        var incident = await desk.Get<AlertActions>().EscalateAsync(alert.Id, null, Some.Person("asha"), Cancel);
 
         var request = Assert.Single(desk.Respond.Requests);
         Assert.Equal(("Telnet login", "high", "asha"), (request.Title, request.Severity, request.OpenedBy));
@@ -78,8 +78,8 @@ public sealed class AlertActionsTests
         var actions = desk.Get<AlertActions>();
         var unknown = Some.Alert(9).Id;
 
-        Assert.Equal(AlertDecision.NotFound, await actions.AcknowledgeAsync(unknown, "asha", Cancel));
-        Assert.Null(await actions.EscalateAsync(unknown, null, "asha", Cancel));
+        Assert.Equal(AlertDecision.NotFound, await actions.AcknowledgeAsync(unknown, Some.Person("asha"), Cancel));
+        Assert.Null(await actions.EscalateAsync(unknown, null, Some.Person("asha"), Cancel));
         Assert.Empty(desk.Respond.Requests);
     }
 }

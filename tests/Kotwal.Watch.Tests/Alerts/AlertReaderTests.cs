@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.Events.Alerts;
 using Kotwal.Watch.Alerts;
 
@@ -18,7 +19,7 @@ public sealed class AlertReaderTests
 
         do
         {
-            var page = await desk.Get<AlertReader>().ListAsync(new(), after, 4, Cancel);
+            var page = await desk.Get<AlertReader>().ListAsync(new(), Reach.WholeCity, after, 4, Cancel);
             seen.AddRange(page.Alerts);
             after = page.Next;
         }
@@ -74,9 +75,9 @@ public sealed class AlertReaderTests
         await using var desk = await TestDesk.CreateAsync();
         var closed = Some.Alert(3, AlertSeverity.Low);
         await desk.OfferAsync(Some.Alert(1), Some.Alert(2), closed);
-        await desk.Get<AlertActions>().CloseAsync(closed.Id, AlertCloseReason.Duplicate, null, "asha", Cancel);
+        await desk.Get<AlertActions>().CloseAsync(closed.Id, AlertCloseReason.Duplicate, null, Some.Person("asha"), Cancel);
 
-        var counts = await desk.Get<AlertReader>().CountAsync(new(), Cancel);
+        var counts = await desk.Get<AlertReader>().CountAsync(new(), Reach.WholeCity, Cancel);
 
         Assert.Equal(
             [new AlertCount(AlertSeverity.High, AlertStatus.New, 2), new AlertCount(AlertSeverity.Low, AlertStatus.Closed, 1)],
@@ -84,5 +85,5 @@ public sealed class AlertReaderTests
     }
 
     private static async Task<IReadOnlyList<AlertId>> IdsAsync(TestDesk desk, AlertFilter filter) =>
-        [.. (await desk.Get<AlertReader>().ListAsync(filter, null, 100, Cancel)).Alerts.Select(alert => alert.Id)];
+        [.. (await desk.Get<AlertReader>().ListAsync(filter, Reach.WholeCity, null, 100, Cancel)).Alerts.Select(alert => alert.Id)];
 }

@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Watch.Alerts;
@@ -32,7 +33,7 @@ public sealed class AlertSinkTests
         await using var desk = await TestDesk.CreateAsync();
         var alert = Some.Alert(1);
         await desk.OfferAsync(alert);
-        await desk.Get<AlertActions>().AcknowledgeAsync(alert.Id, "asha", Cancel);
+        await desk.Get<AlertActions>().AcknowledgeAsync(alert.Id, Some.Person("asha"), Cancel);
 
         await desk.OfferAsync(alert, Some.Alert(2), alert);
 
@@ -94,12 +95,12 @@ public sealed class AlertSinkTests
         var early = Some.Alert(2);
         await desk.OfferAsync(late, early);
 
-        var found = await desk.Get<IAlertBook>().FindAsync([late.Id, Some.Alert(3).Id, early.Id], Cancel);
+        var found = await desk.Get<IAlertBook>().FindAsync([late.Id, Some.Alert(3).Id, early.Id], Reach.WholeCity, Cancel);
 
         Assert.Equal([early.Id, late.Id], found.Select(alert => alert.Id));
         Assert.Equal([new KeyValuePair<string, string>("user.name", "ravi")], found[1].Entities);
     }
 
     private static async Task<int> CountAsync(TestDesk desk) =>
-        (await desk.Get<AlertReader>().CountAsync(new(), Cancel)).Sum(count => count.Count);
+        (await desk.Get<AlertReader>().CountAsync(new(), Reach.WholeCity, Cancel)).Sum(count => count.Count);
 }

@@ -1,11 +1,12 @@
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 using Kotwal.Watch.Map;
 
 namespace Kotwal.Watch.Tests.Map;
 
 public sealed class AlertWardsTests
 {
-    private static readonly AlertWards Wards = new(TwoWards.Plan);
+    private static readonly AlertWards Wards = Of(TwoWards.Plan);
 
     [Theory]
     [InlineData("host.name", "PLC-1", "west")]
@@ -45,9 +46,11 @@ public sealed class AlertWardsTests
 
     [Fact]
     public void A_ward_that_is_on_no_map_is_none() =>
-        Assert.Empty(new AlertWards(TwoWards.Plan with { Wards = [] }).Of([new("host.name", "plc-1")]));
+        Assert.Empty(Of(TwoWards.Plan with { Wards = [] }).Of([new("host.name", "plc-1")]));
 
     [Fact]
     public void Without_a_plan_nothing_stands_anywhere() =>
-        Assert.Empty(new AlertWards(CityPlan.Empty).Of([new("source.ip", "10.0.1.1")]));
+        Assert.Empty(Of(CityPlan.Empty).Of([new("source.ip", "10.0.1.1")]));
+
+    private static AlertWards Of(CityPlan plan) => new(ItemsGraph.Of(CityFileItems.Of(plan), TimeProvider.System), plan);
 }

@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.Events.Alerts;
 using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Map;
@@ -42,7 +43,7 @@ public sealed class MapReaderTests
             closed,
             Some.Alert(2, at: Some.Noon.AddHours(-25), entities: ("host.name", "plc-1")),
             Some.Alert(3, at: Some.Noon.AddHours(-23), entities: ("host.name", "plc-1")));
-        await desk.Get<AlertActions>().CloseAsync(closed.Id, AlertCloseReason.Resolved, null, "asha", TestContext.Current.CancellationToken);
+        await desk.Get<AlertActions>().CloseAsync(closed.Id, AlertCloseReason.Resolved, null, Some.Person("asha"), TestContext.Current.CancellationToken);
 
         var view = await ReadAsync(desk);
 
@@ -63,5 +64,5 @@ public sealed class MapReaderTests
         Assert.Equal(WardTally.MaxNewest, view.Alerts.In("west").Newest.Count);
     }
 
-    private static Task<MapView> ReadAsync(TestDesk desk) => desk.Get<MapReader>().ReadAsync(TestContext.Current.CancellationToken);
+    private static Task<MapView> ReadAsync(TestDesk desk) => desk.Get<MapReader>().ReadAsync(Reach.WholeCity, TestContext.Current.CancellationToken);
 }

@@ -1,6 +1,7 @@
 using Kotwal.City;
 using Kotwal.City.Data;
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Imports;
 using Kotwal.City.People;
 using Kotwal.City.Work;
 using Kotwal.Console;
@@ -9,6 +10,7 @@ using Kotwal.Lake;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Sources;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Watch.Tests.Pages;
 
@@ -37,6 +39,19 @@ public sealed class DeskHost : IAsyncLifetime
 
     /// <summary>Offers alerts as the pipeline does.</summary>
     public ValueTask OfferAsync(params Alert[] alerts) => Get<IAlertSink>().AcceptAsync(alerts, CancellationToken.None);
+
+    /// <summary>Lets somebody in for some parts of the city.</summary>
+    public async Task AdmitAsync(string name, string role, params ScopeKey[] parts)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        Assert.Empty(await scope.ServiceProvider.GetRequiredService<Accounts>()
+            .CreateAsync(name, Password, [role], "test", CancellationToken.None));
+        await using var city = await Get<IDbContextFactory<CityDbContext>>().CreateDbContextAsync();
+        var account = await city.Set<Account>().SingleAsync(known => known.UserName == name);
+        var grant = await city.Set<RoleGrant>().SingleAsync(known => known.AccountId == account.Id);
+        city.Entry(grant).Property(known => known.Scope).CurrentValue = parts;
+        await city.SaveChangesAsync();
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -67,6 +82,7 @@ public sealed class DeskHost : IAsyncLifetime
         app.MapWatch();
         app.MapConsole();
         await Get<CityDatabase>().PrepareAsync(CancellationToken.None);
+        await Get<GraphStart>().RunAsync(Plan, CancellationToken.None);
         await app.StartAsync();
         await using var scope = app.Services.CreateAsyncScope();
         Assert.Empty(await scope.ServiceProvider.GetRequiredService<Accounts>()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Kotwal.City.Access;
 using Kotwal.City.Work;
 using Kotwal.EndToEnd.Tests.Browser;
 using Kotwal.Watch.Alerts;
@@ -70,7 +71,7 @@ public sealed class PagesTests(Chromium chromium)
         await visit.Page.Locator("main form button[type=submit]").ClickAsync();
         await Button(visit, "Reopen").WaitForAsync();
 
-        var closed = (await host.Get<AlertReader>().FindAsync(alert, CancellationToken.None))!;
+        var closed = (await host.Get<AlertReader>().FindAsync(alert, Reach.WholeCity, CancellationToken.None))!;
         Assert.Equal(
             (AlertStatus.Closed, AlertCloseReason.FalsePositive, "our own test", DeskHost.Person),
             (closed.Status, closed.CloseReason, closed.Note, closed.DecidedBy));
@@ -179,5 +180,5 @@ public sealed class PagesTests(Chromium chromium)
         visit.Page.GetByRole(AriaRole.Button, new() { Name = words, Exact = true }).First;
 
     private static async Task<AlertRow> NewestAsync(DeskHost host) =>
-        (await host.Get<AlertReader>().ListAsync(new(), null, 1, CancellationToken.None)).Alerts[0];
+        (await host.Get<AlertReader>().ListAsync(new(), Reach.WholeCity, null, 1, CancellationToken.None)).Alerts[0];
 }

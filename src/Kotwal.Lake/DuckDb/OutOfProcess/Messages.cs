@@ -3,8 +3,12 @@ namespace Kotwal.Lake.DuckDb.OutOfProcess;
 /// <summary>The bodies of frames.</summary>
 internal static class Messages
 {
+    /// <summary>Version of what the frames say. A reader of another version answers nothing: it might read a condition away.</summary>
+    private const int Version = 2;
+
     public static Frame Configure(DuckDbSettings settings) => Frame.Write(FrameKind.Configure, writer =>
     {
+        writer.Write(Version);
         writer.Write(settings.Folder);
         writer.Write(settings.TemporaryFolder);
         writer.Write(settings.MemoryMegabytes);
@@ -12,9 +16,15 @@ internal static class Messages
         writer.Write(settings.Threads);
     });
 
+    /// <exception cref="InvalidDataException">The server speaks another version.</exception>
     public static DuckDbSettings ReadConfigure(Frame frame)
     {
         using var reader = frame.Read();
+        if (reader.ReadInt32() is var version and not Version)
+        {
+            throw new InvalidDataException($"The server speaks version {version} to its readers, this reader speaks {Version}.");
+        }
+
         return new(reader.ReadString(), reader.ReadString(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
     }
 

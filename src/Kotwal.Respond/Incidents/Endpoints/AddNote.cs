@@ -23,7 +23,7 @@ internal static class AddNote
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
-        return DeedResult.Of(await actions.AddNoteAsync(new IncidentId(id), request.Text, user.Identity?.Name ?? "", cancel));
+        return DeedResult.Of(await actions.AddNoteAsync(new IncidentId(id), request.Text, user, cancel));
     }
 
     internal sealed record Request(string? Text);

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Kotwal.City.Access;
+using Kotwal.City.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,10 +15,16 @@ internal static class GetIncident
         incidents.MapGet("/{id:guid}", HandleAsync).WithName(nameof(GetIncident)).RequireAuthorization(Policies.Read);
 
     private static async Task<Results<Ok<Response>, NotFound>> HandleAsync(
-        Guid id, IncidentReader reader, CancellationToken cancel)
+        Guid id, IncidentReader reader, ReadTrail reads, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var view = await reader.FindAsync(new IncidentId(id), cancel);
-        return view is null ? TypedResults.NotFound() : TypedResults.Ok(Response.From(view));
+        var view = await reader.FindAsync(new IncidentId(id), Reach.For(user, Policies.Read), cancel);
+        if (view is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await reads.NoteAsync(user.Identity?.Name ?? "", "incident.read", view.Incident.Number, cancel);
+        return TypedResults.Ok(Response.From(view));
     }
 
     // The version is given back with a change of status, so that nobody's change is overwritten.

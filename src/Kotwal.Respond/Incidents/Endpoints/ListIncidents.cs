@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Kotwal.City.Access;
 using Kotwal.Events.Alerts;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,7 @@ internal static class ListIncidents
         incidents.MapGet("/", HandleAsync).WithName(nameof(ListIncidents)).RequireAuthorization(Policies.Read);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Request request, IncidentReader reader, CancellationToken cancel)
+        [AsParameters] Request request, IncidentReader reader, ClaimsPrincipal user, CancellationToken cancel)
     {
         var statuses = new List<IncidentStatus>();
         foreach (var name in Parts(request.Status))
@@ -52,7 +53,7 @@ internal static class ListIncidents
         }
 
         var filter = new IncidentFilter { Statuses = statuses, Severities = severities, Text = request.Text };
-        var page = await reader.ListAsync(filter, before, request.Rows ?? DefaultRows, cancel);
+        var page = await reader.ListAsync(filter, Reach.For(user, Policies.Read), before, request.Rows ?? DefaultRows, cancel);
         return TypedResults.Ok(new Response([.. page.Incidents.Select(IncidentResponse.From)], page.Next));
     }
 

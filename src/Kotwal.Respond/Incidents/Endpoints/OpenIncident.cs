@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Kotwal.City.Access;
-using Kotwal.City.Work;
+using Kotwal.City.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,6 +12,7 @@ namespace Kotwal.Respond.Incidents.Endpoints;
 internal static class OpenIncident
 {
     private const int MaxAlerts = 1000;
+    private const int MaxParts = 50;
 
     public static void Map(IEndpointRouteBuilder incidents) =>
         incidents.MapPost("/", HandleAsync).WithName(nameof(OpenIncident)).RequireAuthorization(Policies.WriteIncidents);
@@ -34,10 +35,31 @@ internal static class OpenIncident
             return Refuse($"An incident is opened with at most {MaxAlerts} alerts.");
         }
 
-        var person = user.Identity?.Name ?? "";
-        var id = await actions.OpenAsync(
-            new IncidentRequest(request.Title.Trim(), request.Severity!, request.AlertIds ?? [], person), cancel);
-        return TypedResults.Created($"/api/v1/incidents/{id}", new Response(id));
+        if (ReadParts(request.Parts ?? []) is not { } parts)
+        {
+            return Refuse($"A part of the city is written like zone:scada, ward:7, service:water or department:Jal Nigam; at most {MaxParts} are taken.");
+        }
+
+        var report = new IncidentReport(request.Title.Trim(), request.Severity!, request.AlertIds ?? [], parts);
+        return await actions.OpenAsync(report, user, cancel) is { } id
+            ? TypedResults.Created($"/api/v1/incidents/{id}", new Response(id))
+            : TypedResults.Problem("An incident is opened in parts of the city that you reach.", statusCode: StatusCodes.Status403Forbidden);
+    }
+
+    private static List<ScopeKey>? ReadParts(IReadOnlyList<string> texts)
+    {
+        var parts = new List<ScopeKey>();
+        foreach (var text in texts)
+        {
+            if (!ScopeKey.TryParse(text, out var part) || part.Kind == ScopeKind.Incident || parts.Count == MaxParts)
+            {
+                return null;
+            }
+
+            parts.Add(part);
+        }
+
+        return parts;
     }
 
     private static ProblemHttpResult Refuse(string detail) =>
@@ -46,7 +68,11 @@ internal static class OpenIncident
     /// <param name="Title">One line that says what happened.</param>
     /// <param name="Severity">From <c>informational</c> to <c>critical</c>.</param>
     /// <param name="AlertIds">Alerts it is about.</param>
-    internal sealed record Request(string? Title, string? Severity, IReadOnlyList<Guid>? AlertIds);
+    /// <param name="Parts">
+    /// Parts of the city it is about, such as <c>service:water</c>; when none are said, those of its alerts, or else those that the
+    /// one who asks reaches.
+    /// </param>
+    internal sealed record Request(string? Title, string? Severity, IReadOnlyList<Guid>? AlertIds, IReadOnlyList<string>? Parts);
 
     internal sealed record Response(Guid Id);
 }

@@ -29,7 +29,7 @@ internal static class SetStatus
         }
 
         return DeedResult.Of(await actions.SetStatusAsync(
-            new IncidentId(id), status, request.Reason, request.Version, user.Identity?.Name ?? "", cancel));
+            new IncidentId(id), status, request.Reason, request.Version, user, cancel));
     }
 
     /// <param name="Status">One of <c>open</c>, <c>in_progress</c>, <c>contained</c>, <c>closed</c>.</param>

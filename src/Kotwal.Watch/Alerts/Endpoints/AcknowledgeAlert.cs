@@ -16,5 +16,5 @@ internal static class AcknowledgeAlert
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> HandleAsync(
         Guid id, AlertActions actions, ClaimsPrincipal user, CancellationToken cancel) =>
-        DecisionResult.Of(await actions.AcknowledgeAsync(new AlertId(id), user.Identity?.Name ?? "", cancel));
+        DecisionResult.Of(await actions.AcknowledgeAsync(new AlertId(id), user, cancel));
 }

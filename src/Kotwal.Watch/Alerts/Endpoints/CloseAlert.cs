@@ -31,7 +31,7 @@ internal static class CloseAlert
         }
 
         return DecisionResult.Of(
-            await actions.CloseAsync(new AlertId(id), reason, request.Note, user.Identity?.Name ?? "", cancel));
+            await actions.CloseAsync(new AlertId(id), reason, request.Note, user, cancel));
     }
 
     /// <param name="Reason">One of the words of <see cref="AlertCloseReason"/>, such as <c>false_positive</c>.</param>

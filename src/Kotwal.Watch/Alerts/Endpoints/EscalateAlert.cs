@@ -18,7 +18,7 @@ internal static class EscalateAlert
     private static async Task<Results<Ok<Response>, NotFound>> HandleAsync(
         Guid id, Request? request, AlertActions actions, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var incident = await actions.EscalateAsync(new AlertId(id), request?.Title, user.Identity?.Name ?? "", cancel);
+        var incident = await actions.EscalateAsync(new AlertId(id), request?.Title, user, cancel);
         return incident is { } opened ? TypedResults.Ok(new Response(opened)) : TypedResults.NotFound();
     }
 

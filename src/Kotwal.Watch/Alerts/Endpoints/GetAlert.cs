@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kotwal.City.Access;
+using Kotwal.City.Audit;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Microsoft.AspNetCore.Builder;
@@ -17,15 +19,17 @@ internal static class GetAlert
         alerts.MapGet("/{id:guid}", HandleAsync).WithName(nameof(GetAlert)).RequireAuthorization(Policies.Read);
 
     private static async Task<Results<Ok<Response>, NotFound>> HandleAsync(
-        Guid id, AlertReader reader, IWorkload workload, CancellationToken cancel)
+        Guid id, AlertReader reader, IWorkload workload, ReadTrail reads, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var alert = await reader.FindAsync(new AlertId(id), cancel);
+        var reach = Reach.For(user, Policies.Read);
+        var alert = await reader.FindAsync(new AlertId(id), reach, cancel);
         if (alert is null)
         {
             return TypedResults.NotFound();
         }
 
-        var incident = await workload.FindForAlertAsync(alert.Id, cancel);
+        await reads.NoteAsync(user.Identity?.Name ?? "", "alert.read", alert.Id.ToString(), cancel);
+        var incident = await workload.FindForAlertAsync(alert.Id, reach, cancel);
         return TypedResults.Ok(new Response(
             alert.Id.Value,
             alert.RuleId,

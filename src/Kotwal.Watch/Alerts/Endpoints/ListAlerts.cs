@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Kotwal.City.Access;
 using Kotwal.Events.Alerts;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,7 @@ internal static class ListAlerts
         alerts.MapGet("/", HandleAsync).WithName(nameof(ListAlerts)).RequireAuthorization(Policies.Read);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Request request, AlertReader reader, CancellationToken cancel)
+        [AsParameters] Request request, AlertReader reader, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (AlertWords.TryReadList<AlertSeverity>(request.Severity, out var severities) is { } severity)
         {
@@ -37,7 +38,7 @@ internal static class ListAlerts
             To = request.To,
             Text = request.Text,
         };
-        var page = await reader.ListAsync(filter, request.After, request.Rows ?? DefaultRows, cancel);
+        var page = await reader.ListAsync(filter, Reach.For(user, Policies.Read), request.After, request.Rows ?? DefaultRows, cancel);
         return TypedResults.Ok(new Response([.. page.Alerts.Select(AlertResponse.From)], page.Next));
     }
 

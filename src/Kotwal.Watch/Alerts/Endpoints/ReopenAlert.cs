@@ -15,5 +15,5 @@ internal static class ReopenAlert
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> HandleAsync(
         Guid id, AlertActions actions, ClaimsPrincipal user, CancellationToken cancel) =>
-        DecisionResult.Of(await actions.ReopenAsync(new AlertId(id), user.Identity?.Name ?? "", cancel));
+        DecisionResult.Of(await actions.ReopenAsync(new AlertId(id), user, cancel));
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Kotwal.City.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,9 +14,9 @@ internal static class GetEvent
         api.MapGet("/events/{id:guid}", HandleAsync).WithName(nameof(GetEvent)).RequireAuthorization(Policies.Read);
 
     private static async Task<Results<Ok<Dictionary<string, object?>>, NotFound>> HandleAsync(
-        Guid id, EventReader reader, CancellationToken cancel)
+        Guid id, EventReader reader, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var found = await reader.FindAsync(id, cancel);
+        var found = await reader.FindAsync(id, user, cancel);
         return found is null
             ? TypedResults.NotFound()
             : TypedResults.Ok(found.Fields.ToDictionary(field => field.Key, field => CellText.ForJson(field.Value)));

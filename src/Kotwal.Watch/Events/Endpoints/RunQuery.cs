@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Security.Claims;
 using Kotwal.City.Access;
+using Kotwal.City.Audit;
 using Kotwal.Hunt;
 using Kotwal.Lake;
 using Microsoft.AspNetCore.Builder;
@@ -8,14 +11,17 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kotwal.Watch.Events.Endpoints;
 
-/// <summary>Runs a hunt over all stored events, the newest ones included.</summary>
+/// <summary>
+/// Runs a hunt over all stored events in reach, the newest ones included. What goes out this way is an export: each answer is in
+/// the audit trail before it is given.
+/// </summary>
 internal static class RunQuery
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/query", HandleAsync).WithName(nameof(RunQuery)).RequireAuthorization(Policies.Read);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
-        Request request, EventHunts hunts, CancellationToken cancel)
+        Request request, EventHunts hunts, IAuditTrail audit, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (request.Query is null || request.MaxRows is < 1)
         {
@@ -24,15 +30,20 @@ internal static class RunQuery
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var answer = await hunts.AskAsync(request.Query, request.MaxRows, cancel);
+        var answer = await hunts.AskAsync(request.Query, Reach.For(user, Policies.Read), request.MaxRows, cancel);
         if (answer.Error is { } error)
         {
             return Wrong(error);
         }
 
-        return answer.Result is { } result
-            ? TypedResults.Ok(Response.From(result))
-            : TypedResults.Problem(answer.Failure, statusCode: StatusCodes.Status422UnprocessableEntity);
+        if (answer.Result is not { } result)
+        {
+            return TypedResults.Problem(answer.Failure, statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var rows = string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count} rows");
+        await audit.WriteAsync(new(user.Identity?.Name ?? "", "event.query", request.Query, AuditResult.Done, rows), cancel);
+        return TypedResults.Ok(Response.From(result));
     }
 
     private static ProblemHttpResult Wrong(HuntError error) => TypedResults.Problem(

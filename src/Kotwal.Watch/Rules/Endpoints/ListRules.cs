@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Kotwal.City.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,8 +13,8 @@ internal static class ListRules
     public static void Map(IEndpointRouteBuilder rules) =>
         rules.MapGet("/", Handle).WithName(nameof(ListRules)).RequireAuthorization(Policies.Read);
 
-    private static Ok<Response> Handle(IRuleBook book) =>
-        TypedResults.Ok(new Response([.. book.Rules.Select(RuleResponse.Brief)], book.Rejected));
+    private static Ok<Response> Handle(IRuleBook book, ClaimsPrincipal user) =>
+        TypedResults.Ok(new Response([.. book.Rules.Select(rule => RuleResponse.Brief(rule.SeenBy(user)))], book.Rejected));
 
     internal sealed record Response(IReadOnlyList<RuleResponse> Rules, IReadOnlyList<RejectedRule> Rejected);
 }

@@ -10,7 +10,7 @@ namespace Kotwal.Watch.Sources.Endpoints;
 internal static class GetStats
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/stats", Handle).WithName(nameof(GetStats)).RequireAuthorization(Policies.Read);
+        api.MapGet("/stats", Handle).WithName(nameof(GetStats)).RequireAuthorization(Policies.ReadAll);
 
     private static Ok<IReadOnlyList<Response>> Handle(ISourceBook book) => TypedResults.Ok<IReadOnlyList<Response>>(
         [.. book.Sources.Select(s => new Response(s.Name, s.Kind, s.Received, s.Stored, s.Rejected, s.Dropped, s.Truncated))]);

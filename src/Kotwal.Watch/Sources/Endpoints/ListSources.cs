@@ -10,7 +10,7 @@ namespace Kotwal.Watch.Sources.Endpoints;
 internal static class ListSources
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/sources", Handle).WithName(nameof(ListSources)).RequireAuthorization(Policies.Read);
+        api.MapGet("/sources", Handle).WithName(nameof(ListSources)).RequireAuthorization(Policies.ReadAll);
 
     private static Ok<IReadOnlyList<SourceEntry>> Handle(ISourceBook book) => TypedResults.Ok(book.Sources);
 }

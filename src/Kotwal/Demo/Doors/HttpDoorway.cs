@@ -1,11 +1,12 @@
 using System.Net.Http.Headers;
+using Kotwal.Tls;
 
 namespace Kotwal.Demo.Doors;
 
 /// <summary>JSON lines posted to one source of the server's ingest door, with a bearer token.</summary>
-internal sealed class HttpDoorway(Uri source, string token) : IDoorway
+internal sealed class HttpDoorway(Uri source, string token, ServerTrust trust) : IDoorway
 {
-    private readonly HttpClient client = new()
+    private readonly HttpClient client = new(trust.CreateHandler())
     {
         Timeout = TimeSpan.FromSeconds(30),
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },

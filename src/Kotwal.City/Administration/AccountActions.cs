@@ -1,0 +1,116 @@
+using System.Security.Claims;
+using Kotwal.City.Access;
+using Kotwal.City.Audit;
+using Kotwal.City.Data;
+using Kotwal.City.Factors;
+using Kotwal.City.People;
+using Kotwal.City.Sessions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kotwal.City.Administration;
+
+/// <summary>What administrators do with accounts that there are. For pages and for the API alike; one per request or page.</summary>
+public sealed class AccountActions(
+    IDbContextFactory<CityDbContext> contexts, AccountSessions sessions, IAuditTrail audit, AccountNames names, TimeProvider clock)
+{
+    private readonly AuditedDeeds deeds = new(contexts, audit, clock);
+
+    /// <summary>Corrects the display name and the mail address. The trail says that they changed, and not to what.</summary>
+    /// <param name="id">Which account.</param>
+    /// <param name="displayName">Null or blank for none.</param>
+    /// <param name="mail">Null or blank for none.</param>
+    /// <param name="seen">The version that was looked at; null does not ask.</param>
+    /// <param name="by">The administrator.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Why it was not done; null when it was.</returns>
+    public Task<Refusal?> DescribeAsync(
+        Guid id, string? displayName, string? mail, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
+        DoAsync(id, "account.describe", seen, by, (_, account) =>
+        {
+            if (account.LeftAt is not null)
+            {
+                return Task.FromResult(new Ruling(Refusal.HasLeft, account.UserName!));
+            }
+
+            names.Describe(account, displayName, mail);
+            return Task.FromResult(new Ruling(PersonRequest.JudgeDetails(displayName, mail), account.UserName!, "display name and mail"));
+        }, cancel);
+
+    /// <summary>Lets nobody sign in with the account and ends its sessions. The grants stay for when it is enabled again.</summary>
+    public async Task<Refusal?> DisableAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel)
+    {
+        var refused = await DoAsync(id, "account.disable", seen, by, async (city, account) =>
+        {
+            var isLast = await LastAdministrator.IsAsync(city, id, cancel);
+            var before = account.DisabledAt is null ? "enabled" : "disabled";
+            account.Disable(clock.GetUtcNow());
+            return new Ruling(isLast ? Refusal.LastAdministrator : null, account.UserName!, $"{before} → disabled");
+        }, cancel);
+        if (refused is null)
+        {
+            await sessions.EndAllAsync(id, null, Giver.NameOf(by), "the account was disabled", cancel);
+        }
+
+        return refused;
+    }
+
+    /// <summary>Lets the person sign in again.</summary>
+    public Task<Refusal?> EnableAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
+        DoAsync(id, "account.enable", seen, by, (_, account) =>
+        {
+            var before = account.DisabledAt is null ? "enabled" : "disabled";
+            account.Enable();
+            var refused = account.LeftAt is null ? (Refusal?)null : Refusal.HasLeft;
+            return Task.FromResult(new Ruling(refused, account.UserName!, $"{before} → enabled"));
+        }, cancel);
+
+    /// <summary>
+    /// Removes what is personal of somebody who left: display name, mail, password, every way to sign in, sessions, grants. The name to sign
+    /// in with stays, as the pseudonym under which the audit trail knows the person. It cannot be undone.
+    /// </summary>
+    public Task<Refusal?> LeaveAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
+        DoAsync(id, "account.leave", seen, by, async (city, account) =>
+        {
+            var isLast = await LastAdministrator.IsAsync(city, id, cancel);
+            account.Leave(clock.GetUtcNow());
+            await RemoveAllAsync(city, id, cancel);
+            return new Ruling(isLast ? Refusal.LastAdministrator : null, account.UserName!, "personal data and grants removed; the name stays");
+        }, cancel);
+
+    private static async Task RemoveAllAsync(CityDbContext city, Guid id, CancellationToken cancel)
+    {
+        city.RemoveRange(await city.Set<RoleGrant>().Where(g => g.AccountId == id).ToListAsync(cancel));
+        city.RemoveRange(await city.Set<OneTimeLink>().Where(l => l.AccountId == id).ToListAsync(cancel));
+        city.RemoveRange(await city.Set<AccountSession>().Where(s => s.AccountId == id).ToListAsync(cancel));
+        city.RemoveRange(await city.Set<SecondFactor>().Where(f => f.AccountId == id).ToListAsync(cancel));
+        city.RemoveRange(await city.Set<RecoveryCode>().Where(c => c.AccountId == id).ToListAsync(cancel));
+        city.RemoveRange(await city.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == id).ToListAsync(cancel));
+        city.RemoveRange(await city.Set<IdentityUserLogin<Guid>>().Where(l => l.UserId == id).ToListAsync(cancel));
+        city.RemoveRange(await city.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == id).ToListAsync(cancel));
+        city.RemoveRange(await city.Set<IdentityUserClaim<Guid>>().Where(c => c.UserId == id).ToListAsync(cancel));
+    }
+
+    private async Task<Refusal?> DoAsync(
+        Guid id, string action, Guid? seen, ClaimsPrincipal by, Func<CityDbContext, Account, Task<Ruling>> rule, CancellationToken cancel)
+    {
+        var refused = await deeds.DoAsync(by, action, id.ToString(), async (city, _) =>
+        {
+            var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
+            if (account is null)
+            {
+                return new Ruling(Refusal.NotFound, id.ToString());
+            }
+
+            if (seen is not null && seen != account.Version)
+            {
+                return new Ruling(Refusal.Conflict, account.UserName!);
+            }
+
+            account.Changed(clock.GetUtcNow());
+            return await rule(city, account);
+        }, cancel);
+        sessions.Changed(id);
+        return refused;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Security.Claims;
+using Kotwal.City.Audit;
+using Kotwal.City.Data;
+using Kotwal.City.People;
+using Kotwal.City.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Kotwal.City.Administration;
+
+/// <summary>Gives roles and takes them. For pages and for the API alike; one per request or page.</summary>
+/// <remarks>A change holds for the account's sessions at their next request, for pages that stay open within seconds.</remarks>
+public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, AccountSessions sessions, IAuditTrail audit, TimeProvider clock)
+{
+    private readonly AuditedDeeds deeds = new(contexts, audit, clock);
+
+    /// <summary>Gives the role, or gives it another reach and end: an account has each role once.</summary>
+    /// <param name="id">Which account.</param>
+    /// <param name="request">The grant as it is to be.</param>
+    /// <param name="seen">The version of the account that was looked at; null does not ask.</param>
+    /// <param name="by">The administrator.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <returns>Why it was not done; null when it was.</returns>
+    public Task<Refusal?> PutAsync(Guid id, GrantRequest request, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
+        DoAsync(id, "grant.put", request.Role, seen, by, async (city, giver, account, grant) =>
+        {
+            var now = clock.GetUtcNow();
+            var before = grant?.ToString() ?? "nothing";
+            var refused = Judge(account, request, giver, now)
+                ?? (IsWholeAndEndless(request) || !await LastAdministrator.IsAsync(city, id, cancel) || request.Role != Roles.Admin
+                    ? null
+                    : Refusal.LastAdministrator);
+            if (refused is not null)
+            {
+                return new Ruling(refused, account.UserName!);
+            }
+
+            if (grant is null)
+            {
+                grant = new RoleGrant(id, request.Role, request.Keys, request.ExpiresAt, giver.Name, now);
+                city.Add(grant);
+            }
+            else
+            {
+                grant.Change(request.Keys, request.ExpiresAt, giver.Name, now);
+            }
+
+            return Ruling.May(account.UserName!, $"{before} → {grant}");
+        }, cancel);
+
+    /// <summary>Takes the role away.</summary>
+    public Task<Refusal?> RemoveAsync(Guid id, string role, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
+        DoAsync(id, "grant.remove", role, seen, by, async (city, _, account, grant) =>
+        {
+            if (grant is null)
+            {
+                return new Ruling(Refusal.NotFound, account.UserName!);
+            }
+
+            if (role == Roles.Admin && await LastAdministrator.IsAsync(city, id, cancel))
+            {
+                return new Ruling(Refusal.LastAdministrator, account.UserName!);
+            }
+
+            city.Remove(grant);
+            return Ruling.May(account.UserName!, $"{grant} → nothing");
+        }, cancel);
+
+    private static bool IsWholeAndEndless(GrantRequest request) => request.Scope.Count == 0 && request.ExpiresAt is null;
+
+    private static Refusal? Judge(Account account, GrantRequest request, Giver giver, DateTimeOffset now)
+    {
+        if (account.LeftAt is not null)
+        {
+            return Refusal.HasLeft;
+        }
+
+        if (request.Judge(Roles.ForPeople, now) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (account.IsGuest && GuestRequest.Judge(request, now) is { } notForGuests)
+        {
+            return notForGuests;
+        }
+
+        return giver.MayGiveUntil(request.ExpiresAt) ? null : Refusal.BeyondGiver;
+    }
+
+    private async Task<Refusal?> DoAsync(
+        Guid id, string action, string role, Guid? seen, ClaimsPrincipal by,
+        Func<CityDbContext, Giver, Account, RoleGrant?, Task<Ruling>> rule, CancellationToken cancel)
+    {
+        var refused = await deeds.DoAsync(by, action, id.ToString(), async (city, giver) =>
+        {
+            var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
+            if (account is null)
+            {
+                return new Ruling(Refusal.NotFound, id.ToString());
+            }
+
+            if (seen is not null && seen != account.Version)
+            {
+                return new Ruling(Refusal.Conflict, account.UserName!);
+            }
+
+            account.Changed(clock.GetUtcNow());
+            var grant = await city.Set<RoleGrant>().SingleOrDefaultAsync(g => g.AccountId == id && g.Role == role, cancel);
+            return await rule(city, giver, account, grant);
+        }, cancel);
+        sessions.Changed(id);
+        return refused;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Kotwal.City.Facts;
+using Kotwal.Inventory;
+
+namespace Kotwal.City.Graph.Discovery;
+
+/// <summary>
+/// Turns what was heard into facts of the source <c>heard</c>: strangers become staged nodes with their evidence; who was given an
+/// address has it from then on. Says nothing about what inventories state. Used once, by one thread.
+/// </summary>
+internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int room, TimeSpan evidenceAge)
+{
+    private readonly List<Fact> facts = [];
+    private readonly Dictionary<Voice, NodeId> fresh = [];
+
+    public IReadOnlyList<Fact> Facts => facts;
+
+    /// <summary>Nodes that the plan stages.</summary>
+    public int Staged { get; private set; }
+
+    /// <summary>Strangers for which there was no room.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>Evidence of nodes that wait already and were recorded not long ago.</summary>
+    public List<Sighting> Kept { get; } = [];
+
+    public void Take(Sighting sighting)
+    {
+        var now = FactTime.ToMicroseconds(clock.GetUtcNow());
+        var place = sighting.Voice.IsMac
+            ? graph.Book.FindMac((ulong)sighting.Voice.Value, now)
+            : graph.Book.FindAddress(sighting.Voice.Value, now);
+        if (place >= 0)
+        {
+            Renew(new GraphNode(graph, place), sighting);
+        }
+        else if (Stage(sighting.Voice, sighting.First.ToDateTimeOffset()) is { } node)
+        {
+            AddEvidence(node, sighting, sighting.Count, sighting.First.ToDateTimeOffset());
+        }
+    }
+
+    public void Take(Binding binding)
+    {
+        var voice = new Voice(binding.Mac, IsMac: true);
+        var place = graph.Book.FindMac(binding.Mac, FactTime.ToMicroseconds(binding.At));
+        if ((place >= 0 ? graph.NodeAt(place).Id : Stage(voice, binding.At)) is not { } node)
+        {
+            return;
+        }
+
+        var address = TextOf(new(binding.Address, IsMac: false));
+        var held = place < 0 ? [] : graph.NodeAt(place).Identifiers.Where(mark => mark.Kind == InventoryIdentifiers.Address).ToList();
+        if (held.Exists(mark => mark.Value == address) || facts.Exists(fact => fact.Subject == node && fact.Value == address))
+        {
+            return;
+        }
+
+        // The server that gives addresses has given another one: what was heard before is over, what inventories say is theirs.
+        foreach (var old in held.Where(mark => mark.Source == FactSources.Heard && mark.Since < binding.At))
+        {
+            facts.Add(new(node, FactWords.Identifier(InventoryIdentifiers.Address), old.Value, binding.At, IsEnd: true));
+        }
+
+        facts.Add(new(node, FactWords.Identifier(InventoryIdentifiers.Address), address, binding.At));
+    }
+
+    private void Renew(GraphNode node, Sighting sighting)
+    {
+        if (node.State != NodeStates.Staged)
+        {
+            return;
+        }
+
+        var last = ReadTime(node.Attribute(HeardWords.Last));
+        if (sighting.Last.ToDateTimeOffset() - last < evidenceAge)
+        {
+            Kept.Add(sighting);
+            return;
+        }
+
+        var before = long.TryParse(node.Attribute(HeardWords.Count), CultureInfo.InvariantCulture, out var count) ? count : 0;
+        AddEvidence(node.Id, sighting, before + sighting.Count, ReadTime(node.Attribute(HeardWords.First)));
+    }
+
+    private NodeId? Stage(Voice voice, DateTimeOffset at)
+    {
+        if (fresh.TryGetValue(voice, out var known))
+        {
+            return known;
+        }
+
+        if (Staged >= room)
+        {
+            Dropped++;
+            return null;
+        }
+
+        Staged++;
+        var node = fresh[voice] = NodeId.New(clock);
+        facts.Add(new(node, FactWords.Kind, InventoryKinds.Asset, at));
+        facts.Add(new(node, FactWords.State, NodeStates.Staged, at));
+        facts.Add(new(node, FactWords.Identifier(voice.IsMac ? InventoryIdentifiers.Mac : InventoryIdentifiers.Address), TextOf(voice), at));
+        return node;
+    }
+
+    private void AddEvidence(NodeId node, Sighting sighting, long count, DateTimeOffset first)
+    {
+        var now = clock.GetUtcNow();
+        Add(HeardWords.First, WriteTime(first));
+        Add(HeardWords.Last, WriteTime(sighting.Last.ToDateTimeOffset()));
+        Add(HeardWords.Count, count.ToString(CultureInfo.InvariantCulture));
+        Add(HeardWords.Sources, string.Join(' ', sighting.Sources));
+        Add(HeardWords.Events, string.Join(' ', sighting.Events));
+
+        void Add(string word, string value) => facts.Add(new(node, word, value, now));
+    }
+
+    private static string TextOf(Voice voice) => voice.IsMac ? MacText.Write((ulong)voice.Value) : Addresses.Write(voice.Value);
+
+    private static string WriteTime(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset ReadTime(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.UnixEpoch;
+}
+
+/// <summary>Attributes that hold the evidence of a node that was heard.</summary>
+public static class HeardWords
+{
+    /// <summary>When it was first heard, RFC 3339.</summary>
+    public const string First = "heard.first";
+
+    /// <summary>When it was last heard, as far as recorded; renewed once a day.</summary>
+    public const string Last = "heard.last";
+
+    /// <summary>In how many events.</summary>
+    public const string Count = "heard.count";
+
+    /// <summary>Sources that told of it, at most four, parted by spaces.</summary>
+    public const string Sources = "heard.sources";
+
+    /// <summary>Ids of events in which it was heard, at most four, parted by spaces.</summary>
+    public const string Events = "heard.events";
+}

@@ -1,0 +1,117 @@
+using Kotwal.City.Access;
+using Kotwal.City.Facts;
+using Kotwal.City.People;
+using Kotwal.Inventory;
+
+namespace Kotwal.City.Graph;
+
+/// <summary>One node of a snapshot: a view, made when it is asked for. Immutable; safe for many threads.</summary>
+public sealed class GraphNode : IEquatable<GraphNode>
+{
+    private readonly GraphSnapshot snapshot;
+    private readonly NodeFacts facts;
+
+    internal GraphNode(GraphSnapshot snapshot, int place)
+    {
+        this.snapshot = snapshot;
+        facts = snapshot.Frame.Live[place]!;
+    }
+
+    public NodeId Id => new(snapshot.Frame.Names.Nodes[Place]);
+
+    /// <summary>One of <see cref="InventoryKinds"/>.</summary>
+    public string Kind => snapshot.Frame.KindOf(Place)!;
+
+    /// <summary>What people call it: its name, else its short id, else its strongest mark.</summary>
+    public string Name => Attribute(InventoryAttributes.Name) ?? ShortId ?? (Identifiers is [var first, ..] ? first.Value : Id.ToString());
+
+    /// <summary>The id that events carry; null when it has none.</summary>
+    public string? ShortId => snapshot.Frame.ShortIdOf(Place);
+
+    /// <summary>One of <see cref="NodeStates"/>. What an inventory or a person states is confirmed by that.</summary>
+    public string State => Attribute(FactWords.State) switch
+    {
+        NodeStates.Staged when Statements(FactWords.Kind).Any(said => said.Source != FactSources.Heard) => NodeStates.Confirmed,
+        { } said => said,
+        null => NodeStates.Confirmed,
+    };
+
+    /// <summary>All ids that lead to it, its own first; more than one after merges.</summary>
+    public IReadOnlyList<NodeId> Ids =>
+        [.. snapshot.Frame.Merges.PartsOf(Place).Select(place => new NodeId(snapshot.Frame.Names.Nodes[place]))];
+
+    /// <summary>What is said of it, in the order of names; of each name the value that is believed comes first.</summary>
+    public IReadOnlyList<NodeStatement> Attributes => [.. facts.Attributes
+        .Select(statement => NodeStatement.Of(snapshot.Frame, statement, facts)).OrderBy(said => said.Name, StringComparer.Ordinal)];
+
+    /// <summary>Attributes of which sources say different things.</summary>
+    public IReadOnlyList<string> Conflicts => [.. facts.Attributes
+        .GroupBy(statement => statement.Predicate)
+        .Where(said => !FactWords.IsSet(snapshot.Frame.WordOf(said.Key)) && said.DistinctBy(statement => statement.Value).Skip(1).Any())
+        .Select(said => snapshot.Frame.WordOf(said.Key)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The marks by which it is known now, the strongest first.</summary>
+    public IReadOnlyList<NodeMark> Identifiers => [.. IdentifierHistory.Where(mark => mark.HoldsAt(snapshot.AsOf))];
+
+    /// <summary>All marks that it ever had, with the times in which they held, the strongest first; at most the newest 1,024.</summary>
+    public IReadOnlyList<NodeMark> IdentifierHistory => NodeMark.Of(snapshot.Frame, facts);
+
+    public GraphNode? Zone => At(snapshot.Places.Zone[Place]);
+
+    public GraphNode? Ward => At(snapshot.Places.Ward[Place]);
+
+    public GraphNode? Site => At(snapshot.Places.Site[Place]);
+
+    /// <summary>The gravest of the services that it works for.</summary>
+    public GraphNode? Service => At(snapshot.Places.Service[Place]);
+
+    /// <summary>All services that it works for, the gravest first.</summary>
+    public IReadOnlyList<GraphNode> Services => [.. snapshot.Places.ServicesOf(Place).Select(place => new GraphNode(snapshot, place))];
+
+    /// <summary>The organisation or person that answers for it, for its service or for its site.</summary>
+    public GraphNode? Owner => At(snapshot.Places.Owner[Place]);
+
+    /// <summary>What is said of it: <c>low</c> to <c>critical</c>; null when nothing is.</summary>
+    public string? OwnCriticality => CriticalityWords.Write(snapshot.Frame.OwnCriticalityOf(Place));
+
+    /// <summary>Its own criticality, or the higher one of what cannot work without it.</summary>
+    public string? Criticality => CriticalityWords.Write(snapshot.Criticality.LevelOf(Place));
+
+    /// <summary>Why it is that critical: the way from it to the node whose own criticality counts. Only itself when it is its own.</summary>
+    public IReadOnlyList<GraphNode> CriticalityWay => [.. snapshot.Criticality.WayOf(Place).Select(place => new GraphNode(snapshot, place))];
+
+    /// <summary>The parts of the city that it stands in, for access.</summary>
+    public IReadOnlyList<ScopeKey> ScopeKeys => snapshot.Scopes.Of(Place);
+
+    internal int Place => facts.Index;
+
+    /// <summary>What is believed of an attribute; null when nothing is said.</summary>
+    public string? Attribute(string name) => facts.Find(snapshot.Frame.KeyOf(name))?.Value;
+
+    /// <summary>What each source says of an attribute, the one that is believed first.</summary>
+    public IReadOnlyList<NodeStatement> Statements(string name) => [.. facts.Attributes
+        .Where(statement => statement.Predicate == snapshot.Frame.KeyOf(name))
+        .Select(statement => NodeStatement.Of(snapshot.Frame, statement, facts))];
+
+    /// <summary>Relations from this node that hold now, to nodes that are reached.</summary>
+    public IReadOnlyList<GraphRelation> Out(Reach reach) =>
+        GraphRelation.Of(snapshot, snapshot.Frame.Arrows.Out(Place), link => snapshot.Reached(link.To, reach) is not null);
+
+    /// <summary>Relations to this node that hold now, from nodes that are reached.</summary>
+    public IReadOnlyList<GraphRelation> In(Reach reach) =>
+        GraphRelation.Of(snapshot, snapshot.Frame.Arrows.In(Place), link => snapshot.Reached(link.From, reach) is not null);
+
+    /// <inheritdoc/>
+    public bool Equals(GraphNode? other) => other is not null && Id == other.Id;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as GraphNode);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Kind} {Name}";
+
+    private GraphNode? At(int place) => place < 0 ? null : new GraphNode(snapshot, place);
+}

@@ -1,0 +1,197 @@
+using Kotwal.City.Facts;
+using Kotwal.Inventory;
+
+namespace Kotwal.City.Graph.Imports;
+
+/// <summary>Turns a document's items into a plan, against one graph. Used once, by one thread.</summary>
+internal sealed class ImportPlanner
+{
+    private readonly GraphSnapshot graph;
+    private readonly ImportRequest request;
+    private readonly TimeProvider clock;
+    private readonly ImportPlan plan;
+    private readonly ImportIdentity identity;
+    private readonly SourceSayings sayings;
+    private readonly ImportDoubts doubts;
+    private readonly Dictionary<NodeId, NodeDraft> drafts = [];
+    private readonly List<(NodeDraft From, InventoryRelation Relation, int Line)> later = [];
+    private readonly Func<int, bool> isReached;
+
+    public ImportPlanner(GraphSnapshot graph, ImportRequest request, TimeProvider clock)
+    {
+        (this.graph, this.request, this.clock) = (graph, request, clock);
+        plan = new ImportPlan(graph.Recording);
+        sayings = new SourceSayings(graph.Frame, request.Source, request.EffectiveAt);
+        identity = new ImportIdentity(graph, sayings);
+        doubts = new ImportDoubts(graph);
+        isReached = graph.Scopes.Filter(request.Reach);
+    }
+
+    public ImportPlan Plan(IEnumerable<InventoryItem> items)
+    {
+        foreach (var item in items)
+        {
+            Take(item);
+        }
+
+        foreach (var (from, relation, line) in later)
+        {
+            Relate(from, relation, line, isLast: true);
+        }
+
+        foreach (var draft in drafts.Values)
+        {
+            Close(draft);
+        }
+
+        if (request.IsComplete)
+        {
+            EndTheRest();
+        }
+
+        doubts.Propose(plan, request.EffectiveAt);
+        return plan;
+    }
+
+    private void Take(InventoryItem item)
+    {
+        if (ImportChecks.Refusal(item) is { } reason)
+        {
+            plan.Refuse(item.Line, reason);
+            return;
+        }
+
+        var found = identity.Find(item, out var others);
+        if (DraftOf(found, item.Kind, item.Line) is not { } draft)
+        {
+            return;
+        }
+
+        draft.IsStated = true;
+        foreach (var (other, mark) in others)
+        {
+            doubts.Add(item.Line, draft.Id, other, mark);
+        }
+
+        State(draft, FactWords.Kind, item.Kind, item.Line);
+        foreach (var mark in identity.Take(draft.Id, item))
+        {
+            State(draft, PredicateOf.Identifier(mark.Kind), mark.Value, item.Line);
+        }
+
+        if (ItemKeys.Needs(item))
+        {
+            draft.State(PredicateOf.Identifier(FactWords.ItemKey), ItemKeys.Of(request.Source, item).Value);
+        }
+
+        foreach (var (name, value) in item.Attributes)
+        {
+            if (value.Length > 0)
+            {
+                State(draft, name, value, item.Line);
+            }
+        }
+
+        foreach (var relation in item.Relations)
+        {
+            Relate(draft, relation, item.Line, isLast: false);
+        }
+    }
+
+    private NodeDraft? DraftOf(NodeId? found, string kind, int line)
+    {
+        if (found is { } known && drafts.TryGetValue(known, out var draft))
+        {
+            return draft;
+        }
+
+        var place = found is { } id && graph.TryGetPlace(id, out var at) ? at : -1;
+        if (place < 0 ? !request.Reach.IsWholeCity : !isReached(graph.Frame.Merges.SurvivorOf(place)))
+        {
+            plan.Refuse(line, place < 0 ? "It is new, and you may change only a part of the city." : "It stands outside the part of the city that you may change.");
+            return null;
+        }
+
+        draft = new(found ?? NodeId.New(clock), kind, line, place < 0 ? null : graph.Frame.Nodes[place], sayings);
+        drafts.Add(draft.Id, draft);
+        return draft;
+    }
+
+    private void State(NodeDraft draft, string predicate, string value, int line)
+    {
+        if (!draft.State(predicate, value))
+        {
+            plan.Refuse(line, $"The document says two things about {predicate} of one node (line {draft.Line}); the first is taken.");
+        }
+    }
+
+    private void Relate(NodeDraft from, InventoryRelation relation, int line, bool isLast)
+    {
+        var predicate = PredicateOf.Relation(relation.Name);
+        if (identity.FindTarget(relation.Target, relation.TargetKind, node => from.SaidBefore(predicate, node.ToString())) is { } target)
+        {
+            from.State(predicate, target.ToString());
+        }
+        else if (!isLast)
+        {
+            later.Add((from, relation, line));
+        }
+        else if (!ShortIds.IsShortId(relation.Target))
+        {
+            plan.Refuse(line, $"{relation.Name} points at {relation.Target.Kind} '{relation.Target.Value}', which nothing known bears.");
+        }
+        else if (DraftOf(found: null, relation.TargetKind, line) is { } made)
+        {
+            // Named by its short id alone: that is all that is known of it.
+            made.IsStated = true;
+            identity.Take(made.Id, new InventoryItem { Kind = relation.TargetKind, Identifiers = [relation.Target], Line = line });
+            made.State(FactWords.Kind, relation.TargetKind);
+            made.State(PredicateOf.Identifier(relation.Target.Kind), relation.Target.Value);
+            from.State(predicate, made.Id.ToString());
+        }
+    }
+
+    private void Close(NodeDraft draft)
+    {
+        var facts = draft.Facts(request.IsComplete);
+        if (facts.Count == 0)
+        {
+            plan.AddUnchanged();
+            return;
+        }
+
+        var deed = draft.Known is null ? ImportDeed.New : ImportDeed.Changed;
+        var values = plan.Changes.Count < ImportPlan.MaxListed ? draft.Describe(facts) : [];
+        plan.Add(new(deed, draft.Line, draft.Id, draft.Kind, NameOf(draft, facts), values), facts);
+    }
+
+    // What the document points at is still there for the source, even if it was only ever named in passing.
+    private void EndTheRest()
+    {
+        var pointedAt = drafts.Values.SelectMany(draft => draft.Targets()).ToHashSet(StringComparer.Ordinal);
+        foreach (var node in graph.Frame.Nodes)
+        {
+            if (node is null || !sayings.SaysAnythingOf(node) || !isReached(graph.Frame.Merges.SurvivorOf(node.Index)))
+            {
+                continue;
+            }
+
+            var id = new NodeId(graph.Frame.Names.Nodes[node.Index]);
+            if (!drafts.ContainsKey(id) && !identity.Mentioned.Contains(id) && !pointedAt.Contains(id.ToString()))
+            {
+                var draft = new NodeDraft(id, graph.Frame.KindOf(node.Index) ?? "", 0, node, sayings);
+                var facts = draft.Ends();
+                plan.Add(new(ImportDeed.Ended, 0, id, draft.Kind, NameOf(draft, []), draft.Describe(facts)), facts);
+            }
+        }
+    }
+
+    private string NameOf(NodeDraft draft, List<Fact> facts)
+    {
+        var named = facts.FindIndex(fact => fact is { Predicate: InventoryAttributes.Name, IsEnd: false });
+        return named >= 0 ? facts[named].Value
+            : draft.Known is { } known && graph.Frame.Live[graph.Frame.Merges.SurvivorOf(known.Index)] is not null
+                ? graph.NodeAt(graph.Frame.Merges.SurvivorOf(known.Index)).Name
+                : facts.Find(fact => fact.Predicate.StartsWith(FactWords.IdentifierPrefix, StringComparison.Ordinal)).Value ?? draft.Id.ToString();
+    }
+}

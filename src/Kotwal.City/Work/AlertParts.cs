@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Kotwal.City.Access;
+using Kotwal.City.People;
+using Kotwal.Events.Alerts;
+
+namespace Kotwal.City.Work;
+
+/// <summary>
+/// Says in which parts of the city an alert stands: in those of the events it is about, as their copies name them, and in those
+/// that its entities name. Every desk that keeps something of an alert takes the parts from here.
+/// </summary>
+public static class AlertParts
+{
+    /// <summary>Most parts of one alert. Senders can name parts in their events; what is over the bound is left out.</summary>
+    public const int MaxParts = 64;
+
+    /// <summary>The parts, each once; empty when the alert stands in none and only those see it who reach the whole city.</summary>
+    public static IReadOnlyList<ScopeKey> Of(Alert alert)
+    {
+        // The last event completed the statement, and its parts come first where there are too many.
+        var named = alert.Entities.Concat(alert.Events.Reverse().SelectMany(copy => FieldsOf(copy.Json)));
+        return [.. named.Select(field => ScopeFields.PartOf(field.Key, field.Value)).OfType<ScopeKey>().Distinct().Take(MaxParts)];
+    }
+
+    private static List<KeyValuePair<string, string>> FieldsOf(string json)
+    {
+        try
+        {
+            using var copy = JsonDocument.Parse(json);
+            return copy.RootElement.ValueKind == JsonValueKind.Object
+                ? [.. copy.RootElement.EnumerateObject().SelectMany(field => TextsOf(field.Value), (field, text) => KeyValuePair.Create(field.Name, text))]
+                : [];
+        }
+        catch (JsonException)
+        {
+            // A copy that is no JSON names no part.
+            return [];
+        }
+    }
+
+    private static IEnumerable<string> TextsOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(TextsOf),
+        JsonValueKind.Object or JsonValueKind.Null => [],
+        _ => [value.ToString()],
+    };
+}

@@ -1,0 +1,21 @@
+using Kotwal.City.People;
+
+namespace Kotwal.Respond.Incidents;
+
+/// <summary>A part of the city that an incident stands in; people who reach one of its parts see it whole.</summary>
+public sealed class IncidentPart
+{
+    /// <summary>Longest text of a part, in characters: its kind, a colon and its value.</summary>
+    public const int MaxLength = ScopeKey.MaxValueLength + 16;
+
+    internal IncidentPart(IncidentId incident, string part) => (IncidentId, Part) = (incident, part);
+
+    private IncidentPart()
+    {
+    }
+
+    public IncidentId IncidentId { get; private set; }
+
+    /// <summary>The part as <see cref="ScopeKey.ToString"/> writes it.</summary>
+    public string Part { get; private set; } = "";
+}

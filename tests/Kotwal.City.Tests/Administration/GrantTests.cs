@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Http.Json;
+using Kotwal.City.Access;
+using Kotwal.City.Audit;
+using Kotwal.City.People;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kotwal.City.Tests.Administration;
+
+public sealed class GrantTests
+{
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_grant_is_given_changed_and_taken_and_the_trail_says_from_what_to_what()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var id = await server.PersonAsync("ravi");
+
+        await PutAsync(client, id, "engineer", ["zone:scada"], null);
+        await PutAsync(client, id, "engineer", ["zone:scada", "ward:7"], Some.Noon.AddDays(30));
+        await client.DeleteAsync(new Uri($"/api/v1/people/{id}/grants/engineer", UriKind.Relative), Cancel);
+
+        var trail = (await server.TrailAsync(3)).Reverse().Select(e => (e.Actor, e.Action, e.Subject, e.Detail));
+        Assert.Equal(
+            [
+                ("token:asha", "grant.put", "ravi", "nothing → engineer for zone:scada"),
+                ("token:asha", "grant.put", "ravi", "engineer for zone:scada → engineer for zone:scada, ward:7 until 2026-03-31T12:00:00Z"),
+                ("token:asha", "grant.remove", "ravi", "engineer for zone:scada, ward:7 until 2026-03-31T12:00:00Z → nothing"),
+            ],
+            trail);
+    }
+
+    [Theory]
+    [InlineData("engineer", "scada", "scopeInvalid")]
+    [InlineData("engineer", "planet:earth", "scopeInvalid")]
+    [InlineData("engineer", "zone:", "scopeInvalid")]
+    [InlineData("engineer", "0:scada", "scopeInvalid")]
+    [InlineData("engineer", "zone:a\nb", "scopeInvalid")]
+    [InlineData("king", "zone:scada", "roleInvalid")]
+    [InlineData("ingest", "zone:scada", "roleInvalid")]
+    public async Task A_grant_that_is_none_is_refused_with_the_reason(string role, string part, string reason)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var id = await server.PersonAsync("ravi");
+
+        var answer = await PutAsync(client, id, role, [part], null);
+
+        Assert.Equal((HttpStatusCode.BadRequest, reason), (answer.StatusCode, await ReasonAsync(answer)));
+    }
+
+    [Fact]
+    public async Task A_scope_that_is_too_long_for_its_column_is_refused()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var id = await server.PersonAsync("ravi");
+
+        var answer = await PutAsync(client, id, "engineer", [.. Enumerable.Range(0, 40).Select(i => $"zone:{i}{new string('x', 110)}")], null);
+
+        Assert.Equal("scopeTooLong", await ReasonAsync(answer));
+    }
+
+    [Fact]
+    public async Task Nobody_gives_what_outlasts_the_own_right()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync(Roles.Admin, Some.Noon.AddDays(7));
+        var id = await server.PersonAsync("ravi");
+
+        var endless = await PutAsync(client, id, "analyst", [], null);
+        var longer = await PutAsync(client, id, "analyst", [], Some.Noon.AddDays(8));
+        var shorter = await PutAsync(client, id, "analyst", [], Some.Noon.AddDays(6));
+
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.NoContent), (endless.StatusCode, longer.StatusCode, shorter.StatusCode));
+        Assert.Equal("beyondGiver", await ReasonAsync(longer));
+    }
+
+    [Fact]
+    public async Task A_session_that_outlived_its_grant_gives_nothing()
+    {
+        await using var server = await TestServer.StartAsync();
+        var asha = await server.PersonAsync("asha", Roles.Admin);
+        await server.PersonAsync("meera", Roles.Admin);
+        var session = (await server.RequestAsync(await server.SignInAsync(asha)))!;
+        using var client = await server.ClientAsync();
+        await client.DeleteAsync(new Uri($"/api/v1/people/{asha}/grants/admin", UriKind.Relative), Cancel);
+
+        await using var scope = server.Services.CreateAsyncScope();
+        var refused = await scope.ServiceProvider.GetRequiredService<City.Administration.GrantActions>()
+            .PutAsync(asha, new("admin", [], null), null, session, Cancel);
+
+        Assert.Equal(City.Administration.Refusal.NotPermitted, refused);
+        Assert.Equal(AuditResult.Refused, (await server.TrailAsync(1))[0].Result);
+    }
+
+    [Fact]
+    public async Task A_changed_grant_holds_at_the_next_request_of_the_session()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var id = await server.PersonAsync("ravi");
+        await PutAsync(client, id, "engineer", ["zone:scada"], null);
+        var cookie = await server.SignInAsync(id);
+        var before = Reach.For((await server.RequestAsync(cookie))!, Policies.Read).KeyTexts;
+
+        await PutAsync(client, id, "engineer", ["zone:traffic"], null);
+        var after = Reach.For((await server.RequestAsync(cookie))!, Policies.Read).KeyTexts;
+
+        Assert.Equal(["zone:scada"], before);
+        Assert.Equal(["zone:traffic"], after);
+    }
+
+    [Theory]
+    [InlineData("disable")]
+    [InlineData("leave")]
+    public async Task A_closed_account_has_no_session_at_the_next_request(string way)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var id = await server.PersonAsync("ravi", Roles.Analyst);
+        var cookie = await server.SignInAsync(id);
+        Assert.NotNull(await server.RequestAsync(cookie));
+
+        await client.PostAsync(new Uri($"/api/v1/people/{id}/{way}", UriKind.Relative), null, Cancel);
+
+        Assert.Null(await server.RequestAsync(cookie));
+    }
+
+    private static Task<HttpResponseMessage> PutAsync(HttpClient client, Guid id, string role, string[] scope, DateTimeOffset? expiresAt) =>
+        client.PutAsJsonAsync($"/api/v1/people/{id}/grants/{role}", new { scope, expiresAt }, Cancel);
+
+    private static async Task<string?> ReasonAsync(HttpResponseMessage answer) => (await TestServer.JsonAsync(answer)).GetProperty("reason").GetString();
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Kotwal.City.Audit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kotwal.City.Tests.Audit;
+
+public sealed class ReadTrailTests
+{
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    private readonly SteppedClock clock = new();
+    private readonly MemoryTrail trail = new();
+
+    [Fact]
+    public async Task The_same_reading_is_noted_once_an_hour()
+    {
+        using var reads = await StartAsync();
+
+        for (var minute = 0; minute < 61; minute++)
+        {
+            await reads.NoteAsync("asha", "alert.read", "7", Cancel);
+            clock.Step(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(2, trail.Deeds.Count);
+        await reads.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Another_person_deed_or_subject_is_another_reading()
+    {
+        using var reads = await StartAsync();
+
+        await reads.NoteAsync("asha", "alert.read", "7", Cancel);
+        await reads.NoteAsync("ravi", "alert.read", "7", Cancel);
+        await reads.NoteAsync("asha", "event.read", "7", Cancel);
+        await reads.NoteAsync("asha", "alert.read", "8", Cancel);
+
+        Assert.Equal(4, trail.Deeds.Count);
+        await reads.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task What_was_read_is_cut_to_what_the_trail_holds()
+    {
+        using var reads = await StartAsync();
+
+        await reads.NoteAsync("asha", "event.query", new string('x', 9_000), Cancel);
+
+        Assert.Equal(AuditEntry.MaxText, Assert.Single(trail.Deeds).Subject.Length);
+        await reads.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task An_answer_does_not_wait_longer_than_a_moment_and_the_note_is_written_when_it_can_be()
+    {
+        trail.Gate = new TaskCompletionSource();
+        using var reads = await StartAsync();
+
+        var noting = reads.NoteAsync("asha", "alert.read", "7", Cancel);
+        Assert.False(noting.IsCompleted);
+        await AdvanceUntilAsync(() => noting.IsCompleted);
+        await noting;
+        Assert.Empty(trail.Deeds);
+
+        trail.Gate.SetResult();
+        await reads.StopAsync(Cancel);
+        Assert.Single(trail.Deeds);
+    }
+
+    [Fact]
+    public async Task A_trail_that_fails_is_written_again()
+    {
+        trail.Failures = 1;
+        using var reads = await StartAsync();
+
+        var noting = reads.NoteAsync("asha", "alert.read", "7", Cancel);
+        await AdvanceUntilAsync(() => !trail.Deeds.IsEmpty);
+
+        await noting;
+        Assert.Single(trail.Deeds);
+        await reads.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task What_is_remembered_is_bounded()
+    {
+        using var reads = await StartAsync();
+
+        for (var subject = 0; subject <= ReadTrail.MaxRemembered; subject++)
+        {
+            await reads.NoteAsync("asha", "event.read", $"{subject}", Cancel);
+        }
+
+        await reads.NoteAsync("asha", "event.read", "0", Cancel);
+        Assert.Equal(2, trail.Deeds.Count(deed => deed.Subject == "0"));
+        await reads.StopAsync(Cancel);
+    }
+
+    private async Task<ReadTrail> StartAsync()
+    {
+        var reads = new ReadTrail(trail, clock, NullLogger<ReadTrail>.Instance);
+        await reads.StartAsync(Cancel);
+        return reads;
+    }
+
+    private async Task AdvanceUntilAsync(Func<bool> isDone)
+    {
+        while (!isDone())
+        {
+            Cancel.ThrowIfCancellationRequested();
+            clock.Step(ReadTrail.Patience);
+            await Task.Yield();
+        }
+    }
+
+    private sealed class MemoryTrail : IAuditTrail
+    {
+        public ConcurrentQueue<AuditDeed> Deeds { get; } = new();
+
+        public TaskCompletionSource? Gate { get; set; }
+
+        public int Failures { get; set; }
+
+        public async Task WriteAsync(AuditDeed deed, CancellationToken cancel)
+        {
+            if (Gate is { } gate)
+            {
+                await gate.Task;
+            }
+
+            if (Failures-- > 0)
+            {
+                throw new IOException("The disk is full.");
+            }
+
+            Deeds.Enqueue(deed);
+        }
+
+        public Task<IReadOnlyList<AuditEntry>> SearchAsync(AuditFilter filter, long? beforeSequence, int count, CancellationToken cancel) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<AuditEntry>> ReadAfterAsync(AuditFilter filter, long afterSequence, int count, CancellationToken cancel) =>
+            throw new NotSupportedException();
+
+        public Task<AuditVerdict> VerifyAsync(CancellationToken cancel) => throw new NotSupportedException();
+    }
+}

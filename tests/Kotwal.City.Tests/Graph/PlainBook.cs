@@ -1,0 +1,28 @@
+using System.Net;
+using Kotwal.City.Access;
+using Kotwal.City.Facts;
+using Kotwal.City.Graph;
+using Kotwal.Inventory;
+
+namespace Kotwal.City.Tests.Graph;
+
+/// <summary>The plain version of the address book: lists that are walked, through what everybody may ask of a graph.</summary>
+internal sealed class PlainBook(GraphSnapshot graph)
+{
+    public int FindAddress(IPAddress address, long time)
+    {
+        var held = graph.Nodes(Reach.WholeCity)
+            .SelectMany(node => node.IdentifierHistory, (node, mark) => (node.Place, Mark: mark))
+            .Where(held => held.Mark.Kind == InventoryIdentifiers.Address && IPAddress.Parse(held.Mark.Value).Equals(address))
+            .OrderBy(held => held.Mark.Since).ThenByDescending(held => held.Place).ToList();
+        var at = FactTime.FromMicroseconds(time);
+        return held.Index().Where(pair => (pair.Index == 0 || pair.Item.Mark.Since <= at) && (pair.Item.Mark.Until is not { } until || at < until))
+            .Select(pair => pair.Item.Place).LastOrDefault(-1);
+    }
+
+    public int FindZone(IPAddress address) => graph.Nodes(Reach.WholeCity, InventoryKinds.Zone)
+        .SelectMany(zone => zone.Statements(InventoryAttributes.Network), (zone, said) => (zone.Place, Network: IPNetwork.Parse(said.Value)))
+        .Where(zone => zone.Network.Contains(address))
+        .OrderByDescending(zone => zone.Network.PrefixLength).ThenBy(zone => zone.Place)
+        .Select(zone => zone.Place).FirstOrDefault(-1);
+}

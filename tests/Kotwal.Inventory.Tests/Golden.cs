@@ -1,0 +1,17 @@
+namespace Kotwal.Inventory.Tests;
+
+/// <summary>Compares text with an approved file; <c>UPDATE_GOLDEN=1</c> writes the file anew.</summary>
+internal static class Golden
+{
+    public static void Check(string file, string actual)
+    {
+        var path = Repository.Sample(file);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+        {
+            File.WriteAllText(path, actual);
+        }
+
+        Assert.True(File.Exists(path), $"{file} is missing; run with UPDATE_GOLDEN=1 and review what it writes.");
+        Assert.Equal(File.ReadAllText(path), actual);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Security.Claims;
+using CsCheck;
+using Kotwal.City.Access;
+using Kotwal.City.People;
+using Kotwal.City.Work;
+using Kotwal.Events.Alerts;
+using Kotwal.Respond.Incidents;
+
+namespace Kotwal.Respond.Tests.Incidents;
+
+/// <summary>Who reaches a part of the city sees the incidents that stand in it, all of them and no others.</summary>
+public sealed class IncidentReachTests
+{
+    private static readonly ScopeKey Water = new(ScopeKind.Service, "water");
+    private static readonly ScopeKey Power = new(ScopeKind.Service, "power");
+    private static readonly ScopeKey Ward = new(ScopeKind.Ward, "7");
+
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_reader_gives_exactly_the_incidents_in_reach()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        ScopeKey[][] placed = [.. Gen.OneOf(Water, Power, Ward).Array[0, 3].Array[25].Single()];
+        var alerts = placed.Select((parts, number) => Standing(number, $"host-{number}", parts)).ToArray();
+        await desk.OfferAsync(alerts);
+        var incidents = (await desk.IncidentsAsync()).Select(incident => incident.Id).ToList();
+        await Gen.OneOf(Water, Power, Ward, new(ScopeKind.Zone, "7"), Guest(incidents[3]), Guest(incidents[4])).Array[0, 4].SampleAsync(
+            async keys =>
+            {
+                var reach = Reach.Of(keys);
+                var expected = incidents.Where((id, place) => placed[place].Any(keys.Contains) || keys.Contains(Guest(id))).ToHashSet();
+
+                var reader = desk.Get<IncidentReader>();
+                Assert.Equal(expected, (await reader.ListAsync(new(), reach, null, 100, Cancel)).Incidents.Select(row => row.Id).ToHashSet());
+                Assert.Equal(expected.Count, (await reader.CountAsync(reach, Cancel)).Values.Sum());
+                var workload = await desk.Get<IWorkload>().ReadAsync(100, reach, Cancel);
+                Assert.Equal(expected.Select(id => id.Value).ToHashSet(), workload.Newest.Select(item => item.Id).ToHashSet());
+                foreach (var (id, place) in incidents.Select((id, place) => (id, place)).Take(8))
+                {
+                    Assert.Equal(expected.Contains(id), await reader.FindAsync(id, reach, Cancel) is not null);
+                    Assert.Equal(expected.Contains(id), await desk.Get<IWorkload>().FindForAlertAsync(alerts[place].Id, reach, Cancel) is not null);
+                }
+            },
+            iter: 20,
+            threads: 1);
+    }
+
+    [Fact]
+    public async Task Nothing_is_done_to_an_incident_out_of_reach()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        await desk.OfferAsync(Standing(1, "pump", Power));
+        var id = (await desk.OnlyIncidentAsync()).Incident.Id;
+        var actions = desk.Get<IncidentActions>();
+
+        Assert.Equal(IncidentDeed.NotFound, await actions.AddNoteAsync(id, "x", Responder(Water), Cancel));
+        Assert.Equal(IncidentDeed.NotFound, await actions.SetStatusAsync(id, IncidentStatus.Contained, null, null, Responder(Water), Cancel));
+        Assert.Equal(IncidentDeed.Done, await actions.AddNoteAsync(id, "x", Responder(Power), Cancel));
+    }
+
+    [Fact]
+    public async Task An_alert_that_joins_brings_its_parts_along_even_when_it_is_only_counted()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        await desk.OfferAsync([.. Enumerable.Range(0, Incident.MaxListedAlerts).Select(number => Standing(number, "pump", Water))]);
+        Assert.Empty((await desk.Get<IncidentReader>().ListAsync(new(), Reach.Of([Ward]), null, 10, Cancel)).Incidents);
+
+        await desk.OfferAsync(Standing(Incident.MaxListedAlerts, "pump", Ward));
+
+        Assert.Single((await desk.Get<IncidentReader>().ListAsync(new(), Reach.Of([Ward]), null, 10, Cancel)).Incidents);
+    }
+
+    [Fact]
+    public async Task A_report_stands_where_its_reporter_reaches_unless_it_says_where()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+
+        var mine = await ReportAsync(desk, Responder(Water, Ward));
+        var said = await ReportAsync(desk, Responder(Water, Ward), Ward);
+        var whole = await ReportAsync(desk, Some.Person(role: Roles.Responder));
+        var placed = await ReportAsync(desk, Some.Person(role: Roles.Responder), Power);
+
+        Assert.Equal([mine], await SeenAsync(desk, Water));
+        Assert.Equal([mine, said], await SeenAsync(desk, Ward));
+        Assert.Equal([placed], await SeenAsync(desk, Power));
+        Assert.NotNull(whole);
+    }
+
+    [Fact]
+    public async Task Nobody_reports_where_he_does_not_reach_and_a_guest_reports_nowhere()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var open = new IncidentId((await ReportAsync(desk, Responder(Water)))!.Value);
+
+        Assert.Null(await ReportAsync(desk, Responder(Water), Power));
+        Assert.Null(await ReportAsync(desk, Responder(Guest(open))));
+        Assert.Single(await desk.IncidentsAsync());
+    }
+
+    [Fact]
+    public async Task Alerts_out_of_reach_do_not_join_and_do_not_lead_to_their_incident()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var theirs = Standing(1, "substation", Power);
+        var mine = Standing(2, "pump", Water);
+        desk.Alerts.Add(theirs, mine);
+        await desk.OfferAsync(theirs);
+
+        var id = await desk.Get<IncidentActions>().OpenAsync(
+            new("Both", "high", [theirs.Id.Value, mine.Id.Value], []), Responder(Water), Cancel);
+
+        var view = (await desk.Get<IncidentReader>().FindAsync(new(id!.Value), Reach.Of([Water]), Cancel))!;
+        Assert.Equal(mine.Id, Assert.Single(view.Alerts).AlertId);
+    }
+
+    private static ScopeKey Guest(IncidentId id) => new(ScopeKind.Incident, id.Value.ToString("D"));
+
+    private static ClaimsPrincipal Responder(params ScopeKey[] parts) => Some.Person(role: Roles.Responder, parts: parts);
+
+    private static Alert Standing(int number, string host, params ScopeKey[] parts) => Some.Alert(number, entities:
+        [("host.name", host), .. parts.Select(part => (ScopeFields.ByKind[part.Kind][number % 3], part.Value))]);
+
+    private static Task<Guid?> ReportAsync(TestDesk desk, ClaimsPrincipal person, params ScopeKey[] parts) =>
+        desk.Get<IncidentActions>().OpenAsync(new("Reported", "medium", [], parts), person, Cancel);
+
+    private static async Task<List<Guid?>> SeenAsync(TestDesk desk, ScopeKey part) =>
+        [.. (await desk.Get<IncidentReader>().ListAsync(new(), Reach.Of([part]), null, 10, Cancel)).Incidents.Select(row => (Guid?)row.Id.Value).Reverse()];
+}

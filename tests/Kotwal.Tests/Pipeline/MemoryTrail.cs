@@ -1,0 +1,57 @@
+using Kotwal.City.Audit;
+
+namespace Kotwal.Tests.Pipeline;
+
+/// <summary>A trail in memory, whose hashes nobody checks; it can be told to fail.</summary>
+internal sealed class MemoryTrail : IAuditTrail
+{
+    private readonly List<AuditEntry> entries = [];
+
+    public bool IsBroken { get; set; }
+
+    public int Reads { get; private set; }
+
+    public Task WriteAsync(AuditDeed deed, CancellationToken cancel)
+    {
+        lock (entries)
+        {
+            entries.Add(Entry(entries.Count + 1, deed));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<AuditEntry>> SearchAsync(AuditFilter filter, long? beforeSequence, int count, CancellationToken cancel) =>
+        Task.FromResult(Read(all => all.Reverse().Where(entry => entry.Sequence < (beforeSequence ?? long.MaxValue)).Take(count)));
+
+    public Task<IReadOnlyList<AuditEntry>> ReadAfterAsync(AuditFilter filter, long afterSequence, int count, CancellationToken cancel) =>
+        Task.FromResult(Read(all => all.Where(entry => entry.Sequence > afterSequence).Take(count)));
+
+    public Task<AuditVerdict> VerifyAsync(CancellationToken cancel) => throw new NotSupportedException();
+
+    public static AuditEntry Entry(long sequence, AuditDeed deed, string? address = null) => new()
+    {
+        Sequence = sequence,
+        At = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero).AddSeconds(sequence),
+        Actor = deed.Actor,
+        Action = deed.Action,
+        Subject = deed.Subject,
+        Result = deed.Result,
+        Detail = deed.Detail,
+        Address = address,
+    };
+
+    private IReadOnlyList<AuditEntry> Read(Func<IEnumerable<AuditEntry>, IEnumerable<AuditEntry>> choose)
+    {
+        Reads++;
+        if (IsBroken)
+        {
+            throw new IOException("The disk is away.");
+        }
+
+        lock (entries)
+        {
+            return [.. choose(entries.ToArray())];
+        }
+    }
+}

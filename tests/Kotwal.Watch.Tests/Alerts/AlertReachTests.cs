@@ -1,0 +1,119 @@
+using System.Text.Json;
+using CsCheck;
+using Kotwal.City.Access;
+using Kotwal.City.People;
+using Kotwal.City.Work;
+using Kotwal.Events.Alerts;
+using Kotwal.Watch.Alerts;
+
+namespace Kotwal.Watch.Tests.Alerts;
+
+/// <summary>Who reaches a part of the city sees the alerts that stand in it, all of them and no others.</summary>
+public sealed class AlertReachTests
+{
+    private static readonly (string Field, ScopeKey Part)[] Places =
+    [
+        ("city.zone", new(ScopeKind.Zone, "scada")),
+        ("city.source.zone", new(ScopeKind.Zone, "dmz")),
+        ("city.destination.ward", new(ScopeKind.Ward, "7")),
+        ("city.service", new(ScopeKind.Service, "water")),
+        ("city.destination.service", new(ScopeKind.Service, "power")),
+        ("city.source.owner", new(ScopeKind.Department, "Jal Nigam")),
+    ];
+
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_reader_gives_exactly_the_alerts_in_reach()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var placed = new List<(Alert Alert, ScopeKey[] Parts)>();
+        var place = Gen.OneOf(Places).Array[0, 3];
+        Gen.Select(place, Gen.OneOf(AlertSeverity.Low, AlertSeverity.High)).Array[60].Single().Index().ToList().ForEach(one => placed.Add(
+            (At(one.Index, one.Item.Item2, one.Item.Item1), [.. one.Item.Item1.Select(p => p.Part).Distinct()])));
+        await desk.OfferAsync([.. placed.Select(one => one.Alert)]);
+        await Gen.Select(Gen.OneOf([.. Places.Select(p => p.Part), new(ScopeKind.Ward, "99"), new(ScopeKind.Incident, "7")]).Array[0, 4], Gen.Int[1, 9])
+            .SampleAsync(
+                async (keys, rows) =>
+                {
+                    var reach = Reach.Of(keys);
+                    var expected = placed.Where(one => one.Parts.Any(keys.Contains)).Select(one => one.Alert.Id).ToHashSet();
+
+                    Assert.Equal(expected, (await ListAsync(desk, new(), reach, rows)).ToHashSet());
+                    var late = new AlertFilter { From = Some.Noon.AddMinutes(20), To = Some.Noon.AddMinutes(40), Severities = [AlertSeverity.High] };
+                    Assert.Equal((await ListAsync(desk, late, Reach.WholeCity, rows)).Where(expected.Contains), await ListAsync(desk, late, reach, rows));
+                    Assert.Equal(expected.Count, (await desk.Get<AlertReader>().CountAsync(new(), reach, Cancel)).Sum(count => count.Count));
+                    var ids = placed.ConvertAll(one => one.Alert.Id);
+                    Assert.Equal(expected, (await desk.Get<IAlertBook>().FindAsync(ids, reach, Cancel)).Select(alert => alert.Id).ToHashSet());
+                    foreach (var (alert, _) in placed.Take(10))
+                    {
+                        Assert.Equal(expected.Contains(alert.Id), await desk.Get<AlertReader>().FindAsync(alert.Id, reach, Cancel) is not null);
+                    }
+                },
+                iter: 20,
+                threads: 1);
+    }
+
+    [Fact]
+    public async Task An_alert_that_stands_nowhere_is_seen_by_those_who_reach_the_whole_city()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        await desk.OfferAsync(At(1, AlertSeverity.High, []));
+
+        Assert.Single(await ListAsync(desk, new(), Reach.WholeCity, 10));
+        Assert.Empty(await ListAsync(desk, new(), Reach.Of(Places.Select(p => p.Part)), 10));
+        Assert.Empty(await ListAsync(desk, new(), Reach.Nothing, 10));
+    }
+
+    [Fact]
+    public async Task Nothing_is_decided_about_an_alert_out_of_reach()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var alert = At(1, AlertSeverity.High, [Places[4]]);
+        await desk.OfferAsync(alert);
+        var water = Some.Person(parts: new ScopeKey(ScopeKind.Service, "water"));
+        var actions = desk.Get<AlertActions>();
+
+        Assert.Equal(AlertDecision.NotFound, await actions.AcknowledgeAsync(alert.Id, water, Cancel));
+        Assert.Equal(AlertDecision.NotFound, await actions.CloseAsync(alert.Id, AlertCloseReason.Resolved, null, water, Cancel));
+        Assert.Null(await actions.EscalateAsync(alert.Id, null, water, Cancel));
+        Assert.Equal(AlertStatus.New, (await desk.AlertAsync(alert.Id)).Status);
+        Assert.Empty(desk.Respond.Requests);
+
+        Assert.Equal(AlertDecision.Done, await actions.AcknowledgeAsync(alert.Id, Some.Person(parts: Places[4].Part), Cancel));
+    }
+
+    [Fact]
+    public async Task Who_may_only_read_a_part_decides_nothing_there()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var alert = At(1, AlertSeverity.High, [Places[3]]);
+        await desk.OfferAsync(alert);
+
+        var decision = await desk.Get<AlertActions>().AcknowledgeAsync(alert.Id, Some.Person(role: Roles.Engineer, parts: Places[3].Part), Cancel);
+
+        Assert.Equal(AlertDecision.NotFound, decision);
+    }
+
+    private static Alert At(int number, AlertSeverity severity, (string Field, ScopeKey Part)[] places)
+    {
+        var alert = Some.Alert(number, severity, Some.Noon.AddMinutes(number));
+        var fields = places.DistinctBy(p => p.Field).ToDictionary(p => p.Field, p => p.Part.Value);
+        return alert with { Events = [alert.Events[0] with { Json = JsonSerializer.Serialize(fields) }] };
+    }
+
+    private static async Task<List<AlertId>> ListAsync(TestDesk desk, AlertFilter filter, Reach reach, int rows)
+    {
+        var found = new List<AlertId>();
+        string? after = null;
+        do
+        {
+            var page = await desk.Get<AlertReader>().ListAsync(filter, reach, after, rows, Cancel);
+            found.AddRange(page.Alerts.Select(alert => alert.Id));
+            after = page.Next;
+        }
+        while (after is not null);
+
+        return found;
+    }
+}
