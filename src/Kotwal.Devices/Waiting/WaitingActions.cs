@@ -29,8 +29,10 @@ internal sealed class WaitingActions(CityGraph graph, GraphDecisions decisions, 
         node, other, "node.merge.reject", Policies.WriteCityAll, user, (person, reach) => decisions.RejectMergeAsync(node, other, person, reach, cancel), cancel);
 
     /// <summary>Takes a merge back, so that the part is by itself again. False when it was not merged.</summary>
-    public Task<bool> UndoAsync(NodeId part, ClaimsPrincipal user, CancellationToken cancel) => DecideAsync(
-        part, null, "node.merge.undo", Policies.WriteCityAll, user, (person, reach) => decisions.UndoMergeAsync(part, person, reach, cancel), cancel);
+    public Task<bool> UndoAsync(NodeId part, ClaimsPrincipal user, CancellationToken cancel) =>
+        graph.Current.Find(part, Reach.For(user, Policies.WriteCityAll)) is { } whole && whole.Id != part
+            ? DecideAsync(part, null, "node.merge.undo", Policies.WriteCityAll, user, (person, reach) => decisions.UndoMergeAsync(part, person, reach, cancel), cancel)
+            : Task.FromResult(false);
 
     private async Task<bool> DecideAsync(
         NodeId node, NodeId? other, string action, string policy, ClaimsPrincipal user, Func<string, Reach, Task<bool>> decide, CancellationToken cancel)

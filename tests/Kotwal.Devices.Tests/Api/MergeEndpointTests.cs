@@ -2,9 +2,9 @@ namespace Kotwal.Devices.Tests.Api;
 
 public sealed class MergeEndpointTests
 {
-    // Another book has a machine with a reference of its own, and the host name of one that is known.
+    // Another book has a machine with the network card of one that is known and the host name of another.
     private const string Twice = """
-        {"kind":"asset","id":{"ref":"other/1","hostname":"pump-1"},"attributes":{"name":"Pump in the other book"}}
+        {"kind":"asset","id":{"mac":"00:1b:44:11:3a:b7","hostname":"pump-1"}}
         """;
 
     [Fact]

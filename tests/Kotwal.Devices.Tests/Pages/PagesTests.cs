@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kotwal.City.Access;
 using Kotwal.City.Facts;
 using Kotwal.City.Graph;
 using Kotwal.City.Graph.Discovery;
@@ -52,6 +53,7 @@ public sealed class PagesTests(Chromium chromium)
     {
         await using var host = await DeskHost.StartAsync();
         await HappenAsync(host);
+        var pump = Id(host, "pump-1");
         await using var visit = await SignInAsync(host, Look.Desk.Name);
         await visit.OpenAsync("/nodes/waiting");
 
@@ -60,12 +62,12 @@ public sealed class PagesTests(Chromium chromium)
         await Button(visit, "They are the same").ClickAsync();
         await Button(visit, "They are the same").ClickAsync();
         await visit.Page.GetByText("No merges are proposed.").WaitForAsync();
-        Assert.Equal(2, TestDesk.Node(host.Services, "pump-1").Ids.Count);
+        Assert.Equal(2, Current(host).Find(pump, Reach.WholeCity)!.Ids.Count);
         await Button(visit, "Undo").ClickAsync();
         await Button(visit, "Undo").ClickAsync();
         await visit.Page.GetByText("No nodes were merged.").WaitForAsync();
 
-        Assert.Single(TestDesk.Node(host.Services, "pump-1").Ids);
+        Assert.Single(Current(host).Find(pump, Reach.WholeCity)!.Ids);
         Assert.Equal(NodeStates.Confirmed, TestDesk.Node(host.Services, "10.1.0.200").State);
     }
 
@@ -121,7 +123,7 @@ public sealed class PagesTests(Chromium chromium)
             new(node, HeardWords.Events, Guid.CreateVersion7(now).ToString(), now),
         ], CancellationToken.None);
         await TestDesk.ImportAsync(
-            host.Services, """{"kind":"asset","id":{"ref":"other/1","hostname":"pump-1"},"attributes":{"name":"Pump in the other book"}}""", new("kotwal", null, "other", false));
+            host.Services, """{"kind":"asset","id":{"mac":"00:1b:44:11:3a:b7","hostname":"pump-1"}}""", new("kotwal", null, "other", false));
         var change = new NodeChange(new Dictionary<string, string?> { ["vendor"] = "Bolt & Sons" }, null, null, null);
         await host.Services.GetRequiredService<NodeEdits>().ChangeAsync(TestDesk.Node(host.Services, "pump-1").Id, change, TestDesk.Person(), CancellationToken.None);
     }
