@@ -26,8 +26,8 @@ public static class DevicesRegistration
         services.AddConsolePages(typeof(DevicesRegistration).Assembly);
         services.AddNavigation(
             new NavigationItem("desk.devices", "nodes.title", "nodes", Icons.Chip, 300, Policies.Read),
-            new NavigationItem("desk.devices", "waiting.title", "nodes/waiting", Icons.Clock, 310, Policies.Read),
-            new NavigationItem("desk.devices", "import.title", "nodes/import", Icons.Plus, 320, Policies.WriteCityAll));
+            new NavigationItem("desk.devices", "waiting.title", "waiting", Icons.Clock, 310, Policies.Read),
+            new NavigationItem("desk.devices", "import.title", "import", Icons.Plus, 320, Policies.WriteCityAll));
         return services;
     }
 

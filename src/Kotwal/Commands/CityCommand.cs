@@ -20,7 +20,7 @@ internal static class CityCommand
     {
         var place = new CityPlace();
         var format = new Option<string?>("--format") { Description = "Format of the file; found out when it is not said." };
-        var mapping = new Option<FileInfo?>("--mapping")
+        var mapping = new Option<FileInfo>("--mapping")
         {
             Description = "For tables: JSON file that says what columns mean, {\"kind\":\"asset\",\"columns\":{\"IP\":\"id:ip\"}}.",
         }.AcceptExistingOnly();
@@ -118,7 +118,7 @@ internal static class CityCommand
     private sealed class CityPlace
     {
         private readonly Option<DirectoryInfo?> data = new("--data") { Description = "A server's data folder." };
-        private readonly Option<FileInfo?> config = new Option<FileInfo?>("--config") { Description = "The server's file of settings, with --data." }.AcceptExistingOnly();
+        private readonly Option<FileInfo> config = new Option<FileInfo>("--config") { Description = "The server's file of settings, with --data." }.AcceptExistingOnly();
         private readonly Option<string?> server = new("--server") { Description = "A running server's address, for example https://127.0.0.1:8470; needs --token." };
         private readonly Option<string?> token = new("--token") { Description = "A token: of role engineer for the whole city to import, of any role that reads to export." };
         private readonly Option<FileInfo?> authorities = new("--ca-file") { Description = "PEM file of the certificates that vouch for --server, in place of the system's." };

@@ -1,7 +1,6 @@
 using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.Graph;
-using Kotwal.Devices;
 using Kotwal.Devices.Imports;
 using Kotwal.Inputs;
 using Kotwal.Inventory;

@@ -29,8 +29,8 @@ public sealed class PagesTests(Chromium chromium)
         await Drawn(visit, "nodes", ".data-table tbody tr", "nodes");
         await Drawn(visit, $"nodes/{Id(host, "gw-1")}", ".impact svg", "node");
         await Drawn(visit, $"nodes/{Id(host, "pump-1")}", ".conflict", "node-conflict");
-        await Drawn(visit, "nodes/waiting", ".data-table tbody tr", "waiting");
-        await visit.OpenAsync("/nodes/import");
+        await Drawn(visit, "waiting", ".data-table tbody tr", "waiting");
+        await visit.OpenAsync("/import");
         await ChooseAsync(visit);
         await visit.Page.Locator("main button.button:has(svg)").Last.ClickAsync();
         await visit.Page.Locator("main .tiles").WaitForAsync();
@@ -45,7 +45,7 @@ public sealed class PagesTests(Chromium chromium)
 
         await Drawn(visit, "nodes", ".face.empty", "nodes-empty");
         await Drawn(visit, $"nodes/{Guid.Empty}", ".face.empty", "node-empty");
-        await Drawn(visit, "nodes/waiting", ".nothing", "waiting-empty");
+        await Drawn(visit, "waiting", ".nothing", "waiting-empty");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class PagesTests(Chromium chromium)
         await HappenAsync(host);
         var pump = Id(host, "pump-1");
         await using var visit = await SignInAsync(host, Look.Desk.Name);
-        await visit.OpenAsync("/nodes/waiting");
+        await visit.OpenAsync("/waiting");
 
         await Button(visit, "It is the city's").ClickAsync();
         await visit.Page.GetByText("Nobody waits").WaitForAsync();
@@ -76,7 +76,7 @@ public sealed class PagesTests(Chromium chromium)
     {
         await using var host = await DeskHost.StartAsync();
         await using var visit = await SignInAsync(host, Look.Desk.Name);
-        await visit.OpenAsync("/nodes/import");
+        await visit.OpenAsync("/import");
 
         await ChooseAsync(visit);
         await Assertions.Expect(visit.Page.Locator("#format")).ToHaveValueAsync("csv");
