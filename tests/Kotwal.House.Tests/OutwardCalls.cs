@@ -9,6 +9,7 @@ internal static class OutwardCalls
     private static readonly Dictionary<string, string> Places = new(StringComparer.Ordinal)
     {
         ["Kotwal.City/Outbound/"] = "the guard that everything which fetches must go through",
+        ["Kotwal/Inventories/ServerInventory.cs"] = "the command line's own --server, never the server",
         ["Kotwal/Querying/ServerQuery.cs"] = "the command line's own --server, never the server",
         ["Kotwal/Tls/ServerTrust.cs"] = "makes handlers for the two",
         ["Kotwal/Demo/Doors/"] = "the sample city talks to the doors of its own server",

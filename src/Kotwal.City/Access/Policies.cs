@@ -28,8 +28,11 @@ public static class Policies
     /// <summary>Name sources and say what they are.</summary>
     public const string WriteSources = "sources.write";
 
-    /// <summary>Say what the city owns: import, edit, confirm and merge nodes.</summary>
+    /// <summary>Say what the city owns: edit and confirm nodes.</summary>
     public const string WriteCity = "city.write";
+
+    /// <summary>Do with the city what cannot be parted: import, make, merge and ignore nodes.</summary>
+    public const string WriteCityAll = "city.write.all";
 
     /// <summary>See who did what.</summary>
     public const string ReadAudit = "audit.read";
@@ -48,6 +51,7 @@ public static class Policies
         [WriteRules] = [Roles.Admin, Roles.Analyst],
         [WriteSources] = [Roles.Admin, Roles.Analyst, Roles.Engineer],
         [WriteCity] = [Roles.Admin, Roles.Engineer],
+        [WriteCityAll] = [Roles.Admin, Roles.Engineer],
         [ReadAudit] = [Roles.Admin, Roles.Auditor],
         [Administer] = [Roles.Admin],
     };

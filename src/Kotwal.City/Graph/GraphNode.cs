@@ -19,6 +19,9 @@ public sealed class GraphNode : IEquatable<GraphNode>
 
     public NodeId Id => new(snapshot.Frame.Names.Nodes[Place]);
 
+    /// <summary>Place in the order in which nodes became known; never changes, so that lists can be continued after it.</summary>
+    public int Order => Place;
+
     /// <summary>One of <see cref="InventoryKinds"/>.</summary>
     public string Kind => snapshot.Frame.KindOf(Place)!;
 

@@ -80,6 +80,10 @@ public sealed class GraphSnapshot
             ? Reached(place, reach)
             : null;
 
+    /// <summary>The zone with the longest prefix that holds the address; null when there is none, or when the text is no address.</summary>
+    public GraphNode? FindZone(string address, Reach reach) =>
+        IPAddress.TryParse(address, out var parsed) && Book.FindZone(Addresses.Of(parsed)) is var place and >= 0 ? Reached(place, reach) : null;
+
     /// <summary>All nodes, or those of one kind, in the order in which they became known.</summary>
     public IEnumerable<GraphNode> Nodes(Reach reach, string? kind = null)
     {

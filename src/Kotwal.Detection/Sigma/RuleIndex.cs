@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Kotwal.Detection.Mappings;
 using Kotwal.Events.Schema;
@@ -10,6 +11,9 @@ namespace Kotwal.Detection.Sigma;
 /// <summary>Rules compiled for our events. Immutable; a change of rules makes another one that is swapped in whole.</summary>
 public sealed class RuleIndex
 {
+    private const int MostRoutes = 4_096;
+
+    private readonly ConcurrentDictionary<string, SigmaRoute> routes = new(StringComparer.Ordinal);
     private readonly FieldHandles handles = new();
     private readonly List<LoadedRule> rules = [];
     private readonly List<SigmaError> rejected = [];
@@ -36,6 +40,29 @@ public sealed class RuleIndex
     internal SigmaEngine Engine { get; }
 
     internal FieldHandles Handles => handles;
+
+    /// <summary>
+    /// The rules that look at events of some log sources. Events of many kinds are of the same few, so the rules are gone through once
+    /// for each and not once for each kind. For any number of threads.
+    /// </summary>
+    internal SigmaRoute RouteFor(LogSources sources)
+    {
+        var key = string.Join('\n', sources.Products.Append("").Concat(sources.Categories).Append("").Concat(sources.Services));
+        if (routes.TryGetValue(key, out var route))
+        {
+            return route;
+        }
+
+        // A sender can invent log sources without end.
+        if (routes.Count >= MostRoutes)
+        {
+            routes.Clear();
+        }
+
+        return routes[key] = Engine.RouteOf(matcher => AppliesTo(matcher.Rule.LogSource, sources));
+    }
+
+    private static bool AppliesTo(SigmaLogSource asked, LogSources sources) => sources.Satisfy(asked.Product, asked.Category, asked.Service);
 
     private void Add(SigmaRule document)
     {

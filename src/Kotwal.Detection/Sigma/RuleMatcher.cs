@@ -51,18 +51,9 @@ public sealed class RuleMatcher(RuleIndex index)
                 bySources.Clear();
             }
 
-            route = bySources[sources] = MakeRoute(sources);
+            route = bySources[sources] = index.RouteFor(sources);
         }
 
         return route;
-    }
-
-    // On its own, because what a lambda captures is allocated where its method begins.
-    private SigmaRoute MakeRoute(LogSources sources) => index.Engine.RouteOf(matcher => AppliesTo(matcher, sources));
-
-    private static bool AppliesTo(SigmaMatcher matcher, LogSources sources)
-    {
-        var asked = matcher.Rule.LogSource;
-        return sources.Satisfy(asked.Product, asked.Category, asked.Service);
     }
 }

@@ -175,13 +175,22 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
     /// </summary>
     private int Thin(int position)
     {
-        var count = entries.Count(entry => entry.Position == position);
+        var (count, oldest) = (0, 0);
+        for (var place = entries.Count - 1; place >= 0; place--)
+        {
+            if (entries[place].Position == position)
+            {
+                count++;
+                oldest = place;
+            }
+        }
+
         if (count <= MostOfOneRule)
         {
             return 0;
         }
 
-        entries.RemoveAt(entries.FindIndex(entry => entry.Position == position));
+        entries.RemoveAt(oldest);
         return 1;
     }
 }

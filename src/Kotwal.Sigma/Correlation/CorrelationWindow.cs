@@ -10,7 +10,7 @@ internal static class CorrelationWindow
 
     /// <summary>The match that the entry at a place completes; null when it completes none.</summary>
     public static CorrelationMatch? Evaluate(CorrelationGroup group, int place) =>
-        group.Plan.Correlation.Type == SigmaCorrelationType.TemporalOrdered ? EvaluateOrdered(group)
+        group.Plan.Correlation.Type == SigmaCorrelationType.TemporalOrdered ? EvaluateOrdered(group, place)
         : CorrelationAggregate.IsOf(group.Plan.Correlation.Type) ? EvaluateValue(group, place)
         : EvaluateCount(group, place);
 
@@ -71,8 +71,14 @@ internal static class CorrelationWindow
     }
 
     /// <summary>For each rule the chain that ends there and begins latest; a chain that reaches the last rule is a match.</summary>
-    private static CorrelationMatch? EvaluateOrdered(CorrelationGroup group)
+    private static CorrelationMatch? EvaluateOrdered(CorrelationGroup group, int place)
     {
+        // A chain ends with an event of the last rule, and the newest event can only be its end.
+        if (place == group.Entries.Count - 1 && group.Entries[place].Position != group.Plan.Correlation.Rules.Length - 1)
+        {
+            return null;
+        }
+
         var chains = new ImmutableList<int>?[group.Plan.Correlation.Rules.Length];
         for (var index = 0; index < group.Entries.Count; index++)
         {

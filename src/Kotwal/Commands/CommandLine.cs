@@ -26,6 +26,7 @@ internal static class CommandLine
             TokenCommand.Create(),
             AuditCommand.Create(),
             AccessCommand.Create(),
+            CityCommand.Create(),
             ScanCommand.Create(),
             ParseCommand.Create(),
             RulesCommand.Create(),

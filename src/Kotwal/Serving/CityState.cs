@@ -1,4 +1,5 @@
 using Kotwal.City;
+using Kotwal.Devices;
 
 namespace Kotwal.Serving;
 
@@ -17,6 +18,7 @@ internal static class CityState
             .AddLogging()
             .AddCity(DataFolder.Configure(data))
             .AddCityRooms()
+            .AddInventories()
             .BuildServiceProvider();
     }
 }

@@ -40,6 +40,7 @@ internal static class ServerRooms
         builder.AddConsole();
         services.AddWatch();
         services.AddRespond();
+        services.AddDevices();
         services.AddSingleton<ISourceBook, SourceBook>();
         services.AddSingleton<MetricsPage>();
         services.AddOpenApi();
@@ -54,6 +55,7 @@ internal static class ServerRooms
         app.MapIngest().RequireAuthorization(Policies.Ingest);
         app.MapWatch();
         app.MapRespond();
+        app.MapDevices();
         app.MapOpenApi().RequireAuthorization(Policies.Read);
         app.MapGet("/healthz", () => "ok").AllowAnonymous();
         app.MapGet("/metrics", (MetricsPage page) => TypedResults.Text(page.Write(), "text/plain; version=0.0.4"))

@@ -34,9 +34,15 @@ internal static class TinyMmdb
         file.Write([0xAB, 0xCD, 0xEF, .. "MaxMind.com"u8]);
         Encode(file, new Dictionary<string, object>
         {
-            ["binary_format_major_version"] = (ushort)2, ["binary_format_minor_version"] = (ushort)0, ["build_epoch"] = 1_700_000_000UL,
-            ["database_type"] = "Test", ["description"] = new Dictionary<string, object>(), ["ip_version"] = (ushort)4,
-            ["languages"] = new List<object> { "en" }, ["node_count"] = (uint)nodes.Count, ["record_size"] = (ushort)32,
+            ["binary_format_major_version"] = (ushort)2,
+            ["binary_format_minor_version"] = (ushort)0,
+            ["build_epoch"] = 1_700_000_000UL,
+            ["database_type"] = "Test",
+            ["description"] = new Dictionary<string, object>(),
+            ["ip_version"] = (ushort)4,
+            ["languages"] = new List<object> { "en" },
+            ["node_count"] = (uint)nodes.Count,
+            ["record_size"] = (ushort)32,
         });
         return file.ToArray();
     }

@@ -197,8 +197,12 @@ public sealed partial class WalkedServer : IAsyncLifetime
         Things["/api/v1/alerts/{"] = (water.Alert, power.Alert);
         Things["/api/v1/events/{"] = (water.Event, power.Event);
         Things["/api/v1/incidents/{"] = (water.Incident, power.Incident);
+        Things["/api/v1/nodes/{"] = (await NodeAsync(client, WaterAddress), await NodeAsync(client, PowerAddress));
         return true;
     }
+
+    private static async Task<Guid> NodeAsync(HttpClient client, string address) =>
+        (await client.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/lookup?address={address}", UriKind.Relative))).GetProperty("node").GetProperty("id").GetGuid();
 
     private HttpClient Client(string? token = null)
     {

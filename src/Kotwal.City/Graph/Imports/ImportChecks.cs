@@ -6,7 +6,7 @@ using Kotwal.Inventory;
 namespace Kotwal.City.Graph.Imports;
 
 /// <summary>What an item must be to be taken.</summary>
-internal static partial class ImportChecks
+public static partial class ImportChecks
 {
     private const int MaxMark = 512;
     private const int MaxEntries = 2_000;

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using Kotwal.City.Facts;
+using Kotwal.Inventory;
+using Kotwal.Inventory.Formats;
+
+namespace Kotwal.Devices.Imports;
+
+/// <summary>How a document is to be imported.</summary>
+/// <param name="Format">Name of its format; null to find out.</param>
+/// <param name="Mapping">For tables: what the columns mean; null takes the headings that are known.</param>
+/// <param name="Source">Who says it: a short word; null for the format's name. What it said before, it may say anew or end.</param>
+/// <param name="IsComplete">True when the document is all that the source has to say.</param>
+public sealed partial record ImportOrder(string? Format, InventoryMapping? Mapping, string? Source, bool IsComplete)
+{
+    /// <summary>Why it cannot be followed; null when it can.</summary>
+    public string? Refusal() =>
+        Format is not null && InventoryFormats.Find(Format) is null
+            ? $"'{Format}' is no format. Known are {string.Join(", ", InventoryFormats.All.Select(format => format.Name))}."
+            : Source is not null && !SourceForm().IsMatch(Source)
+            ? "A source is named by a word of at most 64 small letters, digits, dots, hyphens and underscores."
+            : null;
+
+    /// <summary>Name of the source in the ledger.</summary>
+    public string SourceOf(IInventoryFormat format) => FactSources.Import(Source ?? format.Name);
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,63}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex SourceForm();
+}

@@ -1,0 +1,34 @@
+using Kotwal.City.Access;
+using Kotwal.City.Graph;
+
+namespace Kotwal.Devices.Nodes;
+
+/// <summary>A node and what stands around it, as far as the one who asks may see it.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Out">Relations from it that hold now.</param>
+/// <param name="In">Relations to it that hold now.</param>
+/// <param name="HiddenRelations">How many more relations there are to and from nodes out of reach.</param>
+/// <param name="Because">Why it is that critical: the way from it to the node whose own criticality counts, as far as it is in reach.</param>
+/// <param name="IsBecauseHidden">True when the way leads out of reach.</param>
+public sealed record NodeView(
+    GraphNode Node,
+    IReadOnlyList<GraphRelation> Out,
+    IReadOnlyList<GraphRelation> In,
+    int HiddenRelations,
+    IReadOnlyList<GraphNode> Because,
+    bool IsBecauseHidden)
+{
+    private Func<GraphNode, bool> isSeen = _ => false;
+
+    /// <summary>True when the one who looks may see the node too.</summary>
+    public bool IsSeen(GraphNode? other) => other is not null && isSeen(other);
+
+    internal static NodeView Of(GraphSnapshot graph, GraphNode node, Reach reach)
+    {
+        var (to, from) = (node.Out(reach), node.In(reach));
+        var hidden = reach.IsWholeCity ? 0 : node.Out(Reach.WholeCity).Count + node.In(Reach.WholeCity).Count - to.Count - from.Count;
+        var way = node.CriticalityWay;
+        var seen = way.TakeWhile(step => graph.Find(step.Id, reach) is not null).ToList();
+        return new(node, to, from, hidden, seen, seen.Count < way.Count) { isSeen = other => graph.Find(other.Id, reach) is not null };
+    }
+}
