@@ -50,6 +50,7 @@ internal static class AccessRegistration
         services.AddSingleton<SetupLink>();
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<AccountSessions>();
+        services.AddSingleton<NobodysPassword>();
         services.AddScoped<PasswordCheck>();
         services.AddSingleton<SecondFactors>();
         services.AddScoped<PendingSignIn>();

@@ -7,11 +7,8 @@ namespace Kotwal.City.Access;
 /// Judges name and password, and counts wrong ones against the account. Every answer costs one hash, whether there is such an
 /// account, whether it is closed and whether it has a password at all: the time of the answer tells nothing.
 /// </summary>
-public sealed class PasswordCheck(UserManager<Account> users, IPasswordHasher<Account> hasher)
+public sealed class PasswordCheck(UserManager<Account> users, IPasswordHasher<Account> hasher, NobodysPassword nobody)
 {
-    // What a password is compared with where there is none to compare with. It costs one hash more, once in the program's life.
-    private static string? nobodysHash;
-
     /// <summary>The account when the password is right and it may be used; otherwise why not.</summary>
     internal async Task<(Account? Account, SignInOutcome Outcome)> JudgeAsync(string name, string password)
     {
@@ -41,7 +38,13 @@ public sealed class PasswordCheck(UserManager<Account> users, IPasswordHasher<Ac
 
     private void Burn(string password)
     {
-        nobodysHash ??= hasher.HashPassword(null!, "nobody");
-        hasher.VerifyHashedPassword(null!, nobodysHash, password);
+        nobody.Hash ??= hasher.HashPassword(null!, "nobody");
+        hasher.VerifyHashedPassword(null!, nobody.Hash, password);
     }
+}
+
+/// <summary>What a password is compared with where there is none. It costs one hash more, once in the program's life.</summary>
+public sealed class NobodysPassword
+{
+    internal string? Hash { get; set; }
 }
