@@ -128,11 +128,15 @@ public sealed partial class ImportPage
         }
         catch (OperationCanceledException) when (left.IsCancellationRequested)
         {
-            upload?.Dispose();
+            // Nobody waits for the answer.
         }
         finally
         {
             isBusy = false;
+            if (left.IsCancellationRequested)
+            {
+                upload?.Dispose();
+            }
         }
     }
 }
