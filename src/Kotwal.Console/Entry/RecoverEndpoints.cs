@@ -34,8 +34,10 @@ internal static class RecoverEndpoints
     }
 
     private static async Task<IResult> HandleAsync(
-        [FromForm] RecoverForm form, HttpContext context, AccountRecovery recovery, SignIn signIn, IStringLocalizer text, CancellationToken cancel)
+        [FromForm] RecoverForm? form, HttpContext context, AccountRecovery recovery, SignIn signIn, IStringLocalizer text, CancellationToken cancel)
     {
+        // A post without any of the fields binds to nothing.
+        form ??= new(null, null, null);
         if (await recovery.FindAsync(form.Token, cancel) is not { } name)
         {
             return Closed();

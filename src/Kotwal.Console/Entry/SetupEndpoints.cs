@@ -31,8 +31,10 @@ internal static class SetupEndpoints
     }
 
     private static async Task<IResult> HandleAsync(
-        [FromForm] SetupForm form, HttpContext context, SetupLink link, SignIn signIn, IStringLocalizer text, CancellationToken cancel)
+        [FromForm] SetupForm? form, HttpContext context, SetupLink link, SignIn signIn, IStringLocalizer text, CancellationToken cancel)
     {
+        // A post without any of the fields binds to nothing.
+        form ??= new(null, null, null, null);
         var name = form.Name?.Trim() ?? "";
         if (form.Password != form.Again)
         {

@@ -23,8 +23,10 @@ internal static class WelcomeEndpoints
         await link.FindNameAsync(token, cancel) is { } name ? Open(token, name, []) : Closed();
 
     private static async Task<IResult> HandleAsync(
-        [FromForm] WelcomeForm form, WelcomeLink link, IStringLocalizer text, CancellationToken cancel)
+        [FromForm] WelcomeForm? form, WelcomeLink link, IStringLocalizer text, CancellationToken cancel)
     {
+        // A post without any of the fields binds to nothing.
+        form ??= new(null, null, null);
         if (await link.FindNameAsync(form.Token, cancel) is { } name && form.Password != form.Again)
         {
             return Open(form.Token, name, [text["entry.setup.different"]]);

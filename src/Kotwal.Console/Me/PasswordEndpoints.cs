@@ -25,13 +25,15 @@ internal static class PasswordEndpoints
     }
 
     private static async Task<IResult> ChangeAsync(
-        [FromForm] PasswordForm form, HttpContext context, OwnAccount own, AttemptTally attempts, IStringLocalizer text, CancellationToken cancel)
+        [FromForm] PasswordForm? form, HttpContext context, OwnAccount own, AttemptTally attempts, IStringLocalizer text, CancellationToken cancel)
     {
         if (await own.FindAsync(context) is not { } account)
         {
             return AccountEndpoints.NoPerson();
         }
 
+        // A post without any of the fields binds to nothing.
+        form ??= new(null, null, null);
         if (form.Password != form.Again)
         {
             attempts.GiveBack(context);

@@ -159,4 +159,19 @@ public sealed class SignInTests
         Assert.NotEqual(-1, start);
         return page[start..page.IndexOf("</div>", start, StringComparison.Ordinal)];
     }
+
+    [Theory]
+    [InlineData("/setup")]
+    [InlineData("/welcome")]
+    [InlineData("/recover")]
+    public async Task A_form_without_its_fields_finds_its_door_closed(string path)
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var stranger = new Browserless(host);
+        var page = await (await stranger.GetAsync("/sign-in")).Content.ReadAsStringAsync(Cancel);
+
+        var answer = await stranger.SubmitAsync(page, path, []);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
 }
