@@ -102,6 +102,8 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
         await visit.Page.Keyboard.PressAsync("Enter");
         await wayOut.WaitForAsync();
         await visit.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Account" })).ToBeFocusedAsync();
+        await visit.Page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(wayOut).ToBeFocusedAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.WaitForURLAsync("**/sign-in");

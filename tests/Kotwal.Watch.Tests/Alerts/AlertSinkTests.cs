@@ -68,6 +68,7 @@ public sealed class AlertSinkTests
         await using var desk = await TestDesk.CreateAsync();
         await using (var city = await desk.ContextAsync())
         {
+            await city.Database.ExecuteSqlRawAsync("DROP TABLE watch_alert_parts", Cancel);
             await city.Database.ExecuteSqlRawAsync("DROP TABLE watch_alerts", Cancel);
         }
 
