@@ -102,7 +102,7 @@ public sealed class ShellTests(Chromium chromium) : IAsyncLifetime
         await visit.Page.Keyboard.PressAsync("Enter");
         await wayOut.WaitForAsync();
         await visit.Page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Account" })).ToBeFocusedAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "My account" })).ToBeFocusedAsync();
         await visit.Page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(wayOut).ToBeFocusedAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
