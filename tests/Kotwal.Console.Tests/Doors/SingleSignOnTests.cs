@@ -11,6 +11,8 @@ using Microsoft.Playwright;
 
 namespace Kotwal.Console.Tests.Doors;
 
+// Two servers and a browser in one test, and the provider's time is bounded: others would make it too short.
+[Collection(nameof(Alone))]
 public sealed class SingleSignOnTests(Chromium chromium) : IAsyncLifetime
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
@@ -171,3 +173,7 @@ public sealed class SingleSignOnTests(Chromium chromium) : IAsyncLifetime
         return [.. rows.Select(r => (r.UserName!, r.Role, r.GrantedBy))];
     }
 }
+
+/// <summary>Tests that run while no others do.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
