@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Kotwal.City.Audit;
 using Kotwal.City.People;
 using Kotwal.Console.Tests.Host;
@@ -44,7 +45,8 @@ public sealed class AuditPageTests(Chromium chromium)
         await visit.Page.Locator("#audit-actor").FillAsync("feeder");
         await visit.Page.Locator("#audit-action").FillAsync("thing.");
         await visit.Page.Locator("form[role=search] button[type=submit]").ClickAsync();
-        await Assertions.Expect(rows).ToHaveCountAsync(100);
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("actor=feeder"));
+        await Assertions.Expect(visit.Page.Locator(".data-table tbody tr", new() { HasText = "feeder" })).ToHaveCountAsync(100);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Older" }).ClickAsync();
         await Assertions.Expect(rows).ToHaveCountAsync(1);
         Assert.Contains("thing 0", await rows.First.TextContentAsync(), StringComparison.Ordinal);
