@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Runs a command beside a PostgreSQL server of its own, which KOTWAL_TEST_POSTGRES names, and stops that server afterwards.
 #   tests/postgres.sh artifacts/bin/Kotwal.City.Tests/release/Kotwal.City.Tests
-# The server is Debian's postgresql-15. It listens on a socket in a temporary folder only, and keeps nothing.
+# The server is Debian's postgresql, 15 or newer. It listens on a socket in a temporary folder only, and keeps nothing.
 set -euo pipefail
 
-bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
 if [ -z "$bin" ]; then
-  echo "PostgreSQL is not installed (Debian: postgresql-15)." >&2
+  echo "PostgreSQL is not installed (Debian: postgresql)." >&2
   exit 2
 fi
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Kotwal.City.Audit;
-using Kotwal.City.Data;
-using Kotwal.Inputs;
 
 namespace Kotwal.Commands;
 
@@ -37,7 +35,7 @@ internal static class AuditCommand
 
     private static async Task<int> VerifyAsync(StateOptions options, ParseResult parsed, CancellationToken cancel)
     {
-        await using var state = await OpenAsync(options, parsed, cancel);
+        await using var state = await options.OpenExistingAsync(parsed, cancel);
         var verdict = await state.GetRequiredService<IAuditTrail>().VerifyAsync(cancel);
         var answer = System.Console.Out;
         if (verdict.BrokenAt is { } at)
@@ -59,37 +57,10 @@ internal static class AuditCommand
 
     private static async Task<int> ExportAsync(StateOptions options, ParseResult parsed, AuditFormat format, CancellationToken cancel)
     {
-        await using var state = await OpenAsync(options, parsed, cancel);
+        await using var state = await options.OpenExistingAsync(parsed, cancel);
         await using var output = System.Console.OpenStandardOutput();
         await state.GetRequiredService<AuditExport>().WriteAsync(format, new AuditFilter(), "command line", output, cancel);
         return ExitCode.Done;
-    }
-
-    // A wrong folder would otherwise be told as an empty, sound trail.
-    private static async Task<ServiceProvider> OpenAsync(StateOptions options, ParseResult parsed, CancellationToken cancel)
-    {
-        var data = parsed.GetRequiredValue(options.Data).FullName;
-        if (!Directory.Exists(data))
-        {
-            throw new BadInputException($"{data}: no such data folder.");
-        }
-
-        var state = options.Open(parsed);
-        try
-        {
-            if (!await state.GetRequiredService<CityDatabase>().ExistsAsync(cancel))
-            {
-                throw new BadInputException($"{data}: there is no state of a server in this folder, nor where its settings say.");
-            }
-
-            await state.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
-            return state;
-        }
-        catch
-        {
-            await state.DisposeAsync();
-            throw;
-        }
     }
 
     private static string Explain(AuditVerdict verdict) => verdict.Fault switch

@@ -17,6 +17,7 @@ namespace Kotwal.Commands;
 internal static class DemoCommand
 {
     private const string Person = "demo";
+    private const string TokenName = "sample city";
 
     public static Command Create()
     {
@@ -53,8 +54,11 @@ internal static class DemoCommand
             doors, CityFiles.Read(data.City), seed, TimeProvider.System, server.Services.GetRequiredService<ILogger<DemoTraffic>>());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var talking = traffic.RunAsync(stop.Token);
-        await server.WaitAsync(cancel);
+
+        // A city that falls silent by a fault of ours ends the demo and says why.
+        var ended = await Task.WhenAny(talking, server.WaitAsync(cancel));
         await stop.CancelAsync();
+        await ended;
         await talking;
     }
 
@@ -71,8 +75,13 @@ internal static class DemoCommand
     {
         var ports = server.Services.GetRequiredService<SourceLedger>().Snapshot()
             .Where(source => source.Port is not null).ToDictionary(source => source.Kind, source => source.Port!.Value);
-        var token = await server.Services.GetRequiredService<TokenStore>()
-            .CreateAsync("sample city", Roles.Ingest, [], expiresAt: null, by: "demo", cancel);
+        var tokens = server.Services.GetRequiredService<TokenStore>();
+        foreach (var earlier in (await tokens.ListAsync(cancel)).Where(one => one is { Name: TokenName, RevokedAt: null }))
+        {
+            await tokens.RevokeAsync(earlier.Id, Person, cancel);
+        }
+
+        var token = await tokens.CreateAsync(TokenName, Roles.Ingest, [], expiresAt: null, by: Person, cancel);
         return new DemoDoors("127.0.0.1", ports["syslog-udp"], ports["syslog-tcp"], new Uri(server.Address, "/api/v1/ingest/"), token, eve,
             server.Fingerprint is { } fingerprint ? ServerTrust.ByFingerprint(fingerprint) : ServerTrust.BySystem);
     }
@@ -85,7 +94,7 @@ internal static class DemoCommand
         if (!await accounts.AnyAsync(cancel))
         {
             var password = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 16);
-            await accounts.CreateAsync(Person, password, [Roles.Admin], by: "demo", cancel);
+            await accounts.CreateAsync(Person, password, [Roles.Admin], by: Person, cancel);
             await System.Console.Out.WriteLineAsync($"sign in  {Person} {password}");
         }
 

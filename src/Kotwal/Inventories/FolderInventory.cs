@@ -61,17 +61,13 @@ internal static class FolderInventory
     }
 
     // The lock of the spool is held by a server as long as it runs; while we hold it, none starts.
-    private static FileStream? TakeFolder(string folder)
+    private static FileStream TakeFolder(string folder)
     {
-        var path = Path.Combine(new DataFolder(folder).Spool, "lock");
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
+        var spool = new DataFolder(folder).Spool;
+        Directory.CreateDirectory(spool);
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Path.Combine(spool, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {

@@ -8,7 +8,7 @@ using Kotwal.Tls;
 namespace Kotwal.Serving;
 
 /// <summary>The server: reads like the floor plan, from the ground up.</summary>
-internal sealed class KotwalServer : IAsyncDisposable
+internal sealed partial class KotwalServer : IAsyncDisposable
 {
     private readonly WebApplication app;
 
@@ -52,9 +52,7 @@ internal sealed class KotwalServer : IAsyncDisposable
         }
         catch
         {
-            // Workers that run already are told to stop; to be disposed of under their feet would look like a failure of theirs.
-            await app.StopAsync(CancellationToken.None);
-            await app.DisposeAsync();
+            await DropAsync(app);
             throw;
         }
     }
@@ -93,4 +91,23 @@ internal sealed class KotwalServer : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    // Workers that run already are told to stop; to be disposed of under their feet would look like a failure of theirs. What fails
+    // here must not hide why the start failed.
+    private static async Task DropAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+        catch (Exception second)
+        {
+            StopFailed(app.Logger, second);
+        }
+
+        await app.DisposeAsync();
+    }
+
+    [LoggerMessage(9060, LogLevel.Debug, "The server that did not start did not stop cleanly either.")]
+    private static partial void StopFailed(ILogger logger, Exception failure);
 }

@@ -14,16 +14,13 @@ internal sealed partial class CertificateKeeper(ICertificateSource source, TimeP
 
     private readonly Lock turn = new();
     private volatile Held? held;
-    private DateTimeOffset lookAt;
+    private long lookAtTicks;
 
     /// <summary>SHA-256 of the certificate that connections get now.</summary>
     public string Fingerprint => Tls.Fingerprint.Of(Take().Leaf);
 
-    /// <summary>When that certificate ends.</summary>
-    public DateTimeOffset EndsAt => Take().Leaf.NotAfter.ToUniversalTime();
-
     /// <summary>Names that the certificate is for.</summary>
-    public CertificateNames Names => CertificateNames.Of(Take().Leaf);
+    public CertificateNames Names => Take().Names;
 
     /// <summary>The certificate with its issuers, for one handshake.</summary>
     /// <exception cref="InvalidDataException">Thrown the first time only: there is none that can be used.</exception>
@@ -34,18 +31,18 @@ internal sealed partial class CertificateKeeper(ICertificateSource source, TimeP
 
     private Held Take()
     {
-        if (held is { } current && (clock.GetUtcNow() < lookAt || !turn.TryEnter()))
-        {
-            return current;
-        }
-        else if (held is null)
+        if (held is not { } current)
         {
             turn.Enter();
+        }
+        else if (clock.GetUtcNow().Ticks < Volatile.Read(ref lookAtTicks) || !turn.TryEnter())
+        {
+            return current;
         }
 
         try
         {
-            lookAt = clock.GetUtcNow() + LookInterval;
+            Volatile.Write(ref lookAtTicks, (clock.GetUtcNow() + LookInterval).Ticks);
             return Look();
         }
         finally
@@ -61,7 +58,8 @@ internal sealed partial class CertificateKeeper(ICertificateSource source, TimeP
             if (source.LoadIfChanged() is { } loaded)
             {
                 // An old one is left to the collector: handshakes may still hold it.
-                held = new(loaded[0], SslStreamCertificateContext.Create(loaded[0], [.. loaded.Skip(1)], offline: true));
+                held = new(
+                    loaded[0], SslStreamCertificateContext.Create(loaded[0], [.. loaded.Skip(1)], offline: true), CertificateNames.Of(loaded[0]));
                 CertificateTaken(Tls.Fingerprint.Of(loaded[0]), loaded[0].NotAfter.ToUniversalTime());
             }
         }
@@ -79,5 +77,5 @@ internal sealed partial class CertificateKeeper(ICertificateSource source, TimeP
     [LoggerMessage(9031, LogLevel.Warning, "The new certificate is not used, the last good one stays. {Reason}")]
     private partial void CertificateRefused(string reason);
 
-    private sealed record Held(X509Certificate2 Leaf, SslStreamCertificateContext Context);
+    private sealed record Held(X509Certificate2 Leaf, SslStreamCertificateContext Context, CertificateNames Names);
 }

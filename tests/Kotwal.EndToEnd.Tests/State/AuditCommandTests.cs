@@ -35,14 +35,16 @@ public sealed class AuditCommandTests
         Assert.Equal(["token.create", "audit.export"], lines.Skip(1).Select(line => line.Split(',')[3].Trim('"')));
     }
 
-    [Fact]
-    public async Task A_folder_without_state_is_no_sound_trail()
+    [Theory]
+    [InlineData("audit", "verify")]
+    [InlineData("access", "recover", "--name", "asha")]
+    public async Task A_folder_without_state_is_not_taken_for_a_server(params string[] command)
     {
         using var data = new TemporaryFolder();
 
-        var verify = await KotwalProcess.RunAsync("audit", "verify", "--data", data.Path);
+        var refused = await KotwalProcess.RunAsync([.. command, "--data", data.Path]);
 
-        Assert.Equal(2, verify.ExitCode);
+        Assert.Equal(2, refused.ExitCode);
         Assert.Empty(Directory.GetFileSystemEntries(data.Path));
     }
 }

@@ -28,8 +28,7 @@ internal static class EdgeRegistration
         services.AddOptions<LimitOptions>().BindConfiguration("Server:Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(listen);
         services.AddSingleton<ConnectionLimit>();
-        services.AddSingleton(provider => new KnownHosts(
-            listen, provider.GetRequiredService<IOptions<EdgeOptions>>(), listen.IsTls ? provider.GetRequiredService<CertificateKeeper>().Names.Hosts : []));
+        services.AddSingleton(provider => Hosts(provider, listen));
         services.AddSingleton(provider => Source(provider, listen, keyFolder));
         services.AddSingleton<CertificateKeeper>();
         services.AddOptions<KestrelServerOptions>().Configure<IServiceProvider>(Configure);
@@ -49,6 +48,12 @@ internal static class EdgeRegistration
 
         app.UseSecurityHeaders();
         app.UseMiddleware<RequestGuard>();
+    }
+
+    private static KnownHosts Hosts(IServiceProvider services, ListenAddress listen)
+    {
+        var keeper = listen.IsTls ? services.GetRequiredService<CertificateKeeper>() : null;
+        return new(listen, services.GetRequiredService<IOptions<EdgeOptions>>(), () => keeper?.Names.Hosts ?? []);
     }
 
     private static ICertificateSource Source(IServiceProvider services, ListenAddress listen, string keyFolder)

@@ -11,11 +11,17 @@ internal sealed class KnownHosts
 {
     private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> endings = [];
+    private readonly Func<IEnumerable<string>> certified;
     private readonly bool takesAddresses;
     private readonly bool takesAll;
 
-    public KnownHosts(ListenAddress listen, IOptions<EdgeOptions> edge, IEnumerable<string> certified)
+    /// <param name="listen">Where the server listens.</param>
+    /// <param name="edge">Names that the operator allows.</param>
+    /// <param name="certified">Names of the certificate that connections get now: it may be renewed with others.</param>
+    public KnownHosts(ListenAddress listen, IOptions<EdgeOptions> edge, Func<IEnumerable<string>> certified)
     {
+        this.certified = certified;
+
         // Rebinding needs a name; an address in the Host field is one that the client itself connected to.
         takesAddresses = !listen.IsLoopback;
         names.Add("localhost");
@@ -25,9 +31,9 @@ internal sealed class KnownHosts
             names.Add(Environment.MachineName);
         }
 
-        foreach (var host in edge.Value.AllowedHosts.Concat(certified))
+        foreach (var host in edge.Value.AllowedHosts)
         {
-            if (host.StartsWith("*.", StringComparison.Ordinal))
+            if (IsWildcard(host))
             {
                 endings.Add(host[1..]);
             }
@@ -55,6 +61,12 @@ internal sealed class KnownHosts
         }
 
         var name = host.EndsWith('.') ? host[..^1] : host;
-        return names.Contains(name) || endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        return names.Contains(name) || endings.Exists(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || IsCertified(name);
     }
+
+    private bool IsCertified(string name) => certified().Any(host => IsWildcard(host)
+        ? name.EndsWith(host[1..], StringComparison.OrdinalIgnoreCase)
+        : name.Equals(host, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsWildcard(string host) => host.StartsWith("*.", StringComparison.Ordinal);
 }

@@ -24,10 +24,24 @@ public sealed class KnownHostsTests
     [InlineData("attacker.example", false)]
     public void On_a_network_addresses_and_certified_names_are_known_too(string host, bool isKnown)
     {
-        var hosts = new KnownHosts(Listen("https://0.0.0.0:8470"), Options.Create(new EdgeOptions()), ["certified.example"]);
+        var hosts = new KnownHosts(Listen("https://0.0.0.0:8470"), Options.Create(new EdgeOptions()), () => ["certified.example"]);
 
         Assert.Equal(isKnown, hosts.Has(host));
         Assert.True(hosts.Has(Environment.MachineName));
+    }
+
+    [Fact]
+    public void A_renewed_certificate_brings_its_names_at_once()
+    {
+        string[] names = ["old.example"];
+        var hosts = new KnownHosts(Listen("https://0.0.0.0:8470"), Options.Create(new EdgeOptions()), () => names);
+        Assert.False(hosts.Has("new.example"));
+
+        names = ["new.example", "*.wards.example"];
+
+        Assert.True(hosts.Has("new.example"));
+        Assert.True(hosts.Has("ward7.wards.example"));
+        Assert.False(hosts.Has("old.example"));
     }
 
     [Theory]
@@ -43,7 +57,7 @@ public sealed class KnownHostsTests
     public void A_star_takes_any() => Assert.True(Hosts("http://127.0.0.1:8470", "*").Has("attacker.example"));
 
     private static KnownHosts Hosts(string listen, params string[] allowed) =>
-        new(Listen(listen), Options.Create(new EdgeOptions { AllowedHosts = allowed }), []);
+        new(Listen(listen), Options.Create(new EdgeOptions { AllowedHosts = allowed }), () => []);
 
     private static ListenAddress Listen(string text) => ListenAddress.Read(text, allowsInsecureHttp: false);
 }
