@@ -5,6 +5,7 @@ using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.People;
+using Kotwal.Testing;
 
 namespace Kotwal.Devices.Tests.Api;
 

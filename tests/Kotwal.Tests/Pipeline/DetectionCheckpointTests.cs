@@ -1,6 +1,7 @@
 using Kotwal.Detection;
 using Kotwal.Events.Alerts;
 using Kotwal.Pipeline;
+using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Tests.Pipeline;
