@@ -59,6 +59,7 @@ public sealed class ReadTrailTests
         using var reads = await StartAsync();
 
         var noting = reads.NoteAsync("asha", "alert.read", "7", Cancel);
+        await Until.TrueAsync(() => trail.IsAsked);
         Assert.False(noting.IsCompleted);
         await AdvanceUntilAsync(() => noting.IsCompleted);
         await noting;
@@ -119,8 +120,11 @@ public sealed class ReadTrailTests
 
         public int Failures { get; set; }
 
+        public bool IsAsked { get; private set; }
+
         public async Task WriteAsync(AuditDeed deed, CancellationToken cancel)
         {
+            IsAsked = true;
             if (Gate is { } gate)
             {
                 await gate.Task;
