@@ -1,5 +1,6 @@
 using Kotwal.City.Data;
 using Kotwal.City.Tests.State;
+using Kotwal.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,5 @@
+using Kotwal.Testing;
+
 namespace Kotwal.Collectors.Tests;
 
 /// <summary>What every door promises.</summary>
@@ -32,10 +34,7 @@ public abstract class DoorContract
 
         await SendAsync(doors, ["<13>one", "<13>two", "<13>" + new string('x', Door.MaxBytes)]);
         await doors.ReadAsync(3);
-        while (doors.CountsOf(Door.Source, Door.Kind).Accepted < 3)
-        {
-            await Task.Yield();
-        }
+        await Until.TrueAsync(() => doors.CountsOf(Door.Source, Door.Kind).Accepted == 3);
 
         var counts = doors.CountsOf(Door.Source, Door.Kind);
         Assert.Equal(counts.Received, counts.Accepted + counts.Dropped + counts.Rejected.Values.Sum());

@@ -5,6 +5,7 @@ using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Http;
 using Kotwal.Collectors.Syslog;
 using Kotwal.Events;
+using Kotwal.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

@@ -7,6 +7,7 @@ using Kotwal.City.Graph;
 using Kotwal.City.People;
 using Kotwal.City.Tests.State;
 using Kotwal.Devices.Imports;
+using Kotwal.Testing;
 
 namespace Kotwal.Devices.Tests;
 

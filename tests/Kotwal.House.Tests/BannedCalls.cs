@@ -1,3 +1,5 @@
+using Kotwal.Testing;
+
 namespace Kotwal.House.Tests;
 
 /// <summary>
@@ -32,7 +34,7 @@ internal static class BannedCalls
     // "M:System.Guid.NewGuid;reason" is "Guid.NewGuid" where it is called.
     private static List<string> ReadList() =>
     [
-        .. File.ReadLines(Path.Combine(Repository.Root, "BannedSymbols.txt"))
+        .. File.ReadLines(Repository.PathOf("BannedSymbols.txt"))
             .Where(line => line.Contains(';'))
             .Select(line => line[2..line.IndexOf(';')].Split('(')[0].Split('`')[0].Split('.'))
             .Select(parts => parts[^2] + "." + parts[^1])

@@ -1,3 +1,5 @@
+using Kotwal.Testing;
+
 namespace Kotwal.House.Tests;
 
 /// <summary>One source file of <c>src/</c>: where it stands, and what its <c>using</c> lines lean on.</summary>
@@ -42,7 +44,7 @@ internal sealed record SourceFile(string Path, string Text)
     /// <summary>All source files of the repository that this test was built from.</summary>
     public static IReadOnlyList<SourceFile> ReadAll()
     {
-        var src = System.IO.Path.Combine(Repository.Root, "src");
+        var src = Repository.PathOf("src");
         return
         [
             .. Directory.EnumerateFiles(src, "*.*", SearchOption.AllDirectories)

@@ -1,5 +1,6 @@
 using System.Text;
 using Kotwal.Hunt.Reference;
+using Kotwal.Testing;
 
 namespace Kotwal.Hunt.Tests;
 
@@ -12,7 +13,7 @@ public sealed class ManualTests
     [Fact]
     public void The_manual_has_the_tables_of_the_reader()
     {
-        var path = Path.Combine(Root(), "docs", "manual", "hunt.md");
+        var path = Repository.PathOf("docs", "manual", "hunt.md");
         var page = File.ReadAllText(path);
         var from = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var to = page.IndexOf(End, StringComparison.Ordinal);
@@ -56,15 +57,4 @@ public sealed class ManualTests
 
     private static string Plain(string text) =>
         text.Replace("|", "\\|", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Kotwal.slnx")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No Kotwal.slnx above " + AppContext.BaseDirectory);
-        }
-
-        return folder.FullName;
-    }
 }

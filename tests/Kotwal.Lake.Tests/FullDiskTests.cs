@@ -1,4 +1,5 @@
 using Kotwal.Lake.Manifest;
+using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Lake.Tests;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Kotwal.Lake.Tests.Children;
+using Kotwal.Testing;
 
 namespace Kotwal.Lake.Tests;
 

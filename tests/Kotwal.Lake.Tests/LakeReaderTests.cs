@@ -1,3 +1,5 @@
+using Kotwal.Testing;
+
 namespace Kotwal.Lake.Tests;
 
 public sealed class LakeReaderTests : IDisposable

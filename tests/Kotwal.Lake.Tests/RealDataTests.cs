@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Kotwal.Events;
+using Kotwal.Testing;
 
 namespace Kotwal.Lake.Tests;
 
@@ -23,8 +24,7 @@ public sealed class RealDataTests : IDisposable
     [InlineData("zeek.jsonl.gz")]
     public async Task Every_value_of_real_events_comes_back(string file)
     {
-        var path = SharedData(file);
-        Assert.SkipUnless(File.Exists(path), "The shared data is not here.");
+        var path = Repository.Shared("events", file);
         await using var store = Some.Store(folder.Path);
         var lines = await ReadLinesAsync(path);
         for (var from = 0; from < lines.Count; from += 100)
@@ -120,16 +120,5 @@ public sealed class RealDataTests : IDisposable
         }
 
         return lines;
-    }
-
-    private static string SharedData(string file)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Kotwal.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? "", "..", "shared", "data", "events", file);
     }
 }

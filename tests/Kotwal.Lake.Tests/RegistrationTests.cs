@@ -1,3 +1,4 @@
+using Kotwal.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,13 +23,7 @@ public sealed class RegistrationTests : IDisposable
 
         await store.AppendAsync(Some.Batch(0, 1), Some.Range(0, 1), Cancel);
         await store.AppendAsync(Some.Batch(1, 1), Some.Range(1, 2), Cancel);
-        var segments = ((LakeEventStore)store).Manifest;
-        while (segments.All().Count() > 1)
-        {
-            await Task.Yield();
-            Cancel.ThrowIfCancellationRequested();
-            segments = ((LakeEventStore)store).Manifest;
-        }
+        await Until.TrueAsync(() => ((LakeEventStore)store).Manifest.All().Count() == 1);
 
         var found = await store.QueryAsync(Some.Hunt("event"), VisibleEvents.All, QueryLimits.Page, Cancel);
         await host.StopAsync(Cancel);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Kotwal.Events;
+using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Lake.Tests;

@@ -3,6 +3,7 @@ using Kotwal.City.People;
 using Kotwal.Events;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
+using Kotwal.Testing;
 
 namespace Kotwal.Respond.Tests;
 

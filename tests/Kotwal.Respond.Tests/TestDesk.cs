@@ -5,6 +5,7 @@ using Kotwal.City.Tests.State;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
+using Kotwal.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Respond.Tests;

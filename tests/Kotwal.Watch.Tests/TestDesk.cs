@@ -6,6 +6,7 @@ using Kotwal.City.Tests.State;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Lake;
+using Kotwal.Testing;
 using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Sources;

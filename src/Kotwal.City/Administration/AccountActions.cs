@@ -14,7 +14,7 @@ namespace Kotwal.City.Administration;
 public sealed class AccountActions(
     IDbContextFactory<CityDbContext> contexts, AccountSessions sessions, IAuditTrail audit, AccountNames names, TimeProvider clock)
 {
-    private readonly AuditedDeeds deeds = new(contexts, audit, clock);
+    private readonly AccountDeeds deeds = new(contexts, sessions, audit, clock);
 
     /// <summary>Corrects the display name and the mail address. The trail says that they changed, and not to what.</summary>
     /// <param name="id">Which account.</param>
@@ -26,7 +26,7 @@ public sealed class AccountActions(
     /// <returns>Why it was not done; null when it was.</returns>
     public Task<Refusal?> DescribeAsync(
         Guid id, string? displayName, string? mail, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "account.describe", seen, by, (_, account) =>
+        deeds.DoAsync(id, "account.describe", seen, by, (_, _, account) =>
         {
             if (account.LeftAt is not null)
             {
@@ -40,7 +40,7 @@ public sealed class AccountActions(
     /// <summary>Lets nobody sign in with the account and ends its sessions. The grants stay for when it is enabled again.</summary>
     public async Task<Refusal?> DisableAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel)
     {
-        var refused = await DoAsync(id, "account.disable", seen, by, async (city, account) =>
+        var refused = await deeds.DoAsync(id, "account.disable", seen, by, async (city, _, account) =>
         {
             var isLast = await LastAdministrator.IsAsync(city, id, cancel);
             var before = account.DisabledAt is null ? "enabled" : "disabled";
@@ -57,7 +57,7 @@ public sealed class AccountActions(
 
     /// <summary>Lets the person sign in again.</summary>
     public Task<Refusal?> EnableAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "account.enable", seen, by, (_, account) =>
+        deeds.DoAsync(id, "account.enable", seen, by, (_, _, account) =>
         {
             var before = account.DisabledAt is null ? "enabled" : "disabled";
             account.Enable();
@@ -70,7 +70,7 @@ public sealed class AccountActions(
     /// in with stays, as the pseudonym under which the audit trail knows the person. It cannot be undone.
     /// </summary>
     public Task<Refusal?> LeaveAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "account.leave", seen, by, async (city, account) =>
+        deeds.DoAsync(id, "account.leave", seen, by, async (city, _, account) =>
         {
             var isLast = await LastAdministrator.IsAsync(city, id, cancel);
             account.Leave(clock.GetUtcNow());
@@ -89,28 +89,5 @@ public sealed class AccountActions(
         city.RemoveRange(await city.Set<IdentityUserLogin<Guid>>().Where(l => l.UserId == id).ToListAsync(cancel));
         city.RemoveRange(await city.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == id).ToListAsync(cancel));
         city.RemoveRange(await city.Set<IdentityUserClaim<Guid>>().Where(c => c.UserId == id).ToListAsync(cancel));
-    }
-
-    private async Task<Refusal?> DoAsync(
-        Guid id, string action, Guid? seen, ClaimsPrincipal by, Func<CityDbContext, Account, Task<Ruling>> rule, CancellationToken cancel)
-    {
-        var refused = await deeds.DoAsync(by, action, id.ToString(), async (city, _) =>
-        {
-            var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
-            if (account is null)
-            {
-                return new Ruling(Refusal.NotFound, id.ToString());
-            }
-
-            if (seen is not null && seen != account.Version)
-            {
-                return new Ruling(Refusal.Conflict, account.UserName!);
-            }
-
-            account.Changed(clock.GetUtcNow());
-            return await rule(city, account);
-        }, cancel);
-        sessions.Changed(id);
-        return refused;
     }
 }

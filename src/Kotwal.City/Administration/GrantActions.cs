@@ -11,7 +11,7 @@ namespace Kotwal.City.Administration;
 /// <remarks>A change holds for the account's sessions at their next request, for pages that stay open within seconds.</remarks>
 public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, AccountSessions sessions, IAuditTrail audit, TimeProvider clock)
 {
-    private readonly AuditedDeeds deeds = new(contexts, audit, clock);
+    private readonly AccountDeeds deeds = new(contexts, sessions, audit, clock);
 
     /// <summary>Gives the role, or gives it another reach and end: an account has each role once.</summary>
     /// <param name="id">Which account.</param>
@@ -21,8 +21,9 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
     /// <param name="cancel">Gives up.</param>
     /// <returns>Why it was not done; null when it was.</returns>
     public Task<Refusal?> PutAsync(Guid id, GrantRequest request, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "grant.put", request.Role, seen, by, async (city, giver, account, grant) =>
+        deeds.DoAsync(id, "grant.put", seen, by, async (city, giver, account) =>
         {
+            var grant = await FindAsync(city, id, request.Role, cancel);
             var now = clock.GetUtcNow();
             var before = grant?.ToString() ?? "nothing";
             var refused = Judge(account, request, giver, now)
@@ -49,9 +50,9 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
 
     /// <summary>Takes the role away.</summary>
     public Task<Refusal?> RemoveAsync(Guid id, string role, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "grant.remove", role, seen, by, async (city, _, account, grant) =>
+        deeds.DoAsync(id, "grant.remove", seen, by, async (city, _, account) =>
         {
-            if (grant is null)
+            if (await FindAsync(city, id, role, cancel) is not { } grant)
             {
                 return new Ruling(Refusal.NotFound, account.UserName!);
             }
@@ -87,28 +88,6 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
         return giver.MayGiveUntil(request.ExpiresAt) ? null : Refusal.BeyondGiver;
     }
 
-    private async Task<Refusal?> DoAsync(
-        Guid id, string action, string role, Guid? seen, ClaimsPrincipal by,
-        Func<CityDbContext, Giver, Account, RoleGrant?, Task<Ruling>> rule, CancellationToken cancel)
-    {
-        var refused = await deeds.DoAsync(by, action, id.ToString(), async (city, giver) =>
-        {
-            var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
-            if (account is null)
-            {
-                return new Ruling(Refusal.NotFound, id.ToString());
-            }
-
-            if (seen is not null && seen != account.Version)
-            {
-                return new Ruling(Refusal.Conflict, account.UserName!);
-            }
-
-            account.Changed(clock.GetUtcNow());
-            var grant = await city.Set<RoleGrant>().SingleOrDefaultAsync(g => g.AccountId == id && g.Role == role, cancel);
-            return await rule(city, giver, account, grant);
-        }, cancel);
-        sessions.Changed(id);
-        return refused;
-    }
+    private static Task<RoleGrant?> FindAsync(CityDbContext city, Guid id, string role, CancellationToken cancel) =>
+        city.Set<RoleGrant>().SingleOrDefaultAsync(g => g.AccountId == id && g.Role == role, cancel);
 }

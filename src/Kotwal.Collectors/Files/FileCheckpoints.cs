@@ -38,18 +38,8 @@ internal sealed record FileCheckpoints(Guid Spool, long Position, IReadOnlyList<
     }
 
     /// <summary>Replaces the file in one step.</summary>
-    public void Save(string path)
-    {
-        var temporary = path + ".new";
-        using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
-        {
-            RandomAccess.Write(file, JsonSerializer.SerializeToUtf8Bytes(this, CheckpointJson.Default.FileCheckpoints), 0);
-            RandomAccess.FlushToDisk(file);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-        FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
-    }
+    public void Save(string path) =>
+        DurableFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(this, CheckpointJson.Default.FileCheckpoints));
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

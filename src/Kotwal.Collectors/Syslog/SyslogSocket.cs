@@ -13,21 +13,38 @@ internal static class SyslogSocket
     public const int FallbackPort = 5514;
 
     /// <summary>Binds to the configured port; without one, to 514, or to 5514 with the reason why.</summary>
-    /// <exception cref="SocketException">The port cannot be had.</exception>
+    /// <exception cref="IOException">The port cannot be had; the message names the door, the port and the setting.</exception>
     public static (Socket Socket, SocketError? Refusal) Bind(ProtocolType protocol, string address, int? port)
     {
+        var place = IPAddress.Parse(address);
         if (port is { } wanted)
         {
-            return (Bind(protocol, IPAddress.Parse(address), wanted), null);
+            return (BindOrTell(protocol, place, wanted), null);
         }
 
         try
         {
-            return (Bind(protocol, IPAddress.Parse(address), UsualPort), null);
+            return (Bind(protocol, place, UsualPort), null);
         }
         catch (SocketException refused) when (refused.SocketErrorCode is SocketError.AccessDenied or SocketError.AddressAlreadyInUse)
         {
-            return (Bind(protocol, IPAddress.Parse(address), FallbackPort), refused.SocketErrorCode);
+            return (BindOrTell(protocol, place, FallbackPort), refused.SocketErrorCode);
+        }
+    }
+
+    private static Socket BindOrTell(ProtocolType protocol, IPAddress address, int port)
+    {
+        try
+        {
+            return Bind(protocol, address, port);
+        }
+        catch (SocketException refused)
+        {
+            var name = protocol == ProtocolType.Udp ? "UDP" : "TCP";
+            var setting = protocol == ProtocolType.Udp ? nameof(SyslogOptions.UdpPort) : nameof(SyslogOptions.TcpPort);
+            throw new IOException(
+                $"Syslog over {name} cannot listen at {new IPEndPoint(address, port)}: {refused.Message}. "
+                + $"Free the port, or name another in Collectors:Syslog:{setting}.", refused);
         }
     }
 

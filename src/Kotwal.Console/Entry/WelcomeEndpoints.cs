@@ -19,11 +19,20 @@ internal static class WelcomeEndpoints
         pages.MapPost(Path, HandleAsync).WithName("Welcome").AllowAnonymous().WithMetadata(PlainPage.Mark).RequireRateLimiting(RateLimits.SignIn);
     }
 
-    private static async Task<RazorComponentResult<WelcomePage>> ShowAsync(string? token, WelcomeLink link, CancellationToken cancel) =>
-        await link.FindNameAsync(token, cancel) is { } name ? Open(token, name, []) : Closed();
+    private static async Task<RazorComponentResult<WelcomePage>> ShowAsync(
+        string? token, HttpContext context, WelcomeLink link, AttemptTally attempts, CancellationToken cancel)
+    {
+        if (await link.FindNameAsync(token, cancel) is not { } name)
+        {
+            return Closed();
+        }
+
+        attempts.GiveBack(context);
+        return Open(token, name, []);
+    }
 
     private static async Task<IResult> HandleAsync(
-        [FromForm] WelcomeForm? form, WelcomeLink link, IStringLocalizer text, CancellationToken cancel)
+        [FromForm] WelcomeForm? form, HttpContext context, WelcomeLink link, AttemptTally attempts, IStringLocalizer text, CancellationToken cancel)
     {
         // A post without any of the fields binds to nothing.
         form ??= new(null, null, null);
@@ -38,9 +47,13 @@ internal static class WelcomeEndpoints
             return Closed();
         }
 
-        return errors.Count == 0
-            ? TypedResults.LocalRedirect("/sign-in")
-            : Open(form.Token, await link.FindNameAsync(form.Token, cancel) ?? "", [.. errors.Select(error => ErrorWords.Of(text, error))]);
+        if (errors.Count > 0)
+        {
+            return Open(form.Token, await link.FindNameAsync(form.Token, cancel) ?? "", [.. errors.Select(error => ErrorWords.Of(text, error))]);
+        }
+
+        attempts.GiveBack(context);
+        return TypedResults.LocalRedirect("/sign-in");
     }
 
     private static RazorComponentResult<WelcomePage> Open(string? token, string name, IReadOnlyList<string> errors) =>

@@ -4,6 +4,7 @@ namespace Kotwal.Lake.DuckDb;
 internal sealed class InProcessEngine(DuckDbSettings settings) : IDuckDbEngine
 {
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly CancellationTokenSource closing = new();
     private DuckDbSession? session;
 
     public async ValueTask<DuckDbRows> RunAsync(DuckDbStatement statement, CancellationToken cancel)
@@ -11,40 +12,60 @@ internal sealed class InProcessEngine(DuckDbSettings settings) : IDuckDbEngine
         await turn.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, closing.Token);
+            either.Token.ThrowIfCancellationRequested();
             session ??= new DuckDbSession(settings);
-            var rows = new List<object?[]>();
-            var bytes = 0L;
-            var isCut = session.Run(statement, TakeRow, cancel);
-            return new DuckDbRows(rows, isCut);
-
-            bool TakeRow(object?[] row)
-            {
-                bytes += row.Sum(Cells.SizeOf);
-                if (bytes > statement.MaxBytes && rows.Count > 0)
-                {
-                    return false;
-                }
-
-                rows.Add(row);
-                return true;
-            }
+            return Run(session, statement, either.Token);
+        }
+        catch (OperationCanceledException stopped) when (!cancel.IsCancellationRequested)
+        {
+            throw new IOException("The lake's engine was closed.", stopped);
         }
         finally
         {
             if (session is { IsBroken: true })
             {
-                session.Dispose();
-                session = null;
+                CloseSession();
             }
 
             turn.Release();
         }
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Interrupts the statement that runs and waits for its end: an engine that is gone cannot be interrupted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync().ConfigureAwait(false);
+        await turn.WaitAsync().ConfigureAwait(false);
+        CloseSession();
+
+        // Those who still wait for their turn are told; so is who comes later.
+        turn.Release();
+    }
+
+    private static DuckDbRows Run(DuckDbSession session, DuckDbStatement statement, CancellationToken cancel)
+    {
+        var rows = new List<object?[]>();
+        var bytes = 0L;
+        var isCut = session.Run(statement, TakeRow, cancel);
+        return new DuckDbRows(rows, isCut);
+
+        bool TakeRow(object?[] row)
+        {
+            bytes += row.Sum(Cells.SizeOf);
+            if (bytes > statement.MaxBytes && rows.Count > 0)
+            {
+                return false;
+            }
+
+            rows.Add(row);
+            return true;
+        }
+    }
+
+    private void CloseSession()
     {
         session?.Dispose();
-        turn.Dispose();
-        return ValueTask.CompletedTask;
+        session = null;
     }
 }

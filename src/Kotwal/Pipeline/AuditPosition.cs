@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kotwal.Collectors.Spool;
 
 namespace Kotwal.Pipeline;
 
@@ -16,14 +17,7 @@ internal sealed class AuditPosition(string path)
     /// <summary>Replaces the file in one step.</summary>
     internal void Save(long sequence)
     {
-        var next = path + ".next";
-        using (var file = new FileStream(next, FileMode.Create, FileAccess.Write))
-        {
-            JsonSerializer.Serialize(file, new Saved(Version, sequence));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, path, overwrite: true);
+        DurableFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(new Saved(Version, sequence)));
         known = sequence;
     }
 

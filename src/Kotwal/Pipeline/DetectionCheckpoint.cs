@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using Kotwal.Collectors.Spool;
 using Kotwal.Detection;
 
 namespace Kotwal.Pipeline;
 
 /// <summary>
-/// Keeps what detection remembers (windows of correlations) in one file, with the spool position it stands at. Written whole
-/// under another name and renamed, so that a crash leaves the old one or the new one.
+/// Keeps what detection remembers (windows of correlations) in one file, with the spool position it stands at. Replaced
+/// in one step, so that a crash leaves the old one or the new one.
 /// </summary>
 internal sealed partial class DetectionCheckpoint(string path, ILogger<DetectionCheckpoint> log)
 {
@@ -47,7 +48,7 @@ internal sealed partial class DetectionCheckpoint(string path, ILogger<Detection
     }
 
     /// <summary>Saves what detection knows; durable when it returns.</summary>
-    public async ValueTask SaveAsync(Guid spool, long position, DetectionEngine detection, CancellationToken cancel)
+    public void Save(Guid spool, long position, DetectionEngine detection)
     {
         var state = detection.Snapshot();
         var bytes = new byte[HeaderBytes + state.Length];
@@ -57,14 +58,7 @@ internal sealed partial class DetectionCheckpoint(string path, ILogger<Detection
         state.CopyTo(bytes, HeaderBytes);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(28), HashOf(bytes));
 
-        var next = path + ".next";
-        await using (var file = new FileStream(next, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            await file.WriteAsync(bytes, cancel);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, path, overwrite: true);
+        DurableFile.Replace(path, bytes);
     }
 
     private static ulong HashOf(ReadOnlySpan<byte> file)

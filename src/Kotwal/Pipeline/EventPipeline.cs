@@ -197,7 +197,7 @@ internal sealed partial class EventPipeline(
 
     private async ValueTask ReleaseAsync(long position, CancellationToken cancel)
     {
-        await checkpoint.SaveAsync(spool.Id, position, detection, cancel);
+        checkpoint.Save(spool.Id, position, detection);
         await spool.ReleaseAsync(position, cancel);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Kotwal.City.Access;
+using Kotwal.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

@@ -7,6 +7,7 @@ using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.People;
 using Kotwal.City.Sessions;
+using Kotwal.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;

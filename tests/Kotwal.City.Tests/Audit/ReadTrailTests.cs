@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Kotwal.City.Audit;
+using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.City.Tests.Audit;
@@ -8,7 +9,7 @@ public sealed class ReadTrailTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    private readonly SteppedClock clock = new();
+    private readonly SteppedClock clock = new(Some.Noon);
     private readonly MemoryTrail trail = new();
 
     [Fact]
@@ -58,6 +59,7 @@ public sealed class ReadTrailTests
         using var reads = await StartAsync();
 
         var noting = reads.NoteAsync("asha", "alert.read", "7", Cancel);
+        await Until.TrueAsync(() => trail.IsAsked);
         Assert.False(noting.IsCompleted);
         await AdvanceUntilAsync(() => noting.IsCompleted);
         await noting;
@@ -104,15 +106,11 @@ public sealed class ReadTrailTests
         return reads;
     }
 
-    private async Task AdvanceUntilAsync(Func<bool> isDone)
+    private Task AdvanceUntilAsync(Func<bool> isDone) => Until.TrueAsync(() =>
     {
-        while (!isDone())
-        {
-            Cancel.ThrowIfCancellationRequested();
-            clock.Step(ReadTrail.Patience);
-            await Task.Yield();
-        }
-    }
+        clock.Step(ReadTrail.Patience);
+        return isDone();
+    });
 
     private sealed class MemoryTrail : IAuditTrail
     {
@@ -122,8 +120,11 @@ public sealed class ReadTrailTests
 
         public int Failures { get; set; }
 
+        public bool IsAsked { get; private set; }
+
         public async Task WriteAsync(AuditDeed deed, CancellationToken cancel)
         {
+            IsAsked = true;
             if (Gate is { } gate)
             {
                 await gate.Task;

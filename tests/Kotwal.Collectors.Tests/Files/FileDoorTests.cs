@@ -1,3 +1,5 @@
+using Kotwal.Testing;
+
 namespace Kotwal.Collectors.Tests.Files;
 
 public sealed class FileDoorContractTests : DoorContract
@@ -155,10 +157,7 @@ public sealed class FileDoorTests
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder["app.log"], "old\n", Some.Cancel);
         await using var doors = await RunningDoors.StartInAsync(folder, [.. OneFile, ("Files:Follow:0:Start", "End")]);
-        while (!File.Exists(folder["followed.json"]))
-        {
-            await Task.Yield();
-        }
+        await Until.TrueAsync(() => File.Exists(folder["followed.json"]));
 
         await File.AppendAllTextAsync(folder["app.log"], "new\n", Some.Cancel);
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using Kotwal.Testing;
 
 namespace Kotwal.Collectors.Tests.Spool;
 

@@ -1,5 +1,6 @@
 using Kotwal.Collectors.Spool;
 using Kotwal.Events;
+using Kotwal.Testing;
 
 namespace Kotwal.Collectors.Tests.Spool;
 
@@ -8,7 +9,7 @@ public sealed class SpoolTests
     [Fact]
     public async Task Records_come_back_as_they_were_given()
     {
-        await using var spool = Some.Spool(new MemoryDisk(), clock: new ManualClock(Some.Time));
+        await using var spool = Some.Spool(new MemoryDisk(), clock: new Clock(Some.Time));
         var origin = Some.Origin with { Format = "syslog", TimeZone = "Asia/Kolkata", Attributes = [new("_index", "ward-7")] };
 
         var position = await spool.AppendAsync(origin, Some.Bytes("<13>héllo\0"), isTruncated: true, Some.Cancel);
@@ -165,10 +166,7 @@ public sealed class SpoolTests
         while (true)
         {
             stuck = spool.AppendAsync(new string('x', 1000)).AsTask();
-            while (!stuck.IsCompleted && !spool.IsFull)
-            {
-                await Task.Yield();
-            }
+            await Until.TrueAsync(() => stuck.IsCompleted || spool.IsFull);
 
             if (spool.IsFull)
             {
@@ -196,7 +194,7 @@ public sealed class SpoolTests
         using var impatience = new CancellationTokenSource();
         var appends = Enumerable.Range(0, 20).Select(i =>
             spool.AppendAsync(Some.Origin, new byte[1000], isTruncated: false, impatience.Token).AsTask()).ToList();
-        await FullAsync(spool);
+        await Until.TrueAsync(() => spool.IsFull);
 
         await impatience.CancelAsync();
         var outcomes = await Task.WhenAll(appends.Select(async append =>
@@ -236,7 +234,7 @@ public sealed class SpoolTests
     public async Task Receive_times_never_go_back_not_even_over_a_restart()
     {
         var disk = new MemoryDisk();
-        var clock = new ManualClock(Some.Time);
+        var clock = new Clock(Some.Time);
         var log = new LogList<Collectors.Spool.Spool>();
         await using (var spool = Some.Spool(disk, clock: clock, log: log))
         {
@@ -277,13 +275,5 @@ public sealed class SpoolTests
             await spool.AppendAsync(Some.Origin, new byte[Collectors.Spool.Spool.MaxRecordBytes + 1], isTruncated: false, Some.Cancel));
         await Assert.ThrowsAsync<ArgumentException>(async () =>
             await spool.AppendAsync(longOrigin, new byte[1], isTruncated: false, Some.Cancel));
-    }
-
-    private static async Task FullAsync(Collectors.Spool.Spool spool)
-    {
-        while (!spool.IsFull)
-        {
-            await Task.Yield();
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Kotwal.Testing;
 
 namespace Kotwal.Collectors.Tests.Syslog;
 
@@ -40,19 +41,14 @@ public sealed class SyslogUdpDoorTests : DoorContract
             ("Spool:SegmentBytes", "4096"), ("Spool:MaxBytes", "16384"), ("Spool:MaxWaitingBytes", "4096"));
         var datagram = new string('x', 3000);
 
-        while (doors.CountsOf("syslog", "syslog-udp").Dropped == 0)
+        await Until.TrueAsync(async () =>
         {
-            await SendAsync(doors, [datagram]);
-        }
+            await SendAsync(doors, Enumerable.Repeat(datagram, 50).ToList());
+            return doors.CountsOf("syslog", "syslog-udp").Dropped > 0;
+        });
 
-        var counts = doors.CountsOf("syslog", "syslog-udp");
-        while (counts.Received != counts.Accepted + counts.Dropped)
-        {
-            Some.Cancel.ThrowIfCancellationRequested();
-            counts = doors.CountsOf("syslog", "syslog-udp");
-        }
-
-        Assert.True(counts.Accepted > 0);
+        await Until.TrueAsync(() => doors.CountsOf("syslog", "syslog-udp") is var counts && counts.Received == counts.Accepted + counts.Dropped);
+        Assert.True(doors.CountsOf("syslog", "syslog-udp").Accepted > 0);
     }
 
     [Fact]
@@ -169,10 +165,7 @@ public sealed class SyslogTcpDoorTests
         await using var stream = await doors.ConnectAsync();
         const int Count = 20_000;
         var stuck = SendAsync();
-        while (!doors.Spool.IsFull)
-        {
-            await Task.Yield();
-        }
+        await Until.TrueAsync(() => doors.Spool.IsFull);
 
         var found = 0;
         for (var position = 0L; found < Count;)

@@ -65,6 +65,21 @@ public sealed class WelcomeTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task People_who_come_with_links_that_open_are_not_slowed_down()
+    {
+        await using var host = await (await ConsoleHost.StartAsync(o => o.SignInAttemptsPerMinute = 1)).WithPersonAsync();
+        using var browser = new Browserless(host);
+
+        foreach (var name in new[] { "ravi", "meera", "kiran" })
+        {
+            var answer = await browser.SubmitAsync(
+                await Neighbours.InviteAsync(host, name), ("password", "another long phrase"), ("again", "another long phrase"));
+
+            Assert.Equal((HttpStatusCode.Found, "/sign-in"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+        }
+    }
+
+    [Fact]
     public async Task A_link_is_in_no_log()
     {
         await using var host = await (await ConsoleHost.StartAsync()).WithPersonAsync();

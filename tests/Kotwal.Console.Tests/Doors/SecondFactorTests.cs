@@ -3,13 +3,14 @@ using System.Text.RegularExpressions;
 using Kotwal.City.Audit;
 using Kotwal.City.People;
 using Kotwal.Console.Tests.Host;
+using Kotwal.Testing;
 
 namespace Kotwal.Console.Tests.Doors;
 
 public sealed partial class SecondFactorTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
-    private readonly StandingClock clock = new();
+    private readonly Clock clock = new(TimeProvider.System.GetUtcNow());
 
     [Fact]
     public async Task With_an_app_set_up_the_password_alone_opens_nothing()

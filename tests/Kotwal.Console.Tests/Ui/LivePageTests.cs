@@ -1,6 +1,7 @@
 using Bunit;
 using Kotwal.City.Work;
 using Kotwal.Console.Ui;
+using Kotwal.Testing;
 using Microsoft.AspNetCore.Components;
 
 namespace Kotwal.Console.Tests.Ui;
@@ -8,7 +9,7 @@ namespace Kotwal.Console.Tests.Ui;
 public sealed class LivePageTests : BunitContext
 {
     private readonly CityFeed feed = new();
-    private readonly StepClock clock = new();
+    private readonly SteppedClock clock = new(Some.Noon);
 
     public LivePageTests()
     {

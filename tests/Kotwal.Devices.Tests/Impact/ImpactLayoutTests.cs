@@ -4,6 +4,7 @@ using Kotwal.City.Graph;
 using Kotwal.City.Graph.Imports;
 using Kotwal.Devices.Impact;
 using Kotwal.Inventory.Formats;
+using Kotwal.Testing;
 
 namespace Kotwal.Devices.Tests.Impact;
 

@@ -1,5 +1,6 @@
 using Kotwal.EndToEnd.Tests.Browser;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 using Microsoft.Playwright;
 
 namespace Kotwal.EndToEnd.Tests.Demo;

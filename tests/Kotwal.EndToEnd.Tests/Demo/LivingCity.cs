@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Kotwal.EndToEnd.Tests.Browser;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Demo;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Doors;
 
@@ -46,7 +47,7 @@ public sealed class DoorTests
     public async Task A_line_appended_to_a_followed_eve_file_is_found()
     {
         using var data = new TemporaryFolder();
-        var eve = data.File("eve.json");
+        var eve = data["eve.json"];
         await File.WriteAllTextAsync(eve, "", TestContext.Current.CancellationToken);
         await using var server = await KotwalProcess.ServeAsync(data.Path, "--follow", eve);
 

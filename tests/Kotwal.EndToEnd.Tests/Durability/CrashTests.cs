@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Durability;
 
@@ -31,8 +32,8 @@ public sealed class CrashTests
     public async Task Twenty_kills_under_load_lose_nothing_acknowledged_and_double_nothing()
     {
         using var data = new TemporaryFolder();
-        Directory.CreateDirectory(data.File("rules"));
-        await File.WriteAllTextAsync(data.File("rules/attack.yml"), Rule, TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(data["rules"]);
+        await File.WriteAllTextAsync(data["rules/attack.yml"], Rule, TestContext.Current.CancellationToken);
         var token = await KotwalProcess.CreateTokenAsync(data.Path, "ingest");
         var reader = await KotwalProcess.CreateTokenAsync(data.Path, "analyst");
         var random = new Random(20261123);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Edge;
 
@@ -18,14 +19,14 @@ internal sealed class EdgeServer : IAsyncDisposable
 
     public Uri Address => Process.Address;
 
-    public string Data => folder.File("data");
+    public string Data => folder["data"];
 
     /// <param name="settings">What <c>--config</c> holds, as an object.</param>
     public static async Task<EdgeServer> StartAsync(object settings)
     {
         var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder.File("settings.json"), JsonSerializer.Serialize(settings));
-        return new(folder, await KotwalProcess.ServeAsync(folder.File("data"), "--config", folder.File("settings.json")));
+        await File.WriteAllTextAsync(folder["settings.json"], JsonSerializer.Serialize(settings));
+        return new(folder, await KotwalProcess.ServeAsync(folder["data"], "--config", folder["settings.json"]));
     }
 
     /// <summary>A client that follows no redirect.</summary>

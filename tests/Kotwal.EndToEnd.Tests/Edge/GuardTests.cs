@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Edge;
 
@@ -116,10 +117,10 @@ public sealed class GuardTests(GuardTests.Guarded guarded) : IClassFixture<Guard
     public async Task A_setting_that_opens_the_house_stops_the_start(string section, string key, string value)
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(folder.File("s.json"), $$"""{ "{{section}}": { "{{key}}": { "0": "{{value}}" } } }""", Cancel);
+        await File.WriteAllTextAsync(folder["s.json"], $$"""{ "{{section}}": { "{{key}}": { "0": "{{value}}" } } }""", Cancel);
 
         var refused = await KotwalProcess.RunAsync(
-            "serve", "--data", folder.File("data"), "--listen", "http://127.0.0.1:0", "--syslog-port", "0", "--config", folder.File("s.json"));
+            "serve", "--data", folder["data"], "--listen", "http://127.0.0.1:0", "--syslog-port", "0", "--config", folder["s.json"]);
 
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains(section, refused.Error, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Edge;
 
@@ -60,10 +61,10 @@ public sealed class SecretsTests
     {
         using var folder = new TemporaryFolder();
         var settings = new { City = new { Database = "PostgreSql", ConnectionString = connection }, Logging = new { LogLevel = EverythingIsSaid } };
-        await File.WriteAllTextAsync(folder.File("settings.json"), System.Text.Json.JsonSerializer.Serialize(settings), Cancel);
+        await File.WriteAllTextAsync(folder["settings.json"], System.Text.Json.JsonSerializer.Serialize(settings), Cancel);
 
         var failed = await KotwalProcess.RunAsync(
-            "serve", "--data", folder.File("data"), "--listen", "http://127.0.0.1:0", "--syslog-port", "0", "--config", folder.File("settings.json"));
+            "serve", "--data", folder["data"], "--listen", "http://127.0.0.1:0", "--syslog-port", "0", "--config", folder["settings.json"]);
 
         Assert.Equal(exitCode, failed.ExitCode);
         Assert.DoesNotContain(DatabasePassword, failed.Answer + failed.Error, StringComparison.Ordinal);

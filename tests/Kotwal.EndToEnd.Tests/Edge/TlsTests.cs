@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Edge;
 
@@ -46,7 +47,7 @@ public sealed partial class TlsTests(TlsTests.Server served) : IClassFixture<Tls
     public async Task A_query_believes_the_fingerprint_or_the_file_that_it_is_given()
     {
         var byFingerprint = await QueryAsync("--fingerprint", served.Fingerprint);
-        var byFile = await QueryAsync("--ca-file", served.Data.File("keys/server.crt"));
+        var byFile = await QueryAsync("--ca-file", served.Data["keys/server.crt"]);
 
         Assert.True(byFingerprint.ExitCode == 0, byFingerprint.Error);
         Assert.True(byFile.ExitCode == 0, byFile.Error);
@@ -55,15 +56,15 @@ public sealed partial class TlsTests(TlsTests.Server served) : IClassFixture<Tls
     [Fact]
     public async Task A_query_refuses_another_fingerprint_and_another_file()
     {
-        var other = await File.ReadAllTextAsync(served.Data.File("keys/server.crt"), Cancel);
+        var other = await File.ReadAllTextAsync(served.Data["keys/server.crt"], Cancel);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var impostor = new CertificateRequest("CN=Kotwal", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
-        await File.WriteAllTextAsync(served.Data.File("impostor.crt"), impostor.ExportCertificatePem(), Cancel);
+        await File.WriteAllTextAsync(served.Data["impostor.crt"], impostor.ExportCertificatePem(), Cancel);
 
         Assert.NotEqual(other, impostor.ExportCertificatePem());
         Assert.Equal(3, (await QueryAsync("--fingerprint", new string('0', 64))).ExitCode);
-        Assert.Equal(3, (await QueryAsync("--ca-file", served.Data.File("impostor.crt"))).ExitCode);
+        Assert.Equal(3, (await QueryAsync("--ca-file", served.Data["impostor.crt"])).ExitCode);
         Assert.Equal(2, (await QueryAsync("--fingerprint", "1234")).ExitCode);
     }
 
@@ -107,11 +108,11 @@ public sealed partial class TlsTests(TlsTests.Server served) : IClassFixture<Tls
     [Fact]
     public async Task Plain_http_beyond_this_machine_stops_the_start_with_a_sentence()
     {
-        var refused = await KotwalProcess.RunAsync("serve", "--data", served.Data.File("other"), "--listen", "http://0.0.0.0:0", "--syslog-port", "0");
+        var refused = await KotwalProcess.RunAsync("serve", "--data", served.Data["other"], "--listen", "http://0.0.0.0:0", "--syslog-port", "0");
 
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("--insecure-http", refused.Error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(served.Data.File("other")));
+        Assert.False(Directory.Exists(served.Data["other"]));
     }
 
     private async Task<SslStream> ShakeHandsAsync(SslProtocols version)

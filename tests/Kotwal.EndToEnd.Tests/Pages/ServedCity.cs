@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Kotwal.EndToEnd.Tests.Browser;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Pages;
 
@@ -40,8 +41,8 @@ public sealed class ServedCity(Chromium chromium) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Directory.CreateDirectory(data.File("rules"));
-        await File.WriteAllTextAsync(data.File("rules/camera_knock.yml"), Rule);
+        Directory.CreateDirectory(data["rules"]);
+        await File.WriteAllTextAsync(data["rules/camera_knock.yml"], Rule);
         server = await KotwalProcess.ServeAsync(data.Path);
         using var client = server.Client(await KotwalProcess.CreateTokenAsync(data.Path, "admin"));
         var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+0000'", CultureInfo.InvariantCulture);

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Program;
 
 /// <summary>The bill of materials beside the program lists what the program is made of; the schema itself is checked by hand.</summary>
 public sealed class BillOfMaterialsTests
 {
-    private static readonly string Folder = Path.GetDirectoryName(Repository.Program)!;
+    private static readonly string Folder = Path.GetDirectoryName(KotwalProcess.Program)!;
     private static readonly JsonElement Bill = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "kotwal.cdx.json"))).RootElement;
 
     private static IEnumerable<JsonElement> Components => Bill.GetProperty("components").EnumerateArray();
@@ -59,15 +60,15 @@ public sealed class BillOfMaterialsTests
     public async Task The_same_packages_give_the_same_bytes()
     {
         using var folder = new TemporaryFolder();
-        var writer = Path.Combine(Repository.Root, "artifacts", "bin", "Kotwal.Bill", "release", "Kotwal.Bill.dll");
-        var assets = Path.Combine(Repository.Root, "artifacts", "obj", "Kotwal", "project.assets.json");
+        var writer = Repository.PathOf("artifacts", "bin", "Kotwal.Bill", "release", "Kotwal.Bill.dll");
+        var assets = Repository.PathOf("artifacts", "obj", "Kotwal", "project.assets.json");
         var runtime = Components.First(one => one.GetProperty("name").GetString() == "Microsoft.NETCore.App").GetProperty("version").GetString()!;
 
-        using var process = Process.Start("dotnet", [writer, assets, folder.File("again.json"), "kotwal", "0.1.0", runtime]);
+        using var process = Process.Start("dotnet", [writer, assets, folder["again.json"], "kotwal", "0.1.0", runtime]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(
             await File.ReadAllTextAsync(Path.Combine(Folder, "kotwal.cdx.json"), TestContext.Current.CancellationToken),
-            await File.ReadAllTextAsync(folder.File("again.json"), TestContext.Current.CancellationToken));
+            await File.ReadAllTextAsync(folder["again.json"], TestContext.Current.CancellationToken));
     }
 }

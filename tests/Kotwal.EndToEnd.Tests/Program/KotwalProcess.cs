@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Program;
 
@@ -15,6 +16,9 @@ internal sealed partial class KotwalProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> output = new();
 
     private KotwalProcess(Process process) => this.process = process;
+
+    /// <summary>The program as <c>dotnet build -c Release</c> leaves it.</summary>
+    public static string Program { get; } = Repository.PathOf("artifacts", "bin", "Kotwal", "release", "kotwal");
 
     /// <summary>Address of the console and the API.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1/");
@@ -105,7 +109,7 @@ internal sealed partial class KotwalProcess : IAsyncDisposable
 
     private static Process Launch(string[] args)
     {
-        var start = new ProcessStartInfo(Repository.Program)
+        var start = new ProcessStartInfo(Program)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,4 +1,5 @@
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.State;
 
@@ -10,11 +11,11 @@ public sealed class AuditCommandTests
     {
         using var data = new TemporaryFolder();
         await KotwalProcess.CreateTokenAsync(data.Path, "ingest");
-        File.Copy(data.File("audit.db"), data.File("earlier.db"));
+        File.Copy(data["audit.db"], data["earlier.db"]);
         await KotwalProcess.CreateTokenAsync(data.Path, "auditor");
 
         var sound = await KotwalProcess.RunAsync("audit", "verify", "--data", data.Path);
-        File.Move(data.File("earlier.db"), data.File("audit.db"), overwrite: true);
+        File.Move(data["earlier.db"], data["audit.db"], overwrite: true);
         var cut = await KotwalProcess.RunAsync("audit", "verify", "--data", data.Path);
 
         Assert.StartsWith("sound    2 entries, head ", sound.Answer, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.State;
 
@@ -19,10 +20,10 @@ public sealed class PostgresTests
 
         using var data = new TemporaryFolder();
         var settings = new { City = new { Database = "PostgreSql", ConnectionString = server + ";Database=postgres;Password=never-told-7" } };
-        await File.WriteAllTextAsync(data.File("settings.json"), JsonSerializer.Serialize(settings), Cancel);
-        string[] here = ["--data", data.Path, "--config", data.File("settings.json")];
+        await File.WriteAllTextAsync(data["settings.json"], JsonSerializer.Serialize(settings), Cancel);
+        string[] here = ["--data", data.Path, "--config", data["settings.json"]];
         var token = await KotwalProcess.RunAsync(["token", "create", "--name", "t", "--role", "admin", .. here]);
-        await using var running = await KotwalProcess.ServeAsync(data.Path, "--config", data.File("settings.json"));
+        await using var running = await KotwalProcess.ServeAsync(data.Path, "--config", data["settings.json"]);
         using var client = running.Client(token.Answer.Trim());
 
         await Until.TrueAsync(
@@ -35,7 +36,7 @@ public sealed class PostgresTests
 
         Assert.True(opened.IsSuccessStatusCode, recover.Error);
         Assert.StartsWith("sound    2 entries, head ", verify.Answer, StringComparison.Ordinal);
-        Assert.False(File.Exists(data.File("city.db")) || File.Exists(data.File("audit.db")));
+        Assert.False(File.Exists(data["city.db"]) || File.Exists(data["audit.db"]));
         Assert.DoesNotContain("never-told-7", running.Output + token.Error + verify.Error, StringComparison.Ordinal);
     }
 
@@ -45,9 +46,9 @@ public sealed class PostgresTests
     public async Task A_wrong_setting_ends_the_start_with_a_sentence_that_names_the_key(string settings, string key)
     {
         using var data = new TemporaryFolder();
-        await File.WriteAllTextAsync(data.File("settings.json"), settings, Cancel);
+        await File.WriteAllTextAsync(data["settings.json"], settings, Cancel);
 
-        var start = await KotwalProcess.RunAsync("serve", "--data", data.Path, "--listen", "http://127.0.0.1:0", "--config", data.File("settings.json"));
+        var start = await KotwalProcess.RunAsync("serve", "--data", data.Path, "--listen", "http://127.0.0.1:0", "--config", data["settings.json"]);
 
         Assert.Equal(2, start.ExitCode);
         Assert.Contains(key, start.Error, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text;
 using Kotwal.Events.Formats;
 using Kotwal.Events.Schema;
+using Kotwal.Testing;
 
 namespace Kotwal.Events.Tests.Formats;
 
@@ -15,7 +16,7 @@ public sealed class DetectingReaderTests
     [InlineData("Json/json.jsonl", "json")]
     public void Samples_go_to_their_own_format(string file, string format)
     {
-        foreach (var line in File.ReadAllLines(Repository.Tests(Path.Combine("Formats", file))))
+        foreach (var line in File.ReadAllLines(TestFiles.PathOf(Path.Combine("Formats", file))))
         {
             var reader = new DetectingReader();
             reader.Read(Some.Record(line), Some.Batch());
@@ -34,7 +35,7 @@ public sealed class DetectingReaderTests
         var reader = new DetectingReader();
         var batch = Some.Batch();
 
-        await foreach (var record in Repository.RecordsOf(Repository.Shared(file)))
+        await foreach (var record in TestFiles.RecordsOf(Repository.Shared(file)))
         {
             reader.Read(in record, batch);
             Assert.True(reader.Format.Name == format, Encoding.UTF8.GetString(record.Payload.Span));

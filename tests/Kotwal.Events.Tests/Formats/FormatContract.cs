@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Kotwal.Events.Json;
+using Kotwal.Testing;
 
 namespace Kotwal.Events.Tests.Formats;
 
@@ -25,7 +26,7 @@ public abstract class FormatContract
     /// <summary>How sure the format must be of its samples.</summary>
     private protected virtual int LeastScore => 50;
 
-    private string[] SampleLines => File.ReadAllLines(Repository.Tests(Path.Combine("Formats", Samples)));
+    private string[] SampleLines => File.ReadAllLines(TestFiles.PathOf(Path.Combine("Formats", Samples)));
 
     [Fact]
     public void Samples_read_as_approved()
@@ -37,7 +38,7 @@ public abstract class FormatContract
             output.Append(JsonSerializer.Serialize(JsonDocument.Parse(Json(Some.Event(Format, line))).RootElement, Indented)).Append('\n');
         }
 
-        Golden.Check(Path.Combine("Formats", Path.ChangeExtension(Samples, ".expected")), output.ToString());
+        Golden.Check(TestFiles.PathOf(Path.Combine("Formats", Path.ChangeExtension(Samples, ".expected"))), output.ToString());
     }
 
     [Fact]

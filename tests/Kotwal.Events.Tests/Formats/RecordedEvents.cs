@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kotwal.Events.Schema;
+using Kotwal.Testing;
 
 namespace Kotwal.Events.Tests.Formats;
 
@@ -15,7 +16,7 @@ internal static class RecordedEvents
         var reader = format.CreateReader();
         var batch = Some.Batch();
         var count = 0;
-        await foreach (var record in Repository.RecordsOf(Repository.Shared(file), Some.Origin(sender: null)))
+        await foreach (var record in TestFiles.RecordsOf(Repository.Shared(file), Some.Origin(sender: null)))
         {
             batch.Clear();
             reader.Read(in record, batch);

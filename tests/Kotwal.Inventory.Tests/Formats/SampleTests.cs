@@ -1,5 +1,6 @@
 using System.Text;
 using Kotwal.Inventory.Formats;
+using Kotwal.Testing;
 
 namespace Kotwal.Inventory.Tests.Formats;
 
@@ -18,7 +19,7 @@ public sealed class SampleTests
     [InlineData("asset-register.csv", "csv")]
     public void A_sample_is_recognised_and_read_as_approved(string file, string format)
     {
-        var bytes = File.ReadAllBytes(Repository.Sample(file));
+        var bytes = File.ReadAllBytes(TestFiles.PathOf(file));
         var reading = new InventoryReading();
 
         Assert.Equal(format, InventoryFormats.Detect(bytes, file)?.Name);
@@ -30,7 +31,7 @@ public sealed class SampleTests
             text.Append(problem.Line).Append(": ").Append(problem.Reason).Append('\n');
         }
 
-        Golden.Check(file + ".approved", text.ToString());
+        Golden.Check(TestFiles.PathOf(file + ".approved"), text.ToString());
     }
 
     [Fact]
@@ -38,9 +39,9 @@ public sealed class SampleTests
     {
         var reading = new InventoryReading();
 
-        var nodes = Documents.Read("csv", File.ReadAllBytes(Path.Combine(Repository.Root, "samples", "city", "nodes.csv")), reading);
-        var wards = Documents.Read("geojson", File.ReadAllBytes(Path.Combine(Repository.Root, "samples", "city", "wards.geojson")), reading);
-        var sites = Documents.Read("geojson", File.ReadAllBytes(Path.Combine(Repository.Root, "samples", "city", "sites.geojson")), reading);
+        var nodes = Documents.Read("csv", File.ReadAllBytes(Repository.PathOf("samples", "city", "nodes.csv")), reading);
+        var wards = Documents.Read("geojson", File.ReadAllBytes(Repository.PathOf("samples", "city", "wards.geojson")), reading);
+        var sites = Documents.Read("geojson", File.ReadAllBytes(Repository.PathOf("samples", "city", "sites.geojson")), reading);
 
         Assert.Empty(reading.Problems);
         Assert.Equal(379, nodes.Count);

@@ -87,7 +87,7 @@ public sealed class CsvTests
     [Fact]
     public void A_preview_proposes_what_the_columns_mean()
     {
-        var preview = ((ITableFormat)InventoryFormats.Find("csv")!).Preview(File.OpenRead(Repository.Sample("asset-register.csv")));
+        var preview = ((ITableFormat)InventoryFormats.Find("csv")!).Preview(File.OpenRead(TestFiles.PathOf("asset-register.csv")));
 
         Assert.Equal(
             ["Asset Name=name", "Asset Type=type", "IP Address=id:ip", "MAC Address=id:mac", "Serial No.=id:serial", "Make=vendor", "Model No=model",

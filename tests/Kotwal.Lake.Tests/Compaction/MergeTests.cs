@@ -1,13 +1,14 @@
 using Kotwal.Events;
 using Kotwal.Lake.Compaction;
 using Kotwal.Lake.Manifest;
+using Kotwal.Testing;
 
 namespace Kotwal.Lake.Tests.Compaction;
 
 public sealed class MergeTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly ManualClock clock = new(Some.Noon);
+    private readonly Clock clock = new(Some.Noon);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

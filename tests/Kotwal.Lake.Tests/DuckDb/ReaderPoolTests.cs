@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.DuckDb.OutOfProcess;
+using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Lake.Tests.DuckDb;

@@ -1,4 +1,5 @@
 using Kotwal.Lake.Manifest;
+using Kotwal.Testing;
 
 namespace Kotwal.Lake.Tests.Manifest;
 

@@ -1,6 +1,7 @@
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
+using Kotwal.Testing;
 
 namespace Kotwal.Respond.Tests.Incidents;
 

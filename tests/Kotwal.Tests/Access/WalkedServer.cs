@@ -9,6 +9,7 @@ using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.People;
 using Kotwal.Serving;
+using Kotwal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -166,11 +167,7 @@ public sealed partial class WalkedServer : IAsyncLifetime
         using var body = new StringContent(Report(WaterAddress, 1) + "\n" + Report(PowerAddress, 2) + "\n", Encoding.UTF8, "application/x-ndjson");
         using var answer = await client.PostAsync(new Uri("/api/v1/ingest/sensor", UriKind.Relative), body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await TryFindThingsAsync(client))
-        {
-            await Task.Delay(100, patience.Token);
-        }
+        await Until.TrueAsync(() => TryFindThingsAsync(client));
     }
 
     // The server's own audit trail may raise alerts too; they stand nowhere.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kotwal.Demo;
 using Kotwal.Demo.Doors;
+using Kotwal.Testing;
 using Kotwal.Tls;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,7 +23,7 @@ public sealed class DemoTrafficTests : IDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var speaking = Traffic(server).RunAsync(stop.Token);
 
-        await UntilAsync(() => !server.Datagrams.IsEmpty && server.Connections.Count == 2
+        await Until.TrueAsync(() => !server.Datagrams.IsEmpty && server.Connections.Count == 2
             && server.Posts.Select(post => post.Path).Distinct().Count() == 2 && File.Exists(EveFile) && new FileInfo(EveFile).Length > 0);
         await stop.CancelAsync();
         await speaking;
@@ -43,7 +44,7 @@ public sealed class DemoTrafficTests : IDisposable
         var doors = Doors(server) with { SyslogTcpPort = 1, Ingest = new Uri("http://127.0.0.1:1/in/") };
         var speaking = new DemoTraffic(doors, SampleCity.Plan, 1, TimeProvider.System, NullLogger<DemoTraffic>.Instance).RunAsync(stop.Token);
 
-        await UntilAsync(() => server.Datagrams.Count > 5);
+        await Until.TrueAsync(() => server.Datagrams.Count > 5);
         await stop.CancelAsync();
         await speaking;
 
@@ -76,12 +77,4 @@ public sealed class DemoTrafficTests : IDisposable
 
     private DemoDoors Doors(Listeners server) =>
         new("127.0.0.1", server.UdpPort, server.TcpPort, new Uri(server.Web, "in/"), "secret", EveFile, ServerTrust.BySystem);
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using Kotwal.City.Graph;
 using Kotwal.Demo.Wire;
 using Kotwal.Inputs;
+using Kotwal.Testing;
 
 namespace Kotwal.Tests.Demo;
 
@@ -41,7 +42,7 @@ public sealed class QuietRulesTests
     [MemberData(nameof(Titles))]
     public void The_rule_sees_what_it_describes_once(string title)
     {
-        var watch = new Watch(RuleFolder.Load([Path.Combine(SampleCity.Root, "content", "rules")]));
+        var watch = new Watch(RuleFolder.Load([Repository.PathOf("content", "rules")]));
 
         var alerts = watch.Over(Scenes[title]);
 

@@ -3,6 +3,7 @@ using Kotwal.Demo;
 using Kotwal.Demo.Wire;
 using Kotwal.Events.Alerts;
 using Kotwal.Inputs;
+using Kotwal.Testing;
 
 namespace Kotwal.Tests.Demo;
 
@@ -40,7 +41,7 @@ public sealed partial class ShippedRulesTests
         "Writes from a wrong host put signals of a ward into flash",
     ];
 
-    private static RuleFolder Shipped => RuleFolder.Load([Path.Combine(SampleCity.Root, "content", "rules")]);
+    private static RuleFolder Shipped => RuleFolder.Load([Repository.PathOf("content", "rules")]);
 
     [Fact]
     public void Every_shipped_rule_loads_and_names_only_fields_that_are_known()

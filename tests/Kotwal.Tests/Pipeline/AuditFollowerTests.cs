@@ -6,6 +6,7 @@ using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Own;
 using Kotwal.Collectors.Spool;
 using Kotwal.Pipeline;
+using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Tests.Pipeline;
@@ -38,7 +39,7 @@ public sealed class AuditFollowerTests : IDisposable
         await WriteAsync(1, 2);
         using var follower = Follower(spool);
         await follower.StartAsync(Some.Cancel);
-        await UntilAsync(() => trail.Reads > 0);
+        await Until.TrueAsync(() => trail.Reads > 0);
 
         trail.IsBroken = false;
         feed.Publish(CityTopic.Audit);
@@ -77,7 +78,7 @@ public sealed class AuditFollowerTests : IDisposable
     {
         using var follower = Follower(spool);
         await follower.StartAsync(Some.Cancel);
-        await UntilAsync(() => File.Exists(folder["audit.sent"]) && new AuditPosition(folder["audit.sent"]).Read() == until);
+        await Until.TrueAsync(() => File.Exists(folder["audit.sent"]) && new AuditPosition(folder["audit.sent"]).Read() == until);
         await follower.StopAsync(Some.Cancel);
     }
 
@@ -90,14 +91,6 @@ public sealed class AuditFollowerTests : IDisposable
         for (var number = first; number < first + count; number++)
         {
             await trail.WriteAsync(new("asha", "thing.change", $"{number}", AuditResult.Done), Some.Cancel);
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
-        {
-            await Task.Delay(5, Some.Cancel);
         }
     }
 

@@ -1,6 +1,7 @@
 using Kotwal.Detection;
 using Kotwal.Events.Alerts;
 using Kotwal.Pipeline;
+using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Tests.Pipeline;
@@ -16,7 +17,7 @@ public sealed class DetectionCheckpointTests : IDisposable
     [Fact]
     public async Task What_was_saved_comes_back_with_its_position()
     {
-        await SaveAsync(position: 4711);
+        Save(position: 4711);
         var detection = Some.Detection();
 
         var position = await Checkpoint().RestoreAsync(Some.Spool, detection, Some.Cancel);
@@ -34,7 +35,7 @@ public sealed class DetectionCheckpointTests : IDisposable
     [Fact]
     public async Task The_state_of_another_spool_is_not_taken()
     {
-        await SaveAsync(position: 4711);
+        Save(position: 4711);
         var detection = Some.Detection();
 
         var position = await Checkpoint().RestoreAsync(Guid.Empty, detection, Some.Cancel);
@@ -46,7 +47,7 @@ public sealed class DetectionCheckpointTests : IDisposable
     [Fact]
     public async Task Damage_anywhere_is_seen()
     {
-        await SaveAsync(position: 4711);
+        Save(position: 4711);
         var whole = await File.ReadAllBytesAsync(Path, Some.Cancel);
 
         for (var place = 0; place < whole.Length; place++)
@@ -62,7 +63,7 @@ public sealed class DetectionCheckpointTests : IDisposable
     [Fact]
     public async Task A_file_that_was_cut_short_is_seen()
     {
-        await SaveAsync(position: 4711);
+        Save(position: 4711);
         var whole = await File.ReadAllBytesAsync(Path, Some.Cancel);
 
         for (var length = 0; length < whole.Length; length++)
@@ -75,11 +76,11 @@ public sealed class DetectionCheckpointTests : IDisposable
 
     private DetectionCheckpoint Checkpoint() => new(Path, NullLogger<DetectionCheckpoint>.Instance);
 
-    private async Task SaveAsync(long position)
+    private void Save(long position)
     {
         var detection = Some.Detection();
         detection.Detect(Some.Events("part")[0], []);
-        await Checkpoint().SaveAsync(Some.Spool, position, detection, Some.Cancel);
+        Checkpoint().Save(Some.Spool, position, detection);
     }
 
     // One of two parts was seen before the state was saved; the second completes the correlation.

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Kotwal.City.Work;
 using Kotwal.Collectors.Spool;
 using Kotwal.Detection;
 using Kotwal.Events;
 using Kotwal.Pipeline;
+using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Tests.Pipeline;
@@ -56,24 +58,21 @@ internal sealed class RunningPipeline : IAsyncDisposable
     }
 
     /// <summary>Waits until everything that was said is done with, and released.</summary>
-    public async Task DrainAsync()
-    {
-        while (Spool.ReleasedPosition < Spool.EndPosition)
-        {
-            await RequireRunningAsync();
-            await Task.Delay(5, Some.Cancel);
-        }
-    }
+    public Task DrainAsync() => UntilAsync(() => Spool.ReleasedPosition >= Spool.EndPosition);
 
-    /// <summary>Waits until something is so.</summary>
-    public async Task UntilAsync(Func<bool> condition)
-    {
-        while (!condition())
+    /// <summary>Waits until something is so, as long as the pipeline runs.</summary>
+    public Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string asked = "") => Until.TrueAsync(
+        async () =>
         {
+            if (condition())
+            {
+                return true;
+            }
+
             await RequireRunningAsync();
-            await Task.Delay(5, Some.Cancel);
-        }
-    }
+            return false;
+        },
+        asked: asked);
 
     /// <summary>How the pipeline ended.</summary>
     public async Task<Exception?> EndAsync()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Kotwal.Inputs;
 using Kotwal.Scanning;
+using Kotwal.Testing;
 
 namespace Kotwal.Tests.Scanning;
 
@@ -22,12 +23,12 @@ public sealed partial class RealEventsTests
     [InlineData("windows-nested.jsonl.gz")]
     public async Task Every_rule_matches_as_often_as_it_must(string file)
     {
-        var rules = RuleFolder.Load([SharedData.Require("sigma", "rules")]);
-        var expected = File.ReadLines(SharedData.Require("expected", "windows-matches.csv")).Skip(1)
+        var rules = RuleFolder.Load([Repository.Shared("sigma", "rules")]);
+        var expected = File.ReadLines(Repository.Shared("expected", "windows-matches.csv")).Skip(1)
             .Select(line => line.Split(','))
             .ToDictionary(cells => cells[0], cells => long.Parse(cells[1], CultureInfo.InvariantCulture));
 
-        var tally = await ScanAsync(rules, SharedData.Require("events", file));
+        var tally = await ScanAsync(rules, Repository.Shared("events", file));
 
         Assert.Equal(95_012, tally.Events);
         Assert.Equal(0, tally.Unreadable);
@@ -37,9 +38,9 @@ public sealed partial class RealEventsTests
     [Fact]
     public async Task Every_recorded_attack_is_found_by_the_rule_that_is_named_for_it()
     {
-        var rules = RuleFolder.Load([SharedData.Require("sigma")]);
+        var rules = RuleFolder.Load([Repository.Shared("sigma")]);
         var wrong = new List<string>();
-        var folders = Directory.EnumerateFiles(SharedData.Require("events", "evtx"), "info.yml", SearchOption.AllDirectories).ToList();
+        var folders = Directory.EnumerateFiles(Repository.Shared("events", "evtx"), "info.yml", SearchOption.AllDirectories).ToList();
 
         foreach (var info in folders)
         {

@@ -1,3 +1,4 @@
+using Kotwal.Testing;
 using Kotwal.Tls;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -6,7 +7,7 @@ namespace Kotwal.Tests.Tls;
 public sealed class CertificateKeeperTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly ManualClock clock = new(TimeProvider.System.GetUtcNow());
+    private readonly Clock clock = new(TimeProvider.System.GetUtcNow());
 
     private string File => Path.Combine(folder.Path, "server.pem");
 

@@ -1,3 +1,4 @@
+using Kotwal.Testing;
 using Kotwal.Tls;
 
 namespace Kotwal.Tests.Tls;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Kotwal.Testing;
 using Kotwal.Tls;
 
 namespace Kotwal.Tests.Tls;
@@ -7,7 +8,7 @@ namespace Kotwal.Tests.Tls;
 public sealed class SelfMadeSourceTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly ManualClock clock = new(TimeProvider.System.GetUtcNow());
+    private readonly Clock clock = new(TimeProvider.System.GetUtcNow());
 
     public void Dispose() => folder.Dispose();
 

@@ -1,10 +1,11 @@
+using Kotwal.Testing;
 using Kotwal.Watch.Overview;
 
 namespace Kotwal.Watch.Tests.Overview;
 
 public sealed class EventRateTests
 {
-    private readonly SteppedClock clock = new();
+    private readonly Clock clock = new(Some.Noon);
     private readonly FakeSourceBook book = new();
 
     [Fact]
@@ -48,17 +49,6 @@ public sealed class EventRateTests
     {
         book.Sources = [Some.Source() with { Received = received }];
         rate.Sample();
-        clock.Step();
-    }
-
-    private sealed class SteppedClock : TimeProvider
-    {
-        private long seconds;
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => seconds;
-
-        public void Step() => seconds++;
+        clock.Advance(TimeSpan.FromSeconds(1));
     }
 }

@@ -2,6 +2,7 @@ using Kotwal.City.Access;
 using Kotwal.City.Graph;
 using Kotwal.City.Graph.Imports;
 using Kotwal.Inventory;
+using Kotwal.Testing;
 
 namespace Kotwal.City.Tests.Graph.Imports;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kotwal.Events.Formats.Windows;
 using Kotwal.Events.Schema;
+using Kotwal.Testing;
 
 namespace Kotwal.Events.Tests.Formats.Windows;
 
@@ -26,7 +27,7 @@ public sealed class WindowsFormatTests : FormatContract
         var batch = Some.Batch();
 
         var count = 0;
-        await foreach (var record in Repository.RecordsOf(file))
+        await foreach (var record in TestFiles.RecordsOf(file))
         {
             batch.Clear();
             reader.Read(in record, batch);
@@ -51,7 +52,7 @@ public sealed class WindowsFormatTests : FormatContract
         foreach (var file in files)
         {
             var count = 0;
-            await foreach (var record in Repository.RecordsOf(file))
+            await foreach (var record in TestFiles.RecordsOf(file))
             {
                 batch.Clear();
                 reader.Read(in record, batch);
@@ -69,8 +70,8 @@ public sealed class WindowsFormatTests : FormatContract
     [Fact]
     public async Task Flat_and_nested_forms_say_the_same()
     {
-        await using var flat = Repository.RecordsOf(Repository.Shared("events/windows-flat.jsonl.gz")).GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        await using var nested = Repository.RecordsOf(Repository.Shared("events/windows-nested.jsonl.gz")).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var flat = TestFiles.RecordsOf(Repository.Shared("events/windows-flat.jsonl.gz")).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var nested = TestFiles.RecordsOf(Repository.Shared("events/windows-nested.jsonl.gz")).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var batch = Some.Batch();
         var reader = Format.CreateReader();
 

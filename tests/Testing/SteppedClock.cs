@@ -1,11 +1,11 @@
-namespace Kotwal.City.Tests.Audit;
+namespace Kotwal.Testing;
 
 /// <summary>A clock that a test moves; timers that fall due are called on the test's thread. Timers may be made on any.</summary>
-internal sealed class SteppedClock : TimeProvider
+internal sealed class SteppedClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<StepTimer> timers = [];
-    private DateTimeOffset now = Some.Noon;
+    private DateTimeOffset now = start;
 
     public override DateTimeOffset GetUtcNow() => now;
 
