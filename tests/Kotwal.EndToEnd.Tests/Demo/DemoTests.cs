@@ -1,5 +1,4 @@
 using Kotwal.EndToEnd.Tests.Browser;
-using Kotwal.EndToEnd.Tests.Program;
 using Kotwal.Testing;
 using Microsoft.Playwright;
 
