@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Kotwal.City.Data;
 
 namespace Kotwal.City.Facts;
 
@@ -16,9 +17,12 @@ internal sealed class FactAppending(FactKeys keys, DbTransaction transaction) : 
         var number = (last?.Number ?? 0) + 1;
         var first = last is null ? 1 : last.FirstFact + last.Count;
         var next = first;
+        header = new(StorableText.Of(header.Source), StorableText.Of(header.Actor), StorableText.Of(header.Note));
         using var chain = new FactChain(last?.Hash ?? FactChain.Origin, number, recordedAt, header);
-        foreach (var fact in facts)
+        foreach (var said in facts)
         {
+            // Cleaned before it is hashed, so that the chain is computed from what every database keeps.
+            var fact = said with { Value = StorableText.Of(said.Value), Predicate = StorableText.Of(said.Predicate) };
             batch.Add(await RowOfAsync(next++, fact, cancel));
             chain.Add(fact);
             if (batch.Count == BatchRows)

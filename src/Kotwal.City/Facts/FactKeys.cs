@@ -11,6 +11,9 @@ internal sealed class FactKeys
     /// <summary>Most predicates of a ledger: documents of strangers name them.</summary>
     public const int MaxWords = 10_000;
 
+    /// <summary>Most that documents may bring it to, so that there is always room for words of our own.</summary>
+    public const int MaxImportedWords = 9_000;
+
     private readonly Dictionary<Guid, int> keyOfNode = [];
     private readonly Dictionary<string, int> keyOfWord = new(StringComparer.Ordinal);
     private readonly List<Guid> nodes = [];

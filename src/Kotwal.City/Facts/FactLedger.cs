@@ -14,6 +14,7 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly FactKeys keys = new();
     private readonly List<RecordingMark> marks = [];
+    private volatile FactNames known = new([], [], []);
 
     /// <summary>Makes the tables of a new ledger.</summary>
     public Task PrepareAsync(CancellationToken cancel) =>
@@ -39,6 +40,7 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
                 var recording = await appending.WriteAsync(last, NextTime(last), header, facts, cancel);
                 await transaction.CommitAsync(cancel);
                 Mark(recording);
+                Publish();
                 return recording;
             }
             catch
@@ -95,9 +97,15 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
     {
         // With fresh eyes: what this process remembers may differ from what stands in the tables.
         using var fresh = new FactLedger(ledgers, clock);
-        var names = await fresh.NamesAsync(knownOn: null, cancel);
         await using var connection = await fresh.OpenAsync(cancel);
-        return await FactVerification.RunAsync(connection, names, cancel);
+        try
+        {
+            return await FactVerification.RunAsync(connection, await fresh.NamesAsync(knownOn: null, cancel), cancel);
+        }
+        catch (Exception unreadable) when (FactVerification.IsUnreadable(unreadable))
+        {
+            return new(0, 0, FactChain.Origin, BrokenAt: 1);
+        }
     }
 
     /// <inheritdoc/>
@@ -106,22 +114,35 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
     /// <summary>What the ledger's keys stand for now, or on a date.</summary>
     internal async Task<FactNames> NamesAsync(DateTimeOffset? knownOn, CancellationToken cancel)
     {
-        await using var connection = await OpenAsync(cancel);
-        await gate.WaitAsync(cancel);
-        try
+        // While somebody writes, which may take a minute, what was known before it is what there is to read.
+        if (await gate.WaitAsync(known.Recordings.Length > 0 ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancel))
         {
-            await CatchUpAsync(connection, transaction: null, cancel);
-            var until = knownOn is { } date ? FactTime.ToMicroseconds(date) : long.MaxValue;
-            return new(keys.Nodes(), keys.Words(), [.. marks.TakeWhile(mark => mark.RecordedAt <= until)]);
+            try
+            {
+                await using var connection = await OpenAsync(cancel);
+                await CatchUpAsync(connection, transaction: null, cancel);
+                Publish();
+            }
+            finally
+            {
+                gate.Release();
+            }
         }
-        finally
-        {
-            gate.Release();
-        }
+
+        return knownOn is { } date ? known.Until(FactTime.ToMicroseconds(date)) : known;
     }
 
     /// <summary>Opens a connection; the caller closes it.</summary>
     internal Task<DbConnection> OpenAsync(CancellationToken cancel) => ledgers.OpenAsync(FactTables.Ledger, cancel);
+
+    // What is handed out never changes; it is made anew only when there is more.
+    private void Publish()
+    {
+        if (known.Recordings.Length != marks.Count || known.Nodes.Length != keys.NodeCount)
+        {
+            known = new(keys.Nodes(), keys.Words(), [.. marks]);
+        }
+    }
 
     private async Task CatchUpAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancel)
     {

@@ -7,6 +7,7 @@ namespace Kotwal.City.Facts;
 /// <summary>Reads facts, as rows for the fold and as facts for people.</summary>
 internal static class FactReads
 {
+    private const int MaxAtOnce = 1_000;
     private const string Columns = "SELECT sequence, subject, predicate, value, target, effective_at, is_end FROM facts";
 
     /// <summary>All rows up to the names' last fact, those of one node together, in the order of recording.</summary>
@@ -45,9 +46,17 @@ internal static class FactReads
             return [];
         }
 
-        var first = names.Recordings[names.RecordingOf(rows[^1].Number)].Number;
-        var recordings = (await RecordingReads.AfterAsync(connection, transaction: null, first - 1, cancel)).ToDictionary(r => r.Number);
-        return [.. rows.Select(row => new RecordedFact(recordings[names.Recordings[names.RecordingOf(row.Number)].Number], FactOf(row, names)))];
+        var numbers = rows.ConvertAll(row => names.Recordings[names.RecordingOf(row.Number)].Number);
+        var recordings = new Dictionary<long, Recording>();
+        foreach (var some in numbers.Distinct().Chunk(MaxAtOnce))
+        {
+            foreach (var recording in await RecordingReads.OfAsync(connection, some, cancel))
+            {
+                recordings.Add(recording.Number, recording);
+            }
+        }
+
+        return [.. rows.Zip(numbers, (row, number) => new RecordedFact(recordings[number], FactOf(row, names)))];
     }
 
     public static async IAsyncEnumerable<RecordedFact> InOrderAsync(

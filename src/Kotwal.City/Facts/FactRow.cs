@@ -19,6 +19,9 @@ internal sealed record FactNames(Guid[] Nodes, string[] Words, RecordingMark[] R
     /// <summary>Number of the last fact; 0 for an empty ledger.</summary>
     public long LastFact => Recordings.Length == 0 ? 0 : Recordings[^1].LastFact;
 
+    /// <summary>The names as they were known at a time, in microseconds since 1970.</summary>
+    public FactNames Until(long time) => this with { Recordings = [.. Recordings.TakeWhile(mark => mark.RecordedAt <= time)] };
+
     /// <summary>Place in <see cref="Recordings"/> of the one that brought a fact.</summary>
     public int RecordingOf(long fact)
     {

@@ -7,6 +7,24 @@ internal static class FactVerification
 {
     public static async Task<LedgerVerdict> RunAsync(DbConnection connection, FactNames names, CancellationToken cancel)
     {
+        var verdict = new LedgerVerdict(0, 0, FactChain.Origin, BrokenAt: null);
+        try
+        {
+            return await RunAsync(connection, names, found => verdict = found, cancel);
+        }
+        catch (Exception unreadable) when (IsUnreadable(unreadable))
+        {
+            return verdict with { BrokenAt = verdict.Recordings + 1 };
+        }
+    }
+
+    /// <summary>What reading a row throws that was never written by this program.</summary>
+    public static bool IsUnreadable(Exception error) =>
+        error is InvalidCastException or InvalidOperationException or IndexOutOfRangeException or FormatException or ArgumentException or OverflowException;
+
+    private static async Task<LedgerVerdict> RunAsync(
+        DbConnection connection, FactNames names, Action<LedgerVerdict> report, CancellationToken cancel)
+    {
         var previous = FactChain.Origin;
         var (sound, facts) = (0L, 0L);
         var recordings = await RecordingReads.AfterAsync(connection, transaction: null, 0, cancel);
@@ -21,6 +39,7 @@ internal static class FactVerification
 
             previous = hash;
             (sound, facts) = (sound + 1, facts + recording.Count);
+            report(new(sound, facts, previous, BrokenAt: null));
         }
 
         return await rows.MoveNextAsync() ? new(sound, facts, previous, sound + 1) : new(sound, facts, previous, null);

@@ -18,6 +18,10 @@ internal static class RecordingReads
     public static Task<List<Recording>> AfterAsync(DbConnection connection, DbTransaction? transaction, long number, CancellationToken cancel) =>
         ReadAsync(connection, transaction, string.Create(CultureInfo.InvariantCulture, $"{Columns} WHERE sequence > {number} ORDER BY sequence"), cancel);
 
+    /// <summary>The recordings of some numbers, in no order; at most a thousand.</summary>
+    public static Task<List<Recording>> OfAsync(DbConnection connection, IEnumerable<long> numbers, CancellationToken cancel) => ReadAsync(
+        connection, transaction: null, string.Create(CultureInfo.InvariantCulture, $"{Columns} WHERE sequence IN ({string.Join(',', numbers)})"), cancel);
+
     private static async Task<List<Recording>> ReadAsync(
         DbConnection connection, DbTransaction? transaction, string sql, CancellationToken cancel)
     {

@@ -31,11 +31,11 @@ internal sealed class AddressBook
             {
                 if (mark.Predicate == frame.Address && IPAddress.TryParse(mark.Value, out var address))
                 {
-                    addressed.Add(new(Addresses.Of(address), node!.Index, mark.From, mark.Until));
+                    addressed.Add(new(Addresses.Of(address), node!.Index, WeightOf(frame, node, mark), mark.From, mark.Until));
                 }
                 else if (mark.Predicate == mac && MacText.TryParse(mark.Value, out var card))
                 {
-                    carded.Add(new(card, node!.Index, mark.From, mark.Until));
+                    carded.Add(new(card, node!.Index, WeightOf(frame, node, mark), mark.From, mark.Until));
                 }
                 else if (mark.Predicate == host && mark.HoldsAt(frame.AsOf))
                 {
@@ -75,12 +75,20 @@ internal sealed class AddressBook
     /// <summary>Place of the node of that host name or name, in any case; -1 for none.</summary>
     public int FindHost(ReadOnlySpan<char> name) => byName.TryGetValue(name, out var place) ? place : -1;
 
-    /// <summary>Who had an address and when. Who had it first is taken to have had it before, too.</summary>
-    internal readonly record struct Holding(UInt128 Address, int Place, long From, long Until)
+    // What senders say of a stranger never takes an address from a node that people know.
+    private static int WeightOf(GraphFrame frame, NodeFacts node, Statement mark) =>
+        node.Find(frame.State)?.Value == NodeStates.Staged && frame.IsHeardOnly(node) ? int.MinValue : -frame.Voices.RankOf(mark.Recording);
+
+    /// <summary>
+    /// Who had an address and when. The best known is last; among equals who got it last. Who had it first is taken to have had it
+    /// before, too.
+    /// </summary>
+    internal readonly record struct Holding(UInt128 Address, int Place, int Weight, long From, long Until)
     {
         public static readonly Comparison<Holding> Order = (left, right) =>
         {
             var order = left.Address.CompareTo(right.Address);
+            order = order != 0 ? order : left.Weight.CompareTo(right.Weight);
             order = order != 0 ? order : left.From.CompareTo(right.From);
             return order != 0 ? order : right.Place.CompareTo(left.Place);
         };

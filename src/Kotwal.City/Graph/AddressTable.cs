@@ -8,6 +8,8 @@ internal sealed class AddressTable
     private readonly Slot[] slots;
     private readonly AddressBook.Holding[] holdings;
     private readonly int shift;
+    private readonly ulong lowKey = NewKey();
+    private readonly ulong highKey = NewKey();
 
     public AddressTable(List<AddressBook.Holding> known)
     {
@@ -28,12 +30,18 @@ internal sealed class AddressTable
                 end++;
             }
 
-            holdings[start] = holdings[start].SinceEver();
+            var first = start;
+            for (var at = start + 1; at < end; at++)
+            {
+                first = holdings[at].From < holdings[first].From ? at : first;
+            }
+
+            holdings[first] = holdings[first].SinceEver();
             Add(start, end - start);
         }
     }
 
-    /// <summary>Place of the node that had the address then; of several the one that got it last; -1 for none.</summary>
+    /// <summary>Place of the node that had the address then; of several the best known, then the one that got it last; -1 for none.</summary>
     public int Find(UInt128 address, long time)
     {
         for (var at = Hash(address); ; at = (at + 1) & (slots.Length - 1))
@@ -78,8 +86,10 @@ internal sealed class AddressTable
         slots[at] = new(holding.Address, first, count, isAlone ? holding.Place : -1);
     }
 
-    // Fibonacci hashing. Addresses of inventories are not chosen by strangers.
-    private int Hash(UInt128 address) => (int)((((ulong)address ^ (ulong)(address >> 64)) * 0x9E37_79B9_7F4A_7C15) >> shift);
+    // Multiply-shift with keys of the table's own: strangers who are heard choose addresses, and must not choose where they collide.
+    private int Hash(UInt128 address) => (int)((((ulong)address * lowKey) + ((ulong)(address >> 64) * highKey)) >> shift);
+
+    private static ulong NewKey() => ((ulong)Random.Shared.NextInt64(1L << 62, long.MaxValue) << 1) | 1;
 
     private readonly record struct Slot(UInt128 Address, int First, int Count, int Alone);
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Kotwal.City.Facts;
 using Kotwal.City.Work;
+using Microsoft.Extensions.Logging;
 
 namespace Kotwal.City.Graph;
 
@@ -7,7 +9,7 @@ namespace Kotwal.City.Graph;
 /// The city's graph: the present one in memory, and the way to record more. Safe for many threads. After each recording the graph
 /// is brought up to date once, however many recordings came meanwhile, and <see cref="CityTopic.Graph"/> is published.
 /// </summary>
-public sealed class CityGraph(FactLedger ledger, CityFeed feed, TimeProvider clock) : IDisposable
+public sealed partial class CityGraph(FactLedger ledger, CityFeed feed, TimeProvider clock, ILogger<CityGraph> log) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private volatile GraphSnapshot current = GraphSnapshot.Empty;
@@ -42,15 +44,23 @@ public sealed class CityGraph(FactLedger ledger, CityFeed feed, TimeProvider clo
         feed.Publish(CityTopic.Graph);
     }
 
-    /// <summary>Records facts whole or not at all; when it returns they are durable and the present graph has them.</summary>
+    /// <summary>Records facts whole or not at all; when it returns they are durable, and the present graph has them unless it could not be read: then the next one to load it.</summary>
     /// <exception cref="ArgumentException">There are no facts, or one is not what it should be.</exception>
-    /// <exception cref="System.Data.Common.DbException">The database cannot be written; nothing was recorded.</exception>
+    /// <exception cref="DbException">The database cannot be written; nothing was recorded.</exception>
     public async Task<Recording> RecordAsync(RecordingHeader header, IEnumerable<Fact> facts, CancellationToken cancel)
     {
         var recording = await ledger.AppendAsync(header, facts, cancel);
 
-        // What is recorded is done, whoever gives up now.
-        await LoadAsync(CancellationToken.None);
+        // What is recorded is done, whoever gives up now, and is not to look undone because it could not be read back.
+        try
+        {
+            await LoadAsync(CancellationToken.None);
+        }
+        catch (Exception error) when (error is DbException or IOException)
+        {
+            NotReadBack(error, recording.Number);
+        }
+
         return recording;
     }
 
@@ -63,4 +73,7 @@ public sealed class CityGraph(FactLedger ledger, CityFeed feed, TimeProvider clo
 
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
+
+    [LoggerMessage(4121, LogLevel.Warning, "Recording {Number} is durable, but the graph could not be read again; it is when somebody loads it next.")]
+    private partial void NotReadBack(Exception error, long number);
 }

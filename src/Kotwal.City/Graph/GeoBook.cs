@@ -65,7 +65,7 @@ public sealed class GeoBook : IDisposable
             var record = reader.Find<Dictionary<string, object>>(Addresses.ToAddress(address));
             return record is null ? null : GeoPlace.Of(record);
         }
-        catch (Exception error) when (error is InvalidDatabaseException or InvalidCastException or DeserializationException)
+        catch (Exception error) when (error is InvalidDatabaseException or InvalidCastException or DeserializationException or FormatException or OverflowException)
         {
             return null;
         }

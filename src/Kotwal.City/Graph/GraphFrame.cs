@@ -18,7 +18,7 @@ internal sealed class GraphFrame
         (Names, Nodes, AsOf) = (names, nodes, asOf);
         Voices = new Voices(names.Recordings);
         Merges = new GraphMerges(nodes, Voices);
-        Kind = KeyOf(FactWords.Kind);
+        (Kind, State) = (KeyOf(FactWords.Kind), KeyOf(FactWords.State));
         (Address, Runs) = (KeyOf(FactWords.Identifier(InventoryIdentifiers.Address)), KeyOf(FactWords.Relation(InventoryRelations.Runs)));
         (LocatedIn, OwnedBy) = (KeyOf(FactWords.Relation(InventoryRelations.LocatedIn)), KeyOf(FactWords.Relation(InventoryRelations.OwnedBy)));
         DependsOn = KeyOf(FactWords.Relation(InventoryRelations.DependsOn));
@@ -50,6 +50,8 @@ internal sealed class GraphFrame
 
     public int Kind { get; }
 
+    public int State { get; }
+
     public int Address { get; }
 
     public int Reference { get; }
@@ -65,6 +67,10 @@ internal sealed class GraphFrame
     public int DependsOn { get; }
 
     public int Criticality { get; }
+
+    /// <summary>True when nobody but senders says that there is such a node.</summary>
+    public bool IsHeardOnly(NodeFacts node) =>
+        !Array.Exists(node.Attributes, said => said.Predicate == Kind && Names.Recordings[said.Recording].Source != FactSources.Heard);
 
     /// <summary>Key of a predicate; 0 when no fact ever used it.</summary>
     public int KeyOf(string predicate) => Array.IndexOf(Names.Words, predicate) + 1;

@@ -9,7 +9,7 @@ internal sealed class GraphMarks
 
     // A mark that several nodes bear has the place of their list, below zero.
     private readonly Dictionary<string, int>?[] byWord;
-    private readonly List<int[]> shared = [];
+    private readonly List<List<int>> shared = [];
     private readonly string[] words;
 
     public GraphMarks(GraphFrame frame)
@@ -52,7 +52,11 @@ internal sealed class GraphMarks
         var place = known[value];
         if (place < 0)
         {
-            shared[~place] = [.. shared[~place].Append(index).Distinct()];
+            // Nodes come one after the other, so that what is there twice is the last one.
+            if (shared[~place][^1] != index)
+            {
+                shared[~place].Add(index);
+            }
         }
         else if (place != index)
         {

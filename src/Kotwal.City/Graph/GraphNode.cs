@@ -47,16 +47,16 @@ public sealed class GraphNode : IEquatable<GraphNode>
     public IReadOnlyList<NodeStatement> Attributes => [.. facts.Attributes
         .Select(statement => NodeStatement.Of(snapshot.Frame, statement, facts)).OrderBy(said => said.Name, StringComparer.Ordinal)];
 
-    /// <summary>Attributes of which sources say different things.</summary>
+    /// <summary>Attributes of which sources say different things. That a node was heard before people knew it is none.</summary>
     public IReadOnlyList<string> Conflicts => [.. facts.Attributes
         .GroupBy(statement => statement.Predicate)
-        .Where(said => !FactWords.IsSet(snapshot.Frame.WordOf(said.Key)) && said.DistinctBy(statement => statement.Value).Skip(1).Any())
+        .Where(said => !FactWords.IsSet(snapshot.Frame.WordOf(said.Key)) && said.Key != snapshot.Frame.State && said.DistinctBy(statement => statement.Value).Skip(1).Any())
         .Select(said => snapshot.Frame.WordOf(said.Key)).Order(StringComparer.Ordinal)];
 
     /// <summary>The marks by which it is known now, the strongest first.</summary>
     public IReadOnlyList<NodeMark> Identifiers => [.. IdentifierHistory.Where(mark => mark.HoldsAt(snapshot.AsOf))];
 
-    /// <summary>All marks that it ever had, with the times in which they held, the strongest first; at most the newest 1,024.</summary>
+    /// <summary>All marks that it ever had, with the times in which they held, the strongest first; of those that are over about the newest 1,024.</summary>
     public IReadOnlyList<NodeMark> IdentifierHistory => NodeMark.Of(snapshot.Frame, facts);
 
     public GraphNode? Zone => At(snapshot.Places.Zone[Place]);

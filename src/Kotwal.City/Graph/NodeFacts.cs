@@ -4,8 +4,8 @@ namespace Kotwal.City.Graph;
 /// <param name="index">Place of the node in a snapshot: its key in the ledger less one.</param>
 internal sealed class NodeFacts(int index)
 {
-    /// <summary>Most intervals kept of identifiers or of arrows; the ledger has them all.</summary>
-    public const int MaxIntervals = 1_024;
+    /// <summary>Most intervals that are over kept of identifiers, and of arrows, but for those that ended at one moment; the ledger has them all.</summary>
+    public const int MaxEnded = 1_024;
 
     public int Index => index;
 
@@ -15,7 +15,7 @@ internal sealed class NodeFacts(int index)
     /// <summary>Marks with the times in which they hold, past ones included; sorted by predicate.</summary>
     public required Statement[] Identifiers { get; init; }
 
-    /// <summary>Relations and proposals with the times in which they hold, past ones included; sorted by predicate.</summary>
+    /// <summary>Relations and proposals with the times in which they hold, past ones included; sorted by predicate, who is believed first.</summary>
     public required Arrow[] Arrows { get; init; }
 
     /// <summary>Place of the node that this one is the same as; -1 for none.</summary>

@@ -53,6 +53,7 @@ internal sealed class NodeFold(FactNames names, long asOf)
             merged = FoldPredicate(predicate, start, end) is var target and >= 0 ? target : merged;
         }
 
+        arrows.Sort(Believe);
         return new NodeFacts(index)
         {
             Attributes = [.. attributes],
@@ -150,9 +151,26 @@ internal sealed class NodeFold(FactNames names, long asOf)
         return order != 0 ? order : a.Number.CompareTo(b.Number);
     }
 
-    // Those that ended longest ago go first; the ledger has them still.
-    private static T[] Bounded<T>(List<T> intervals, Func<T, long> untilOf) =>
-        intervals.Count <= NodeFacts.MaxIntervals ? [.. intervals] : [.. intervals.OrderByDescending(untilOf).Take(NodeFacts.MaxIntervals)];
+    // Who is believed comes first among the arrows of a predicate, so that the first way is the one that counts.
+    private int Believe(Arrow left, Arrow right)
+    {
+        var order = left.Predicate.CompareTo(right.Predicate);
+        order = order != 0 ? order : voices.Believe(left, right);
+        return order != 0 ? order : left.Target.CompareTo(right.Target);
+    }
+
+    // What holds stays. Of what is over, that which ended longest ago goes first; the ledger has it still.
+    private T[] Bounded<T>(List<T> intervals, Func<T, long> untilOf)
+    {
+        if (intervals.Count <= NodeFacts.MaxEnded)
+        {
+            return [.. intervals];
+        }
+
+        var ends = intervals.Select(untilOf).Where(until => until <= asOf).OrderDescending().ToList();
+        var oldest = ends.Count > NodeFacts.MaxEnded ? ends[NodeFacts.MaxEnded - 1] : long.MinValue;
+        return [.. intervals.Where(interval => untilOf(interval) >= oldest)];
+    }
 
     private static bool SameValue(FactRow left, FactRow right) => left.Target == right.Target && left.Value == right.Value;
 

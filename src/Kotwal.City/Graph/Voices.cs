@@ -22,12 +22,23 @@ internal sealed class Voices
     /// <summary>The voice of the recording at a place.</summary>
     public int Of(int recording) => voiceOf[recording];
 
+    /// <summary>The rank of who speaks in the recording at a place; 0 is believed first.</summary>
+    public int RankOf(int recording) => ranks[Of(recording)];
+
     /// <summary>Orders the one who is believed first.</summary>
     public int Believe(Voiced left, Voiced right)
     {
         var order = ranks[left.Voice].CompareTo(ranks[right.Voice]);
         order = order != 0 ? order : right.Row.EffectiveAt.CompareTo(left.Row.EffectiveAt);
         return order != 0 ? order : right.Row.Number.CompareTo(left.Row.Number);
+    }
+
+    /// <summary>Orders arrows of one predicate.</summary>
+    public int Believe(Arrow left, Arrow right)
+    {
+        var order = RankOf(left.Recording).CompareTo(RankOf(right.Recording));
+        order = order != 0 ? order : right.From.CompareTo(left.From);
+        return order != 0 ? order : right.Recording.CompareTo(left.Recording);
     }
 
     /// <summary>Orders statements of one predicate that stand on several nodes which are the same thing.</summary>

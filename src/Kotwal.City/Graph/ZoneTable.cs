@@ -32,7 +32,7 @@ internal sealed class ZoneTable
         zones = [.. cuts.Select(cut => cut.Zone)];
     }
 
-    public bool IsEmpty => zones.Length == 1;
+    public bool IsEmpty => zones is [< 0];
 
     /// <summary>Place of the zone that the address is in; -1 for none.</summary>
     public int Find(UInt128 address)

@@ -18,10 +18,15 @@ public sealed partial record ImportOrder(string? Format, InventoryMapping? Mappi
             ? $"'{Format}' is no format. Known are {string.Join(", ", InventoryFormats.All.Select(format => format.Name))}."
             : Source is not null && !SourceForm().IsMatch(Source)
             ? "A source is named by a word of at most 64 small letters, digits, dots, hyphens and underscores."
+            : Mapping is { } mapping && mapping.Columns.GroupBy(column => column.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } twice
+            ? $"The mapping names the column '{twice.Key}' twice."
+            : Mapping?.Columns.FirstOrDefault(column => column.Value is null).Key is { } empty
+            ? $"The mapping does not say what the column '{empty}' means."
             : null;
 
-    /// <summary>Name of the source in the ledger.</summary>
-    public string SourceOf(IInventoryFormat format) => FactSources.Import(Source ?? format.Name);
+    /// <summary>Name of the source in the ledger. What scans are believed hangs on their format, whatever site they are named by.</summary>
+    public string SourceOf(IInventoryFormat format) =>
+        FactSources.Import(Source is null || Source == format.Name ? format.Name : format.Name == "nmap" ? $"nmap:{Source}" : Source);
 
     [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,63}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex SourceForm();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Kotwal.Inventory;
 using Kotwal.Inventory.Formats;
 using Microsoft.AspNetCore.Components;
@@ -122,7 +123,7 @@ public sealed partial class ImportPage
         {
             await deed();
         }
-        catch (Exception wrong) when (wrong is InventoryException or IOException)
+        catch (Exception wrong) when (wrong is InventoryException or IOException or DbException)
         {
             failure = wrong.Message;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kotwal.City.Data;
 using Kotwal.Inventory;
 using Kotwal.Inventory.Formats;
 
@@ -10,6 +11,8 @@ namespace Kotwal.Devices.Imports;
 /// </summary>
 public sealed class Upload : IDisposable
 {
+    private const int MaxName = 200;
+
     private readonly FileStream file;
 
     private Upload(FileStream file, string name)
@@ -61,7 +64,7 @@ public sealed class Upload : IDisposable
 
             await file.FlushAsync(cancel);
 
-            return new(file, name.Length > 200 ? name[..200] : name);
+            return new(file, StorableText.Of(name.Length > MaxName ? name[..MaxName] : name));
         }
         catch
         {

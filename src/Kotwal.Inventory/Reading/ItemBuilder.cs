@@ -40,7 +40,7 @@ internal sealed class ItemBuilder(string kind, int line, InventoryReading readin
         var known = string.IsNullOrWhiteSpace(maker) || maker.Length > InventoryLimits.MaxNameCharacters ? null : maker;
         if (SerialMark.Read(number, known, out var reason) is { } serial)
         {
-            identifiers.Add(new(InventoryIdentifiers.Serial, serial));
+            identifiers.Add(new(InventoryIdentifiers.Serial, CleanText.OneLine(serial)));
         }
         else
         {

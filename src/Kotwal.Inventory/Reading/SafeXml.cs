@@ -19,7 +19,7 @@ internal static class SafeXml
     };
 
     /// <exception cref="InventoryException">The first bytes are no text in the encoding that they tell.</exception>
-    public static XmlReader Open(Stream document) => Guard(document, each => XmlReader.Create(each, Settings));
+    public static XmlReader Open(Stream document) => Guard(document, each => XmlReader.Create(new ShortRuns(each), Settings));
 
     /// <summary>Reads to the next node; also keeps the nesting within its bound.</summary>
     /// <exception cref="InventoryException">The XML is wrong or nested too deeply.</exception>
@@ -39,10 +39,15 @@ internal static class SafeXml
     /// <exception cref="InventoryException">The XML is wrong or the text is too long.</exception>
     public static void AppendText(XmlReader reader, StringBuilder text)
     {
-        text.Append(Guard(reader, each => each.Value));
-        if (text.Length > InventoryLimits.MaxValueCharacters)
+        // Piece by piece: a packed document can hold a text of half a gigabyte in a few kilobytes.
+        var piece = new char[4_096];
+        while (Guard(reader, each => each.ReadValueChunk(piece, 0, piece.Length)) is var length and > 0)
         {
-            throw new InventoryException($"Line {Line(reader)}: a text is longer than {InventoryLimits.MaxValueCharacters} characters.");
+            text.Append(piece, 0, length);
+            if (text.Length > InventoryLimits.MaxValueCharacters)
+            {
+                throw new InventoryException($"Line {Line(reader)}: a text is longer than {InventoryLimits.MaxValueCharacters} characters.");
+            }
         }
     }
 

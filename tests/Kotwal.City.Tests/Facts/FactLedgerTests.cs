@@ -84,6 +84,15 @@ public sealed class FactLedgerTests : IAsyncLifetime
         Assert.Equal(["a", "b", "c", "d"], (await ReadAsync(knownOn: null)).Select(said => said.Fact.Value));
     }
 
+    [Fact]
+    public async Task Text_that_a_database_would_not_keep_is_cleaned_before_it_is_hashed()
+    {
+        await RecordAsync("files", Said(Pump, "name", "a\0b"), Said(Pump, "note", "half \ud83d"));
+
+        Assert.Equal(["a\ufffdb", "half \ufffd"], (await ReadAsync(knownOn: null)).Select(said => said.Fact.Value));
+        Assert.Null((await Ledger.VerifyAsync(Cancel)).BrokenAt);
+    }
+
     [Theory]
     [InlineData("UPDATE facts SET value = 'x'")]
     [InlineData("DELETE FROM facts")]
@@ -104,6 +113,8 @@ public sealed class FactLedgerTests : IAsyncLifetime
     [InlineData("UPDATE fact_recordings SET actor = 'nobody' WHERE sequence = 2", 2)]
     [InlineData("DELETE FROM fact_recordings WHERE sequence = 2", 3)]
     [InlineData("UPDATE fact_nodes SET id = '0192a000000070008000000000000009' WHERE sequence = 1", 1)]
+    [InlineData("DELETE FROM fact_nodes WHERE sequence = 1", 1)]
+    [InlineData("UPDATE facts SET value = NULL WHERE sequence = 2", 2)]
     public async Task Who_goes_round_the_triggers_breaks_the_chain(string sql, long brokenAt)
     {
         await RecordAsync("files", Said(Pump, "name", "a"));

@@ -56,8 +56,12 @@ public sealed class AddressBookTests
                 graph.Record("files", Told.Node(number + 10).Is("zone", "z" + number));
             }
 
-            graph.Record("heard", holdings.SelectMany(held => (Fact[])
-                [held.Node.Said("id:ip", Text(held.Address), held.From), held.Node.Ended("id:ip", Text(held.Address), held.Until)]));
+            foreach (var source in (string[])["heard", "import:csv"])
+            {
+                graph.Record(source, holdings.Where(held => source == "heard" == (held.Address % 2 == 0 || held.From % 2 == 0)).SelectMany(held => (Fact[])
+                    [held.Node.Said("id:ip", Text(held.Address), held.From), held.Node.Ended("id:ip", Text(held.Address), held.Until)]));
+            }
+
             graph.Record("files", zones.Select(zone => zone.Zone.Said("network", zone.Network)));
             var snapshot = graph.Snapshot(Some.Noon.AddHours(24));
             var plain = new PlainBook(snapshot);
@@ -67,6 +71,18 @@ public sealed class AddressBookTests
             Assert.Equal(plain.FindAddress(address, time), snapshot.Book.FindAddress(Addresses.Of(address), time));
             Assert.Equal(plain.FindZone(address), snapshot.Book.FindZone(Addresses.Of(address)));
         });
+
+    [Fact]
+    public void A_stranger_takes_no_address_from_a_node_that_people_know()
+    {
+        var graph = new PlainGraph()
+            .Record("import:csv", [.. Camera.Is("asset", "plc-1"), Camera.Said("id:ip", "10.0.0.5", 1)])
+            .Record("heard", [Gateway.Said("kind", "asset", 2), Gateway.Said("state", "staged", 2), Gateway.Said("id:ip", "10.0.0.5", 2)])
+            .Snapshot(Some.Noon.AddHours(9));
+
+        Assert.Equal("plc-1", graph.FindAddress("10.0.0.5", Some.Noon.AddHours(5), Reach.WholeCity)?.Name);
+        Assert.Equal("plc-1", graph.FindAddress("10.0.0.5", Some.Noon, Reach.WholeCity)?.Name);
+    }
 
     [Fact]
     public void Who_had_an_address_is_a_matter_of_time()

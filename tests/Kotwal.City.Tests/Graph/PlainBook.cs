@@ -14,11 +14,14 @@ internal sealed class PlainBook(GraphSnapshot graph)
         var held = graph.Nodes(Reach.WholeCity)
             .SelectMany(node => node.IdentifierHistory, (node, mark) => (node.Place, Mark: mark))
             .Where(held => held.Mark.Kind == InventoryIdentifiers.Address && IPAddress.Parse(held.Mark.Value).Equals(address))
-            .OrderBy(held => held.Mark.Since).ThenByDescending(held => held.Place).ToList();
+            .OrderBy(held => held.Mark.Since).ThenByDescending(held => WeightOf(held.Place, held.Mark)).ThenByDescending(held => held.Place).ToList();
         var at = FactTime.FromMicroseconds(time);
         return held.Index().Where(pair => (pair.Index == 0 || pair.Item.Mark.Since <= at) && (pair.Item.Mark.Until is not { } until || at < until))
-            .Select(pair => pair.Item.Place).LastOrDefault(-1);
+            .Select(pair => pair.Item).OrderBy(item => WeightOf(item.Place, item.Mark)).Select(item => item.Place).LastOrDefault(-1);
     }
+
+    private int WeightOf(int place, NodeMark mark) =>
+        graph.NodeAt(place).State == NodeStates.Staged ? int.MinValue : -SourceRanks.Of(mark.Source);
 
     public int FindZone(IPAddress address) => graph.Nodes(Reach.WholeCity, InventoryKinds.Zone)
         .SelectMany(zone => zone.Statements(InventoryAttributes.Network), (zone, said) => (zone.Place, Network: IPNetwork.Parse(said.Value)))

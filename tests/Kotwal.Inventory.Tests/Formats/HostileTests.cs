@@ -83,8 +83,10 @@ public sealed class HostileTests
     {
         var spaces = new byte[1024 * 1024];
         Array.Fill(spaces, (byte)' ');
+        "<a/>"u8.CopyTo(spaces);
         var workbook = Rebuild(sheet =>
         {
+            sheet.Write("<worksheet>"u8);
             for (var count = 0; count < 600; count++)
             {
                 sheet.Write(spaces);
@@ -95,6 +97,28 @@ public sealed class HostileTests
         var error = Assert.Throws<InventoryException>(() => Documents.Read("xlsx", workbook));
 
         Assert.Contains("512 MiB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<worksheet><sheetData><row><c t=\"str\"><v>", "1048576 characters")]
+    [InlineData("<worksheet><sheetData><row><c r=\"", "16777216 bytes")]
+    [InlineData("<worksheet><!--", "16777216 bytes")]
+    public void A_single_text_or_tag_that_fills_the_memory_is_refused_before_it_does(string start, string bound)
+    {
+        var letters = new byte[1024 * 1024];
+        Array.Fill(letters, (byte)'a');
+        var workbook = Rebuild(sheet =>
+        {
+            sheet.Write(Encoding.UTF8.GetBytes(start));
+            for (var count = 0; count < 400; count++)
+            {
+                sheet.Write(letters);
+            }
+        });
+
+        var error = Assert.Throws<InventoryException>(() => Documents.Read("xlsx", workbook));
+
+        Assert.Contains(bound, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -10,8 +10,12 @@ namespace Kotwal.City.Graph.Discovery;
 /// </summary>
 internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int room, TimeSpan evidenceAge)
 {
+    /// <summary>Most addresses that one card is given in one plan: a card that asks for more is a fault or a trick.</summary>
+    public const int MaxBindings = 16;
+
     private readonly List<Fact> facts = [];
     private readonly Dictionary<Voice, NodeId> fresh = [];
+    private readonly DateTimeOffset now = clock.GetUtcNow();
 
     public IReadOnlyList<Fact> Facts => facts;
 
@@ -26,43 +30,65 @@ internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int
 
     public void Take(Sighting sighting)
     {
-        var now = FactTime.ToMicroseconds(clock.GetUtcNow());
+        var present = FactTime.ToMicroseconds(now);
         var place = sighting.Voice.IsMac
-            ? graph.Book.FindMac((ulong)sighting.Voice.Value, now)
-            : graph.Book.FindAddress(sighting.Voice.Value, now);
+            ? graph.Book.FindMac((ulong)sighting.Voice.Value, present)
+            : graph.Book.FindAddress(sighting.Voice.Value, present);
         if (place >= 0)
         {
             Renew(new GraphNode(graph, place), sighting);
         }
-        else if (Stage(sighting.Voice, sighting.First.ToDateTimeOffset()) is { } node)
+        else if (Stage(sighting.Voice, Past(sighting.First.ToDateTimeOffset())) is { } node)
         {
             AddEvidence(node, sighting, sighting.Count, sighting.First.ToDateTimeOffset());
         }
     }
 
-    public void Take(Binding binding)
+    /// <summary>Takes who was given which address, in the order in which it happened.</summary>
+    public void Take(IEnumerable<Binding> bindings)
     {
-        var voice = new Voice(binding.Mac, IsMac: true);
-        var place = graph.Book.FindMac(binding.Mac, FactTime.ToMicroseconds(binding.At));
-        if ((place >= 0 ? graph.NodeAt(place).Id : Stage(voice, binding.At)) is not { } node)
+        foreach (var card in bindings.GroupBy(binding => binding.Mac))
+        {
+            var given = card.OrderBy(binding => binding.At).ToList();
+            Dropped += Math.Max(0, given.Count - MaxBindings);
+            Take(card.Key, given[Math.Max(0, given.Count - MaxBindings)..]);
+        }
+    }
+
+    // The server that gives addresses gives one at a time: what was heard before ends with the next one, what inventories say is theirs.
+    private void Take(ulong mac, List<Binding> given)
+    {
+        var first = Past(given[0].At);
+        var place = graph.Book.FindMac(mac, FactTime.ToMicroseconds(first));
+        if ((place >= 0 ? graph.NodeAt(place).Id : Stage(new Voice(mac, IsMac: true), first)) is not { } node)
         {
             return;
         }
 
-        var address = TextOf(new(binding.Address, IsMac: false));
-        var held = place < 0 ? [] : graph.NodeAt(place).Identifiers.Where(mark => mark.Kind == InventoryIdentifiers.Address).ToList();
-        if (held.Exists(mark => mark.Value == address) || facts.Exists(fact => fact.Subject == node && fact.Value == address))
+        List<NodeMark> known = place < 0
+            ? []
+            : [.. graph.NodeAt(place).IdentifierHistory.Where(mark => mark.Kind == InventoryIdentifiers.Address && mark.Source == FactSources.Heard)];
+        var stated = place < 0 ? [] : graph.NodeAt(place).Identifiers
+            .Where(mark => mark.Kind == InventoryIdentifiers.Address && mark.Source != FactSources.Heard).Select(mark => mark.Value).ToHashSet();
+        var held = known.Find(mark => mark.Until is null);
+        foreach (var binding in given)
         {
-            return;
-        }
+            var (address, at) = (TextOf(new(binding.Address, IsMac: false)), Past(binding.At));
 
-        // The server that gives addresses has given another one: what was heard before is over, what inventories say is theirs.
-        foreach (var old in held.Where(mark => mark.Source == FactSources.Heard && mark.Since < binding.At))
-        {
-            facts.Add(new(node, FactWords.Identifier(InventoryIdentifiers.Address), old.Value, binding.At, IsEnd: true));
-        }
+            // An older record that comes late says nothing of the present.
+            if (stated.Contains(address) || held?.Value == address || held?.Since > at || known.Exists(mark => mark.Until > at))
+            {
+                continue;
+            }
 
-        facts.Add(new(node, FactWords.Identifier(InventoryIdentifiers.Address), address, binding.At));
+            if (held is not null)
+            {
+                facts.Add(new(node, FactWords.Identifier(InventoryIdentifiers.Address), held.Value, at, IsEnd: true));
+            }
+
+            facts.Add(new(node, FactWords.Identifier(InventoryIdentifiers.Address), address, at));
+            held = new(InventoryIdentifiers.Address, address, FactSources.Heard, at, Until: null);
+        }
     }
 
     private void Renew(GraphNode node, Sighting sighting)
@@ -104,9 +130,11 @@ internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int
         return node;
     }
 
+    // A sender's clock may run ahead; what it tells holds from now on at the latest, or it would be found anew again and again.
+    private DateTimeOffset Past(DateTimeOffset at) => at < now ? at : now;
+
     private void AddEvidence(NodeId node, Sighting sighting, long count, DateTimeOffset first)
     {
-        var now = clock.GetUtcNow();
         Add(HeardWords.First, WriteTime(first));
         Add(HeardWords.Last, WriteTime(sighting.Last.ToDateTimeOffset()));
         Add(HeardWords.Count, count.ToString(CultureInfo.InvariantCulture));

@@ -21,18 +21,23 @@ public sealed partial class DiscoveryWorker(
         var now = graph.Current;
         var waiting = now.Nodes(Reach.WholeCity).Count(node => node.State == NodeStates.Staged);
         var plan = new DiscoveryPlan(now, clock, options.Value.MaxStaged - waiting, TimeSpan.FromHours(options.Value.EvidenceHours));
-        foreach (var binding in bindings)
-        {
-            plan.Take(binding);
-        }
-
+        plan.Take(bindings);
         foreach (var stranger in strangers)
         {
             plan.Take(Join(stranger));
         }
 
-        kept.Clear();
-        plan.Kept.ForEach(sighting => kept[sighting.Voice] = sighting);
+        // Whose evidence was recorded is counted anew; the others' counts wait for their turn.
+        foreach (var stranger in strangers)
+        {
+            kept.Remove(stranger.Voice);
+        }
+
+        foreach (var sighting in plan.Kept.Where(_ => kept.Count < Sightings.MaxWaiting))
+        {
+            kept[sighting.Voice] = sighting;
+        }
+
         if (plan.Dropped > 0)
         {
             CityMeter.SightingsDropped.Add(plan.Dropped);
@@ -63,7 +68,7 @@ public sealed partial class DiscoveryWorker(
                 // What was said to hold from some time on may hold now.
                 await graph.LoadAsync(stoppingToken);
             }
-            catch (Exception error) when (error is DbException or IOException)
+            catch (Exception error) when (error is DbException or IOException or InvalidOperationException)
             {
                 NotRecorded(error);
             }

@@ -24,6 +24,8 @@ public sealed class GraphImports(CityGraph graph, TimeProvider clock) : IDisposa
         await turn.WaitAsync(cancel);
         try
         {
+            // Planned against an old graph, nodes that are known already would be made again.
+            await graph.LoadAsync(cancel);
             var plan = Plan(items, request);
             if (!plan.IsEmpty)
             {

@@ -71,6 +71,6 @@ public static partial class ImportChecks
     [GeneratedRegex("^[0-9a-f]{2}(:[0-9a-f]{2}){5}$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex MacForm();
 
-    [GeneratedRegex(@"^[a-z0-9_-]+(\.[\p{L}\p{N}_ -]+)+$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9_-]+(\.[\p{L}\p{M}\p{N}_ -]+)+$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex OwnName();
 }

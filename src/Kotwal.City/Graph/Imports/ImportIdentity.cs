@@ -9,9 +9,6 @@ namespace Kotwal.City.Graph.Imports;
 /// </summary>
 internal sealed class ImportIdentity(GraphSnapshot graph, SourceSayings sayings)
 {
-    /// <summary>A mark that more nodes bear tells nothing: the address of every loopback, a maker's default.</summary>
-    private const int MaxBearers = 8;
-
     private static readonly string[] ByStrength = [.. InventoryIdentifiers.All];
 
     private readonly MarkBook book = new(graph);
@@ -53,7 +50,7 @@ internal sealed class ImportIdentity(GraphSnapshot graph, SourceSayings sayings)
             foreach (var mark in item.Identifiers)
             {
                 if (mark.Kind == ByStrength[strength] && Identifies(item.Kind, mark.Kind)
-                    && book.Bearers(mark, item.Kind) is { Count: <= MaxBearers } bearers)
+                    && book.Bearers(mark, item.Kind) is { Count: <= MarkBook.MaxBearers } bearers)
                 {
                     foreach (var node in bearers)
                     {

@@ -16,6 +16,7 @@ internal sealed class ImportPlanner
     private readonly Dictionary<NodeId, NodeDraft> drafts = [];
     private readonly List<(NodeDraft From, InventoryRelation Relation, int Line)> later = [];
     private readonly Func<int, bool> isReached;
+    private readonly HashSet<string> newNames = new(StringComparer.Ordinal);
 
     public ImportPlanner(GraphSnapshot graph, ImportRequest request, TimeProvider clock)
     {
@@ -84,12 +85,9 @@ internal sealed class ImportPlanner
             draft.State(PredicateOf.Identifier(FactWords.ItemKey), ItemKeys.Of(request.Source, item).Value);
         }
 
-        foreach (var (name, value) in item.Attributes)
+        foreach (var said in item.Attributes.Where(said => said.Value.Length > 0).GroupBy(said => said.Key, said => said.Value))
         {
-            if (value.Length > 0)
-            {
-                State(draft, name, value, item.Line);
-            }
+            Say(draft, said.Key, [.. said.Distinct()], item.Line);
         }
 
         foreach (var relation in item.Relations)
@@ -115,6 +113,26 @@ internal sealed class ImportPlanner
         draft = new(found ?? NodeId.New(clock), kind, line, place < 0 ? null : graph.Frame.Nodes[place], sayings);
         drafts.Add(draft.Id, draft);
         return draft;
+    }
+
+    private void Say(NodeDraft draft, string name, IReadOnlyList<string> values, int line)
+    {
+        if (graph.Frame.KeyOf(name) == 0 && newNames.Add(name) && graph.Frame.Names.Words.Length + newNames.Count > FactKeys.MaxImportedWords)
+        {
+            plan.Refuse(line, $"The city knows {FactKeys.MaxImportedWords} names of attributes; '{name}' is one too many.");
+            return;
+        }
+
+        // What a source says in a field of its own may be a list, of tags for example; the list is one value.
+        if (values.Count > 1 && name.Contains('.') && string.Join(", ", values) is { Length: <= FactWords.MaxValueLength } list)
+        {
+            values = [list];
+        }
+
+        foreach (var value in values)
+        {
+            State(draft, name, value, line);
+        }
     }
 
     private void State(NodeDraft draft, string predicate, string value, int line)

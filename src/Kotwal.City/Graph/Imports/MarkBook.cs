@@ -6,6 +6,9 @@ namespace Kotwal.City.Graph.Imports;
 /// <summary>Who bears which mark: in the graph, and by what a document has said so far. For one thread.</summary>
 internal sealed class MarkBook(GraphSnapshot graph)
 {
+    /// <summary>A mark that more nodes bear tells nothing: the address of every loopback, a maker's default.</summary>
+    public const int MaxBearers = 8;
+
     private readonly Dictionary<InventoryIdentifier, object> fresh = [];
     private readonly Dictionary<NodeId, (string Kind, IReadOnlyList<InventoryIdentifier> Marks)> brought = [];
 
@@ -29,7 +32,7 @@ internal sealed class MarkBook(GraphSnapshot graph)
         }
     }
 
-    /// <summary>Nodes that bear the mark. A reference is a thing's own whatever it is; all other marks tell apart only things of one kind.</summary>
+    /// <summary>Nodes that bear the mark, at most one more than <see cref="MaxBearers"/>. A reference is a thing's own whatever it is; all other marks tell apart only things of one kind.</summary>
     public IReadOnlyList<NodeId> Bearers(InventoryIdentifier mark, string kind)
     {
         List<NodeId>? nodes = null;
@@ -38,6 +41,11 @@ internal sealed class MarkBook(GraphSnapshot graph)
             if (mark.Kind == InventoryIdentifiers.Reference || graph.Frame.KindOf(graph.Frame.Merges.SurvivorOf(place)) == kind)
             {
                 (nodes ??= []).Add(new(graph.Frame.Names.Nodes[place]));
+            }
+
+            if (nodes?.Count > MaxBearers)
+            {
+                return nodes;
             }
         }
 
@@ -78,7 +86,7 @@ internal sealed class MarkBook(GraphSnapshot graph)
 
     private static void AddOnce(List<NodeId> nodes, NodeId node)
     {
-        if (!nodes.Contains(node))
+        if (nodes.Count <= MaxBearers && !nodes.Contains(node))
         {
             nodes.Add(node);
         }

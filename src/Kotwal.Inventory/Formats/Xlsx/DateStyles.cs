@@ -52,7 +52,13 @@ internal static class DateStyles
             return text;
         }
 
-        var moment = (is1904 ? Epoch1904 : Epoch).AddSeconds(Math.Round(days * 86_400));
+        var (epoch, seconds) = (is1904 ? Epoch1904 : Epoch, Math.Round(days * 86_400));
+        if (seconds >= (DateTime.MaxValue - epoch).TotalSeconds)
+        {
+            return text;
+        }
+
+        var moment = epoch.AddSeconds(seconds);
         return moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 

@@ -128,6 +128,52 @@ public sealed class DiscoveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_that_runs_ahead_stages_its_stranger_once()
+    {
+        for (var time = 0; time < 3; time++)
+        {
+            HearAt(Some.Noon.AddYears(1), "10.0.0.9");
+            await Worker.RecordAsync(Cancel);
+            city.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Single(Now.Nodes(Reach.WholeCity), node => node.State == NodeStates.Staged);
+        Assert.NotNull(Now.FindAddress("10.0.0.9", Some.Noon, Reach.WholeCity));
+    }
+
+    [Fact]
+    public async Task Of_addresses_given_at_once_the_last_one_holds_and_a_late_record_changes_nothing()
+    {
+        city.Clock.Advance(TimeSpan.FromHours(3));
+        LeaseAt(Some.Noon.AddMinutes(20), "10.0.0.51");
+        LeaseAt(Some.Noon.AddMinutes(10), "10.0.0.50");
+        LeaseAt(Some.Noon.AddMinutes(30), "10.0.0.50");
+        await Worker.RecordAsync(Cancel);
+        LeaseAt(Some.Noon.AddMinutes(15), "10.0.0.77");
+        await Worker.RecordAsync(Cancel);
+
+        var known = Now.Nodes(Reach.WholeCity, "asset").Single(node => node.Name == "known");
+        Assert.Equal(["10.0.0.1", "10.0.0.50"], known.Identifiers.Where(mark => mark.Kind == "ip").Select(mark => mark.Value));
+        Assert.Equal("known", Now.FindAddress("10.0.0.51", Some.Noon.AddMinutes(25), Reach.WholeCity)?.Name);
+    }
+
+    [Fact]
+    public async Task A_card_that_asks_for_addresses_without_end_is_given_few_and_the_rest_is_counted()
+    {
+        city.Clock.Advance(TimeSpan.FromHours(3));
+        for (var number = 1; number < 250; number++)
+        {
+            LeaseAt(Some.Noon.AddMinutes(10).AddSeconds(number), string.Create(CultureInfo.InvariantCulture, $"10.7.0.{number}"));
+        }
+
+        await Worker.RecordAsync(Cancel);
+
+        var known = Now.Nodes(Reach.WholeCity, "asset").Single(node => node.Name == "known");
+        Assert.Equal(DiscoveryPlan.MaxBindings, known.IdentifierHistory.Count(mark => mark.Source == FactSources.Heard));
+        Assert.Contains("10.7.0.249", known.Identifiers.Select(mark => mark.Value));
+    }
+
+    [Fact]
     public async Task Strangers_without_end_fill_neither_memory_nor_the_city()
     {
         for (var number = 0; number < Sightings.MaxWaiting + 100; number++)
@@ -141,14 +187,19 @@ public sealed class DiscoveryTests : IAsyncLifetime
         Assert.Equal(0, await Worker.RecordAsync(Cancel));
     }
 
-    private void Lease(string address) => Hear(
-        "127.0.0.1", ("event.dataset", "zeek.dhcp"), ("zeek.dhcp.mac", "02:00:00:00:00:01"), ("zeek.dhcp.assigned_addr", address));
+    private void Lease(string address) => LeaseAt(city.Clock.GetUtcNow(), address);
 
-    private void Hear(string sender, params (string Name, string Value)[] fields)
+    private void LeaseAt(DateTimeOffset at, string address) => HearAt(
+        at, "127.0.0.1", ("event.dataset", "zeek.dhcp"), ("zeek.dhcp.mac", "02:00:00:00:00:01"), ("zeek.dhcp.assigned_addr", address));
+
+    private void Hear(string sender, params (string Name, string Value)[] fields) => HearAt(city.Clock.GetUtcNow(), sender, fields);
+
+    private void HearAt(DateTimeOffset at, string sender, params (string Name, string Value)[] fields)
     {
         var batch = new EventBatch(Guid.Empty, new CityEnricher(() => Now, geo: null, city.Get<Sightings>()));
         var origin = new RecordOrigin { Source = "test", Transport = "file", Sender = sender };
         batch.Begin(new Events.Record(Encoding.UTF8.GetBytes("line"), origin, EventTime.From(city.Clock.GetUtcNow()), 0, IsTruncated: false));
+        batch.SetTime(EventTime.From(at));
         foreach (var (name, value) in fields)
         {
             batch.Add(Field.Of(name), value);

@@ -43,6 +43,67 @@ public sealed class GraphImportsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mark_that_all_items_bear_tells_nothing_and_costs_little()
+    {
+        var items = Enumerable.Range(0, 20_000).Select(number => SomeItem.Asset($"id:ref=netbox/{number}", "id:ip=192.168.1.108")).ToArray();
+
+        var first = await ImportAsync("import:netbox", items);
+        var second = await ImportAsync("import:netbox", items);
+
+        Assert.Equal((20_000, 0), (first.NewCount, first.RefusedCount));
+        Assert.Equal((0, 0, 20_000), (second.NewCount, second.ChangedCount, second.UnchangedCount));
+    }
+
+    [Fact]
+    public async Task All_of_a_nodes_many_relations_are_in_the_graph_and_the_same_again_records_nothing()
+    {
+        var needs = Enumerable.Range(0, 1_500).Select(number => $"rel:depends-on:service=s{number}");
+        InventoryItem[] items = [SomeItem.Asset(["id:ref=netbox/1", .. needs])];
+
+        await ImportAsync("import:netbox", items);
+        var second = await ImportAsync("import:netbox", items);
+
+        Assert.True(second.IsEmpty);
+        Assert.Equal(1_500, Assert.Single(Now.Nodes(Reach.WholeCity, "asset")).Out(Reach.WholeCity).Count);
+    }
+
+    [Fact]
+    public async Task A_list_in_a_sources_own_field_is_one_value()
+    {
+        var plan = await ImportAsync("import:netbox", SomeItem.Asset("id:ref=netbox/1", "netbox.tag=scada", "netbox.tag=water"));
+
+        Assert.Equal(0, plan.RefusedCount);
+        Assert.Equal("scada, water", Assert.Single(Now.Nodes(Reach.WholeCity)).Attribute("netbox.tag"));
+    }
+
+    [Fact]
+    public async Task Names_of_attributes_without_end_are_refused_and_the_city_goes_on()
+    {
+        var items = Enumerable.Range(0, 10).Select(number => SomeItem.Asset(
+            [$"id:ref=netbox/{number}", .. Enumerable.Range(0, 1_000).Select(name => $"netbox.n{number}x{name}=v")])).ToArray();
+
+        var plan = await ImportAsync("import:netbox", items);
+        await ImportAsync("import:netbox", SomeItem.Asset("id:ref=netbox/11", "id:serial=s1", "model=m"));
+
+        Assert.InRange(plan.RefusedCount, 900, 1_100);
+        Assert.Equal(11, Now.Nodes(Reach.WholeCity).Count());
+    }
+
+    [Fact]
+    public async Task Who_is_believed_says_who_answers_for_a_node()
+    {
+        await ImportAsync("import:netbox", SomeItem.Asset("id:ref=netbox/1", "rel:owned-by:organisation=water"), SomeItem.Of("organisation", "id:ref=kotwal/organisation/traffic"));
+        var (node, traffic) = (Now.Nodes(Reach.WholeCity, "asset").Single(), Now.Find("organisation", "traffic", Reach.WholeCity)!);
+        Assert.Equal("water", node.Owner?.ShortId);
+        city.Clock.Advance(TimeSpan.FromHours(1));
+
+        await city.Get<CityGraph>().RecordAsync(
+            new("person:asha", "asha"), [new(node.Id, "rel:owned-by", traffic.Id.ToString(), city.Clock.GetUtcNow())], Cancel);
+
+        Assert.Equal("traffic", Now.Find(node.Id, Reach.WholeCity)!.Owner?.ShortId);
+    }
+
+    [Fact]
     public async Task A_changed_value_is_shown_with_what_it_was_and_ends_only_what_this_source_said()
     {
         await ImportAsync("import:netbox", SomeItem.Asset("id:ref=netbox/1", "id:ip=10.0.0.1", "vendor=A"));
