@@ -56,14 +56,14 @@ internal sealed class OptionReader(YamlMap map, string owner, PipelineNotes note
 
     public long Number(string key)
     {
-        if (Find(key) is not { } entry)
+        long number = 0;
+        if (Find(key) is { } entry
+            && !(entry.Value is YamlScalar scalar && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)))
         {
-            return 0;
+            Fault<object>(key, "must be a whole number");
         }
 
-        return entry.Value is YamlScalar scalar && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : Fault<object>(key, "must be a whole number") is null ? 0 : 0;
+        return number;
     }
 
     /// <summary>Texts: one, or a list; empty when the option is missing.</summary>
@@ -126,7 +126,7 @@ internal sealed class OptionReader(YamlMap map, string owner, PipelineNotes note
     private T? Missing<T>(string key, string hint = "")
         where T : class
     {
-        notes.Faults.Add(map.At, $"{char.ToUpperInvariant(owner[0])}{owner[1..]} needs '{key}'{hint}.");
+        notes.Faults.Add(map.At, $"'{key}' of {owner} is missing{hint}.");
         return null;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.RegularExpressions;
 using Kotwal.Sigma.Matching;
 
@@ -14,8 +13,13 @@ internal sealed class PythonRegex
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     private readonly Regex expression;
+    private readonly ImmutableDictionary<string, string> groups;
 
-    private PythonRegex(Regex expression) => this.expression = expression;
+    private PythonRegex(Regex expression, ImmutableDictionary<string, string> groups)
+    {
+        this.expression = expression;
+        this.groups = groups;
+    }
 
     /// <summary>Compiles an expression, or says what is wrong with the option it stands in.</summary>
     public static PythonRegex? Read(string text, string key, OptionReader options)
@@ -25,7 +29,8 @@ internal sealed class PythonRegex
         {
             if (fault is null)
             {
-                return new(Compile(Translate(text)));
+                var (translated, groups) = new PythonDialect(text).Translate();
+                return new(Compile(translated), groups);
             }
         }
         catch (ArgumentException broken)
@@ -63,7 +68,8 @@ internal sealed class PythonRegex
         }
     }
 
-    public ImmutableArray<string> Groups => [.. expression.GetGroupNames()];
+    /// <summary>The number of a group that a replacement names by name or number; null when there is none.</summary>
+    public string? GroupOf(string name) => name == "0" ? name : groups.GetValueOrDefault(name);
 
     private static Regex Compile(string text)
     {
@@ -76,38 +82,4 @@ internal sealed class PythonRegex
             return new(text, RegexOptions.CultureInvariant, Timeout);
         }
     }
-
-    /// <summary>The few things that .NET writes otherwise: named groups, references to them, and the very end.</summary>
-    private static string Translate(string text)
-    {
-        var made = new StringBuilder(text.Length);
-        var isSet = false;
-        for (var place = 0; place < text.Length; place++)
-        {
-            if (text[place] == '\\' && place + 1 < text.Length)
-            {
-                made.Append('\\').Append(text[++place] == 'Z' && !isSet ? 'z' : text[place]);
-            }
-            else if (!isSet && Follows(text, place, "(?P<"))
-            {
-                made.Append("(?<");
-                place += 3;
-            }
-            else if (!isSet && Follows(text, place, "(?P=") && text.IndexOf(')', place) is var end and > 0)
-            {
-                made.Append("\\k<").Append(text, place + 4, end - place - 4).Append('>');
-                place = end;
-            }
-            else
-            {
-                // In .NET a bracket within a set may begin a subtraction.
-                made.Append(isSet && text[place] == '[' ? "\\[" : text[place].ToString());
-                isSet = isSet ? text[place] != ']' || text[place - 1] == '[' || text.AsSpan(0, place).EndsWith("[^") : text[place] == '[';
-            }
-        }
-
-        return made.ToString();
-    }
-
-    private static bool Follows(string text, int place, string what) => text.AsSpan(place).StartsWith(what, StringComparison.Ordinal);
 }

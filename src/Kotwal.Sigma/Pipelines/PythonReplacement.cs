@@ -31,7 +31,8 @@ internal sealed class PythonReplacement
                 return options.Fault<PythonReplacement>("replacement", $"has an escape at its character {place + 1} that is none; a backslash is written as two");
             }
 
-            if (group is not null && !regex.Groups.Contains(group))
+            var number = group is null ? null : regex.GroupOf(group);
+            if (group is not null && number is null)
             {
                 return options.Fault<PythonReplacement>("replacement", $"refers to the group '{group}', which the expression does not have");
             }
@@ -43,7 +44,7 @@ internal sealed class PythonReplacement
                 continue;
             }
 
-            parts.Add((plain.ToString(), group));
+            parts.Add((plain.ToString(), number));
             plain.Clear();
         }
 

@@ -14,7 +14,7 @@ internal sealed class ChangeLogSource(SigmaLogSource logSource) : Transformation
             return new(logSource);
         }
 
-        options.Notes.Faults.Add(options.Map.At, "Change_logsource needs at least one of product, category and service.");
+        options.Notes.Faults.Add(options.Map.At, "change_logsource needs at least one of product, category and service.");
         return null;
     }
 

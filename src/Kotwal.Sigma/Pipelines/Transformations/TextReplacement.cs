@@ -44,6 +44,12 @@ internal sealed class TextReplacement(PythonRegex regex, PythonReplacement repla
             var from = 0;
             foreach (var match in matches)
             {
+                if (match.Length > 0 && piece.Patterns.AsSpan(match.Index, match.Length).IndexOfAnyExcept("") < 0)
+                {
+                    // Only the sign was found that keeps a star from being a wildcard, and it stands for nothing in the value.
+                    continue;
+                }
+
                 made.AppendJoin("", piece.Patterns[from..match.Index]).Append(Pattern(replacement.For(match)));
                 from = match.Index + match.Length;
                 isChanged = true;
