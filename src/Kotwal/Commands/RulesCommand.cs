@@ -29,7 +29,7 @@ internal static class RulesCommand
     {
         var rules = RuleFolder.Load(paths, pipelines: pipelines);
         await InputOptions.SayRemarksAsync(rules);
-        var (index, correlations, rejected, _) = rules;
+        var (index, correlations, rejected) = rules;
         var loaded = index.Rules.Count + correlations.Rules.Count;
         await System.Console.Out.WriteLineAsync(output == "json" ? ToJson(index, loaded, rejected) : ToText(index, loaded, rejected));
         return loaded == 0 && rejected.Count > 0 ? ExitCode.BadInput : ExitCode.Done;

@@ -11,9 +11,11 @@ namespace Kotwal.Inputs;
 /// <param name="Index">Rules about single events.</param>
 /// <param name="Correlations">Rules about several.</param>
 /// <param name="Rejected">What cannot be used, and why.</param>
-/// <param name="Remarks">What in the pipelines has no effect, and why.</param>
-internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlations, IReadOnlyList<SigmaError> Rejected, IReadOnlyList<SigmaError> Remarks)
+internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlations, IReadOnlyList<SigmaError> Rejected)
 {
+    /// <summary>What in the pipelines has no effect, and why.</summary>
+    public IReadOnlyList<SigmaError> Remarks { get; init; } = [];
+
     /// <summary>Number of rules that can be used.</summary>
     public int Count => Index.Rules.Count + Correlations.Rules.Count;
 
@@ -42,7 +44,7 @@ internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlati
         var mappings = LoadMappings(ownMapping);
         var index = new RuleIndex(set.Rules, mappings);
         var correlations = new CorrelationDetector([.. index.Rules.Select(rule => rule.Matcher.Rule)], set.Correlations, mappings);
-        return new(index, correlations, [.. set.Rejected, .. index.Rejected, .. correlations.Rejected], pipeline.Remarks);
+        return new(index, correlations, [.. set.Rejected, .. index.Rejected, .. correlations.Rejected]) { Remarks = pipeline.Remarks };
     }
 
     // A pipeline is configuration, like a mapping: with half of it the rules would look for something that nobody meant.
