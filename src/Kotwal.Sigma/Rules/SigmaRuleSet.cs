@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Kotwal.Sigma.Pipelines;
 using Kotwal.Sigma.Syntax;
 
 namespace Kotwal.Sigma.Rules;
@@ -74,15 +73,5 @@ public sealed record SigmaRuleSet(
             Filters = [],
             Rejected = [.. Rejected, .. missing.Select(entry => new SigmaError(entry.Filter.Path, entry.Filter.At, $"The filter is for the rule '{entry.Name}', which is not there."))],
         };
-    }
-
-    /// <summary>
-    /// The same set as a pipeline makes it. Filters are put in before, since they speak of rules as they are written. Rules that the pipeline
-    /// cannot be applied to are rejected, and so is what is wrong with the pipeline itself.
-    /// </summary>
-    public SigmaRuleSet With(SigmaPipeline pipeline)
-    {
-        ArgumentNullException.ThrowIfNull(pipeline);
-        return new PipelineApplication(WithFilters(), pipeline).Apply();
     }
 }

@@ -1,6 +1,5 @@
 using Kotwal.Sigma.Pipelines;
 using Kotwal.Sigma.Rules;
-using Kotwal.Sigma.Syntax;
 using static Kotwal.Sigma.Tests.Pipelines.PipelineCase;
 
 namespace Kotwal.Sigma.Tests.Pipelines;

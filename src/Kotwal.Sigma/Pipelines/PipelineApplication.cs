@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Kotwal.Sigma.Pipelines;
+using Kotwal.Sigma.Rules;
 using Kotwal.Sigma.Syntax;
 
-namespace Kotwal.Sigma.Rules;
+namespace Kotwal.Sigma.Pipelines;
 
 /// <summary>Sends everything of a rule set through a pipeline.</summary>
 internal sealed class PipelineApplication(SigmaRuleSet set, SigmaPipeline pipeline)
