@@ -12,6 +12,7 @@ using Kotwal.Inventory.Formats;
 using Kotwal.Sigma.Engine;
 using Kotwal.Sigma.Json;
 using Kotwal.Sigma.Matching;
+using Kotwal.Sigma.Pipelines;
 using StreamPromises = Kotwal.Collectors.Framing.FramerPromises;
 
 namespace Kotwal.Fuzz;
@@ -35,6 +36,8 @@ internal static class TargetList
             bytes => new(RulePromises.Broken(Encoding.UTF8.GetString(bytes)))),
         new("sigma-engine", new("content/rules", "*.yml", IsByLine: false), [.. Words.Any, .. Words.Sigma],
             bytes => new(EnginePromises.Broken(Encoding.UTF8.GetString(bytes)))),
+        new("sigma-pipelines", new("tests/Kotwal.Sigma.Tests/Pipelines/Files", "*.yml", IsByLine: false), [.. Words.Any, .. Words.Sigma, .. Words.Pipelines],
+            bytes => new(PipelinePromises.Broken(Encoding.UTF8.GetString(bytes)))),
         new("sigma-events", new(FormatSamples, "*.*l*", IsByLine: true), [.. Words.Any, .. Words.Json],
             bytes => new(JsonPromises.Broken(bytes))),
         new("hunt", new(null, "", IsByLine: false, Words.Of(HuntReference.All.Select(entry => entry.Example))),

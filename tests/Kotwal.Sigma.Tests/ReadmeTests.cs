@@ -3,8 +3,10 @@ using Kotwal.Sigma.Engine;
 using Kotwal.Sigma.Frames;
 using Kotwal.Sigma.Json;
 using Kotwal.Sigma.Matching;
+using Kotwal.Sigma.Pipelines;
 using Kotwal.Sigma.Routing;
 using Kotwal.Sigma.Rules;
+using Kotwal.Sigma.Syntax;
 
 namespace Kotwal.Sigma.Tests;
 
@@ -21,6 +23,7 @@ public sealed class ReadmeTests
               selection: {Image|endswith: '\cmd.exe'}
               condition: selection
             """);
+        using var pipelines = new TemporaryRules(YamlOfReadme());
         var Console = new StringWriter();
 
         var names = new SigmaFieldNames();
@@ -52,6 +55,15 @@ public sealed class ReadmeTests
             new(new("windows"), []),
             new(new("windows", "process_creation"), [new("Channel", ["Microsoft-Windows-Sysmon/Operational"]), new("EventID", ["1"])]),
         ]);
+        var routed = new SigmaJsonScanner(engine, names, SigmaLogSourceMap.Windows);
+        routed.TryMatch("""{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"Image":"C:\\cmd.exe"}"""u8, matches);
+        var pipeline = SigmaPipeline.Load([pipelines.Path]);
+        foreach (var reason in pipeline.Rejected.Concat(pipeline.Remarks))
+        {
+            Console.WriteLine(reason);
+        }
+
+        var fitted = set.With(pipeline);
         var frame = new SigmaEventFrame();
         var own = engine.CreateScanner();
         frame.Clear();
@@ -63,8 +75,10 @@ public sealed class ReadmeTests
         }
 
         Assert.Equal("Somebody asks who he is\nImage = C:\\Windows\\System32\\cmd.exe\n", Console.ToString().ReplaceLineEndings("\n"));
-        Assert.Equal([0, 0], matches);
-        var routed = new SigmaJsonScanner(engine, names, map);
+        Assert.Equal([0, 0, 0], matches);
+        var mapped = Assert.IsType<SigmaSearchItem>(Assert.Single(Assert.Single(fitted.Rules).Detection.Searches).Body);
+        Assert.Equal("process.executable", mapped.Field);
+        routed = new SigmaJsonScanner(engine, names, map);
         matches.Clear();
         Assert.True(routed.TryMatch(Encoding.UTF8.GetBytes("""{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"Image":"C:\\cmd.exe"}"""), matches));
         Assert.True(routed.TryMatch(Encoding.UTF8.GetBytes("""{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":2,"Image":"C:\\cmd.exe"}"""), matches));
@@ -75,16 +89,10 @@ public sealed class ReadmeTests
     [Fact]
     public void Every_line_of_the_READMEs_examples_is_run()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Kotwal.slnx")))
-        {
-            root = root.Parent;
-        }
-
-        Assert.SkipWhen(root is null, "The tests run outside of the repository.");
-        var run = File.ReadAllLines(Path.Combine(root!.FullName, "tests", "Kotwal.Sigma.Tests", "ReadmeTests.cs")).Select(line => line.Trim()).ToHashSet();
+        var root = Root();
+        var run = File.ReadAllLines(Path.Combine(root, "tests", "Kotwal.Sigma.Tests", "ReadmeTests.cs")).Select(line => line.Trim()).ToHashSet();
         var isCode = false;
-        foreach (var line in File.ReadAllLines(Path.Combine(root.FullName, "src", "Kotwal.Sigma", "README.md")).Select(line => line.Trim()))
+        foreach (var line in File.ReadAllLines(Path.Combine(root, "src", "Kotwal.Sigma", "README.md")).Select(line => line.Trim()))
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
             {
@@ -92,9 +100,28 @@ public sealed class ReadmeTests
             }
             else if (isCode && line.Length > 0)
             {
-                Assert.Contains(line.Replace("[\"rules\"]", "[folder.Path]", StringComparison.Ordinal), run);
+                Assert.Contains(line.Replace("[\"rules\"]", "[folder.Path]", StringComparison.Ordinal).Replace("[\"pipelines\"]", "[pipelines.Path]", StringComparison.Ordinal), run);
             }
         }
+    }
+
+    private static string YamlOfReadme()
+    {
+        var readme = File.ReadAllText(Path.Combine(Root(), "src", "Kotwal.Sigma", "README.md"));
+        var start = readme.IndexOf("```yaml", StringComparison.Ordinal) + "```yaml".Length;
+        return readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
+    }
+
+    private static string Root()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Kotwal.slnx")))
+        {
+            root = root.Parent;
+        }
+
+        Assert.SkipWhen(root is null, "The tests run outside of the repository.");
+        return root!.FullName;
     }
 
     private sealed class TemporaryRules : IDisposable

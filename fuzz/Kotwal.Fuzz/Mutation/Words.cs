@@ -37,6 +37,16 @@ internal static class Words
         "logsource:\n", "correlation:\n", "    type: event_count\n", "    group-by:\n", "    timespan: 5m\n", "action: global\n", "---\n", "...\n", "&a ", "*a",
         "<<: *a", "!!binary ", "!!set ", "? ", "- ", "|-\n", ">+\n", "\\*", "\\?", "*", "??", "#", "@", "`", "\"\\x", "''");
 
+    /// <summary>For pipelines: transformations, conditions and their options.</summary>
+    public static IReadOnlyList<byte[]> Pipelines { get; } = Of(
+        "  - type: field_name_mapping\n    mapping: {Image: [a, Image]}\n", "  - {type: drop_detection_item}\n", "  - {type: nest, items: [", "  - {type: regex}\n",
+        "  - {type: replace_string, regex: '(.)', replacement: '\\1\\1'}\n", "  - {type: value_placeholders}\n", "  - {type: wildcard_placeholders}\n",
+        "  - {type: set_value, value: null}\n", "  - {type: convert_type, target_type: num}\n", "  - {type: add_condition, template: true, conditions: {a: $category}}\n",
+        "  - {type: hashes_fields, valid_hash_algos: [MD5]}\n", "  - {type: field_name_prefix, prefix: x}\n", "  - {type: case, method: upper}\n",
+        "    rule_conditions:\n", "    rule_cond_expr: ", "    field_name_cond_not: true\n", "    detection_item_conditions:\n",
+        "      - {type: match_string, cond: all, pattern: '(a+)+$'}\n", "      - {type: logsource, product: windows}\n", "      - {type: processing_item_applied, processing_item_id: x}\n",
+        "vars: {admins: [a, '%x%']}\n", "transformations:\n", "priority: -1\n", "null", "(?P<n>", "\\g<n>");
+
     /// <summary>For tables: headings, cells that look like formulas, lists.</summary>
     public static IReadOnlyList<byte[]> Tables { get; } = Of(
         "kind,", "id:ref*", "id:ip*", "rel:located-in*", "other*", "sys_id", "sys_class_name", "name,type,address", "\"\"", "\"\n", "sep=;\n", "'=", "=1+1", "@", "\r",

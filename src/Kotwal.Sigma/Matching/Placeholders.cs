@@ -46,7 +46,7 @@ internal sealed class Placeholders(IReadOnlyDictionary<string, ImmutableArray<st
     }
 
     /// <summary>The name of a placeholder that begins at a percent sign; null when none does.</summary>
-    private static string? NameAt(string text, int start)
+    public static string? NameAt(string text, int start)
     {
         var end = start + 1;
         while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-' or '.'))

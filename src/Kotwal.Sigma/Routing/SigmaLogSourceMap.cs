@@ -14,12 +14,24 @@ public sealed record SigmaLogSourceEntry(SigmaLogSource Source, ImmutableArray<K
 /// </summary>
 public sealed class SigmaLogSourceMap
 {
+    private static readonly Lazy<SigmaLogSourceMap> WindowsMap = new(WindowsChannels.ByEvtxNames);
+    private static readonly Lazy<SigmaLogSourceMap> WinlogbeatMap = new(WindowsChannels.ByEcsNames);
+
     /// <param name="entries">The log sources and their conditions.</param>
     public SigmaLogSourceMap(IEnumerable<SigmaLogSourceEntry> entries)
     {
         Entries = [.. entries];
         Fields = [.. Entries.SelectMany(entry => entry.When).Select(condition => condition.Key).Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>
+    /// Events of Windows as EVTX exports have them: services by <c>Channel</c>, categories by <c>Channel</c> and <c>EventID</c>. For sources that
+    /// hold nothing else: every event counts as one of Windows.
+    /// </summary>
+    public static SigmaLogSourceMap Windows => WindowsMap.Value;
+
+    /// <summary>The same by the names of Winlogbeat and ECS: <c>winlog.channel</c> and <c>event.code</c>.</summary>
+    public static SigmaLogSourceMap Winlogbeat => WinlogbeatMap.Value;
 
     /// <summary>The log sources and their conditions.</summary>
     public ImmutableArray<SigmaLogSourceEntry> Entries { get; }

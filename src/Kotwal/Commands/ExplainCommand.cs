@@ -17,14 +17,15 @@ internal static class ExplainCommand
     public static Command Create()
     {
         var rules = new Option<string[]>("--rules") { Description = "A rule file or a folder of rules; may be repeated. Default: the rules that ship." };
+        var pipelines = InputOptions.Pipelines();
         var format = InputOptions.Format();
         var inputs = InputOptions.Inputs();
         var command = new Command("explain", "Says for each event its format, its fields, the rules that matched, and for those that nearly did the first condition that failed.")
         {
-            rules, format, inputs,
+            rules, pipelines, format, inputs,
         };
         command.SetAction((parsed, cancel) => RunAsync(
-            parsed.GetValue(rules) ?? [],
+            RuleFolder.Load(parsed.GetValue(rules) ?? [], pipelines: parsed.GetValue(pipelines)),
             InputOptions.CheckFormat(parsed.GetValue(format)),
             InputFile.Find(parsed.GetRequiredValue(inputs)),
             cancel));
@@ -32,15 +33,15 @@ internal static class ExplainCommand
     }
 
     private static async Task<int> RunAsync(
-        IReadOnlyList<string> rules, string? format, IReadOnlyList<InputFile> inputs, CancellationToken cancel)
+        RuleFolder rules, string? format, IReadOnlyList<InputFile> inputs, CancellationToken cancel)
     {
-        var (index, _, rejected) = RuleFolder.Load(rules);
-        foreach (var error in rejected)
+        await InputOptions.SayRemarksAsync(rules);
+        foreach (var error in rules.Rejected)
         {
             await System.Console.Error.WriteLineAsync("kotwal: rejected " + error);
         }
 
-        var matcher = new RuleMatcher(index);
+        var matcher = new RuleMatcher(rules.Index);
         var reader = new DetectingReader();
         var input = new InputReader(format, timeZone: null, TimeProvider.System);
         var number = 0;

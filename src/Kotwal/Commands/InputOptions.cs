@@ -14,6 +14,11 @@ internal static class InputOptions
         Description = $"The inputs' format. Default: told from the first lines. One of {Names}.",
     };
 
+    public static Option<string[]> Pipelines() => new("--pipeline")
+    {
+        Description = "A pipeline in pySigma's YAML format that the rules are sent through, or a folder of them; may be repeated. They are applied in the order of their priority.",
+    };
+
     public static Option<string?> TimeZone() => new("--time-zone")
     {
         Description = "IANA zone of times that carry none, for example Asia/Kolkata. Default: UTC.",
@@ -24,6 +29,15 @@ internal static class InputOptions
         Description = "Files and folders; - is standard input; .gz and .zst are unpacked on the way.",
         Arity = ArgumentArity.OneOrMore,
     };
+
+    /// <summary>Says what in the pipelines has no effect.</summary>
+    public static async Task SayRemarksAsync(RuleFolder rules)
+    {
+        foreach (var remark in rules.Remarks)
+        {
+            await System.Console.Error.WriteLineAsync("kotwal: " + remark);
+        }
+    }
 
     /// <exception cref="BadInputException">There is no such format.</exception>
     public static string? CheckFormat(string? name) =>

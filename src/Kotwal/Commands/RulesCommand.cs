@@ -15,18 +15,21 @@ internal static class RulesCommand
     {
         var output = new Option<string>("--output") { Description = "What to print.", DefaultValueFactory = _ => "text" };
         output.AcceptOnlyFromAmong("text", "json");
+        var pipelines = InputOptions.Pipelines();
         var paths = new Argument<string[]>("PATH") { Description = "Rule files and folders.", Arity = ArgumentArity.OneOrMore };
         var check = new Command("check", "Loads rules; names those that are rejected, and fields that nothing maps. Exit code 2 when no rule could be loaded.")
         {
-            output, paths,
+            pipelines, output, paths,
         };
-        check.SetAction((parsed, _) => CheckAsync(parsed.GetRequiredValue(paths), parsed.GetValue(output)!));
+        check.SetAction((parsed, _) => CheckAsync(parsed.GetRequiredValue(paths), parsed.GetValue(pipelines) ?? [], parsed.GetValue(output)!));
         return new Command("rules", "Work on detection rules.") { check };
     }
 
-    private static async Task<int> CheckAsync(string[] paths, string output)
+    private static async Task<int> CheckAsync(string[] paths, string[] pipelines, string output)
     {
-        var (index, correlations, rejected) = RuleFolder.Load(paths);
+        var rules = RuleFolder.Load(paths, pipelines: pipelines);
+        await InputOptions.SayRemarksAsync(rules);
+        var (index, correlations, rejected) = rules;
         var loaded = index.Rules.Count + correlations.Rules.Count;
         await System.Console.Out.WriteLineAsync(output == "json" ? ToJson(index, loaded, rejected) : ToText(index, loaded, rejected));
         return loaded == 0 && rejected.Count > 0 ? ExitCode.BadInput : ExitCode.Done;

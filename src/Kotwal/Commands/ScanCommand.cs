@@ -12,6 +12,7 @@ internal static class ScanCommand
     {
         var rules = new Option<string[]>("--rules") { Description = "A rule file or a folder of rules; may be repeated. Default: the rules that ship." };
         var mapping = new Option<FileInfo>("--mapping") { Description = "A mapping of your own that is tried before those that ship." }.AcceptExistingOnly();
+        var pipelines = InputOptions.Pipelines();
         var format = InputOptions.Format();
         var threads = new Option<int>("--threads") { Description = "Threads to match on. Default: all cores.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var output = new Option<string>("--output") { Description = "What to print.", DefaultValueFactory = _ => "summary" };
@@ -27,12 +28,13 @@ internal static class ScanCommand
         var inputs = InputOptions.Inputs();
         var command = new Command("scan", "Runs rules over files and says which matched. Exit code 0 when it was done, matches or not.")
         {
-            rules, mapping, format, threads, output, inputs,
+            rules, mapping, pipelines, format, threads, output, inputs,
         };
         command.SetAction((parsed, cancel) => RunAsync(
             new(
                 parsed.GetValue(rules) ?? [],
                 parsed.GetValue(mapping)?.FullName,
+                parsed.GetValue(pipelines) ?? [],
                 InputOptions.CheckFormat(parsed.GetValue(format)),
                 parsed.GetValue(threads),
                 parsed.GetValue(output)!,
@@ -44,8 +46,9 @@ internal static class ScanCommand
     private static async Task<int> RunAsync(Settings settings, CancellationToken cancel)
     {
         var loading = Stopwatch.StartNew();
-        var rules = RuleFolder.Load(settings.Rules, settings.Mapping);
+        var rules = RuleFolder.Load(settings.Rules, settings.Mapping, settings.Pipelines);
         loading.Stop();
+        await InputOptions.SayRemarksAsync(rules);
 
         var tally = new ScanTally(rules.Correlations);
         var reader = new InputReader(settings.Format, timeZone: null, TimeProvider.System);
@@ -74,5 +77,5 @@ internal static class ScanCommand
     }
 
     private sealed record Settings(
-        IReadOnlyList<string> Rules, string? Mapping, string? Format, int Threads, string Output, IReadOnlyList<InputFile> Inputs);
+        IReadOnlyList<string> Rules, string? Mapping, IReadOnlyList<string> Pipelines, string? Format, int Threads, string Output, IReadOnlyList<InputFile> Inputs);
 }

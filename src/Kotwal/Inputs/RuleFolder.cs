@@ -1,6 +1,7 @@
 using Kotwal.Detection.Correlation;
 using Kotwal.Detection.Mappings;
 using Kotwal.Detection.Sigma;
+using Kotwal.Sigma.Pipelines;
 using Kotwal.Sigma.Rules;
 using Kotwal.Sigma.Syntax;
 
@@ -12,6 +13,9 @@ namespace Kotwal.Inputs;
 /// <param name="Rejected">What cannot be used, and why.</param>
 internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlations, IReadOnlyList<SigmaError> Rejected)
 {
+    /// <summary>What in the pipelines has no effect, and why.</summary>
+    public IReadOnlyList<SigmaError> Remarks { get; init; } = [];
+
     /// <summary>Number of rules that can be used.</summary>
     public int Count => Index.Rules.Count + Correlations.Rules.Count;
 
@@ -21,8 +25,9 @@ internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlati
     /// <summary>Loads rule files and folders.</summary>
     /// <param name="paths">Files and folders; none means the rules that ship.</param>
     /// <param name="ownMapping">A mapping that is tried before those that ship, or null.</param>
-    /// <exception cref="BadInputException">A path does not exist.</exception>
-    public static RuleFolder Load(IReadOnlyList<string> paths, string? ownMapping = null)
+    /// <param name="pipelines">Files and folders of pipelines that the rules are sent through; null means none.</param>
+    /// <exception cref="BadInputException">A path does not exist, or a pipeline is wrong.</exception>
+    public static RuleFolder Load(IReadOnlyList<string> paths, string? ownMapping = null, IReadOnlyList<string>? pipelines = null)
     {
         if (paths.FirstOrDefault(path => !File.Exists(path) && !Directory.Exists(path)) is { } missing)
         {
@@ -34,11 +39,24 @@ internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlati
             throw new BadInputException($"{ownMapping}: no such mapping file.");
         }
 
-        var set = SigmaRuleSet.Load(paths.Count > 0 ? paths : [ContentFolder.Rules]).WithFilters();
+        var pipeline = LoadPipelines(pipelines ?? []);
+        var set = SigmaRuleSet.Load(paths.Count > 0 ? paths : [ContentFolder.Rules]).With(pipeline);
         var mappings = LoadMappings(ownMapping);
         var index = new RuleIndex(set.Rules, mappings);
         var correlations = new CorrelationDetector([.. index.Rules.Select(rule => rule.Matcher.Rule)], set.Correlations, mappings);
-        return new(index, correlations, [.. set.Rejected, .. index.Rejected, .. correlations.Rejected]);
+        return new(index, correlations, [.. set.Rejected, .. index.Rejected, .. correlations.Rejected]) { Remarks = pipeline.Remarks };
+    }
+
+    // A pipeline is configuration, like a mapping: with half of it the rules would look for something that nobody meant.
+    private static SigmaPipeline LoadPipelines(IReadOnlyList<string> paths)
+    {
+        if (paths.FirstOrDefault(path => !File.Exists(path) && !Directory.Exists(path)) is { } missing)
+        {
+            throw new BadInputException($"{missing}: no such pipeline file or folder.");
+        }
+
+        var pipeline = SigmaPipeline.Load(paths);
+        return pipeline.Rejected.IsEmpty ? pipeline : throw new BadInputException(string.Join('\n', pipeline.Rejected));
     }
 
     private static MappingSet LoadMappings(string? own)

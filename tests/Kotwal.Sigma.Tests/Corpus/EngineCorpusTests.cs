@@ -4,6 +4,7 @@ using Kotwal.Sigma.Engine;
 using Kotwal.Sigma.Frames;
 using Kotwal.Sigma.Json;
 using Kotwal.Sigma.Matching;
+using Kotwal.Sigma.Routing;
 using Kotwal.Sigma.Rules;
 
 namespace Kotwal.Sigma.Tests.Corpus;
@@ -21,7 +22,7 @@ public sealed class EngineCorpusTests
             .ToDictionary(parts => parts[0], parts => int.Parse(parts[1], CultureInfo.InvariantCulture));
         var names = new SigmaFieldNames();
         var engine = Engine(names, "rules");
-        var scanner = new SigmaJsonScanner(engine, names, WindowsLogSources.Map());
+        var scanner = new SigmaJsonScanner(engine, names, SigmaLogSourceMap.Windows);
 
         var counts = new Dictionary<string, int>();
         var matches = new List<int>();
@@ -44,7 +45,7 @@ public sealed class EngineCorpusTests
     public void Events_are_matched_without_allocating_once_the_engine_knows_them()
     {
         var names = new SigmaFieldNames();
-        var scanner = new SigmaJsonScanner(Engine(names, "rules/windows/process_creation"), names, WindowsLogSources.Map());
+        var scanner = new SigmaJsonScanner(Engine(names, "rules/windows/process_creation"), names, SigmaLogSourceMap.Windows);
         using var lines = new StreamReader(SharedData.OpenGzip("events", "windows-flat.jsonl.gz"));
         var events = new List<byte[]>();
         while (lines.ReadLine() is { } line && events.Count < 200)
