@@ -1,0 +1,17 @@
+namespace Kotwal.Sigma.Sentences;
+
+/// <summary>How much a sentence says.</summary>
+public sealed record SigmaSentenceOptions
+{
+    /// <summary>Most values that are named of one item; of the others the number is said. Default 8.</summary>
+    public int MaxValues { get; init; } = 8;
+
+    /// <summary>Longest value that is shown whole, in UTF-16 units. Default 120.</summary>
+    public int MaxValueLength { get; init; } = 120;
+
+    /// <summary>The title of the rule that a correlation or a filter refers to by id or name; where it gives null, the reference itself is said.</summary>
+    public Func<string, string?> TitleOf { get; init; } = _ => null;
+
+    /// <summary>Every value, in full length.</summary>
+    public static SigmaSentenceOptions Whole { get; } = new() { MaxValues = int.MaxValue, MaxValueLength = int.MaxValue };
+}
