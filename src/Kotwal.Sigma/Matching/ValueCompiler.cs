@@ -43,7 +43,7 @@ internal sealed class ValueCompiler(SigmaSearchItem item, SigmaCompileOptions op
 
     private ValueTest[]? CompileText(string text, List<SigmaModifier> modifiers, out string fault)
     {
-        var draft = new TextDraft(text);
+        var draft = new TextDraft(text, modifiers.Contains(SigmaModifier.Expand));
         foreach (var modifier in modifiers)
         {
             if (draft.Apply(modifier, placeholders) is { } reason)

@@ -1,4 +1,5 @@
 using System.Text;
+using Kotwal.Sigma.Matching;
 
 namespace Kotwal.Sigma.Tests.Matching;
 
@@ -18,6 +19,17 @@ public sealed class ModifierTests
     [InlineData("F|re: 'a(?!b)'", "ac", true)]
     [InlineData("F|re: 'a(?!b)'", "ab", false)]
     [InlineData("F|re: '(?P<name>x)y'", "xy", true)]
+    [InlineData("F|re: '^[[:digit:]]+$'", "2024", true)]
+    [InlineData("F|re: '^[[:digit:]]+$'", "2d2]", false)]
+    [InlineData("F|re: '^[^[:space:][:punct:]x]+$'", "a b", false)]
+    [InlineData("F|re: '^[^[:space:][:punct:]x]+$'", "a[b", false)]
+    [InlineData("F|re: '^[^[:space:][:punct:]x]+$'", "ab", true)]
+    [InlineData("F|re: '^[a-z-[aeiou]]$'", "a]", true)]
+    [InlineData("F|re: '^[a-z-[aeiou]]$'", "b", false)]
+    [InlineData("F|re: '^[]x]+$'", "x]", true)]
+    [InlineData("F|re: '^[^]x]+$'", "x]", false)]
+    [InlineData("F|re: '^\\[:digit:\\]$'", "[:digit:]", true)]
+    [InlineData("F|re: 'a\\_b'", "a_b", true)]
     [InlineData("F|re|startswith: 'b|c'", "abc", false)]
     [InlineData("F|re|startswith: 'b|a'", "abc", true)]
     [InlineData("F|re|endswith: 'a|b'", "abc", false)]
@@ -45,6 +57,10 @@ public sealed class ModifierTests
     [InlineData("fe80::/10", "fe80::1%eth0", true)]
     [InlineData("fe80::/10", "FE80:0:0::1", true)]
     [InlineData("fe80::/10", "fd00::1", false)]
+    [InlineData("fe80::/10", "[fe80::1%eth0]", true)]
+    [InlineData("[fe80::]/10", "fe80::1", true)]
+    [InlineData("::1", "[::1]", true)]
+    [InlineData("fe80::/10", "[fe80::1]:443", false)]
     [InlineData("::/0", "2001:db8::1", true)]
     [InlineData("::/0", "10.1.2.3", false)]
     [InlineData("0.0.0.0/0", "10.1.2.3", true)]
@@ -157,6 +173,27 @@ public sealed class ModifierTests
         var matcher = Some.MatcherFor("F|contains|expand: '\\%plain%Domain%\\x'", ("Domain", ["city"]));
 
         Assert.True(matcher.Matches(Some.Event(("F", "a %plaincity\\X b"))));
+    }
+
+    [Fact]
+    public void A_backslash_before_a_placeholder_is_written_twice()
+    {
+        var matcher = Some.MatcherFor(@"F|expand: 'C:\\%Folder%\x\\\%y%'", ("Folder", ["Temp"]));
+
+        Assert.True(matcher.Matches(Some.Event(("F", @"C:\Temp\x\%y%"))));
+        Assert.False(matcher.Matches(Some.Event(("F", @"C:%Folder%\x\%y%"))));
+    }
+
+    [Fact]
+    public void Times_are_read_in_the_zone_that_is_given_when_compiling()
+    {
+        var rule = Some.Rule("s: {F|hour: 3, F|day: 10}\ncondition: s");
+        var options = new SigmaCompileOptions { Fields = (name, _) => TableEvent.HandlesOf(name), TimeZone = TimeZoneInfo.CreateCustomTimeZone("India", TimeSpan.FromMinutes(330), null, null) };
+
+        Assert.True(SigmaMatcher.TryCompile(rule, options, out var matcher, out _));
+        Assert.True(matcher.Matches(Some.Event(("F", "2020-06-09T22:00:00Z"))));
+        Assert.True(matcher.Matches(Some.Event(("F", "2020-06-10T00:00:00+02:00"))));
+        Assert.False(matcher.Matches(Some.Event(("F", "2020-06-10T03:00:00Z"))));
     }
 
     [Fact]
