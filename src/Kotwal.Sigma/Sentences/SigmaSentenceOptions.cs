@@ -1,3 +1,5 @@
+using Kotwal.Sigma.Syntax;
+
 namespace Kotwal.Sigma.Sentences;
 
 /// <summary>How much a sentence says.</summary>
@@ -14,4 +16,20 @@ public sealed record SigmaSentenceOptions
 
     /// <summary>Every value, in full length.</summary>
     public static SigmaSentenceOptions Whole { get; } = new() { MaxValues = int.MaxValue, MaxValueLength = int.MaxValue };
+
+    /// <summary>The same, with the titles of these documents for their ids and names.</summary>
+    public SigmaSentenceOptions WithTitlesOf(IEnumerable<SigmaDocument> documents)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var about in documents.Select(document => document.Metadata))
+        {
+            foreach (var reference in new[] { about.Id, about.Name }.OfType<string>())
+            {
+                titles.TryAdd(reference, about.Title);
+            }
+        }
+
+        return this with { TitleOf = titles.GetValueOrDefault };
+    }
 }

@@ -24,22 +24,24 @@ internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlati
     /// <exception cref="BadInputException">A path does not exist.</exception>
     public static RuleFolder Load(IReadOnlyList<string> paths, string? ownMapping = null)
     {
-        if (paths.FirstOrDefault(path => !File.Exists(path) && !Directory.Exists(path)) is { } missing)
-        {
-            throw new BadInputException($"{missing}: no such rule file or folder.");
-        }
-
         if (ownMapping is not null && !File.Exists(ownMapping))
         {
             throw new BadInputException($"{ownMapping}: no such mapping file.");
         }
 
-        var set = SigmaRuleSet.Load(paths.Count > 0 ? paths : [ContentFolder.Rules]).WithFilters();
+        var set = Read(paths).WithFilters();
         var mappings = LoadMappings(ownMapping);
         var index = new RuleIndex(set.Rules, mappings);
         var correlations = new CorrelationDetector([.. index.Rules.Select(rule => rule.Matcher.Rule)], set.Correlations, mappings);
         return new(index, correlations, [.. set.Rejected, .. index.Rejected, .. correlations.Rejected]);
     }
+
+    /// <summary>Reads rule files and folders without compiling them; no paths mean the rules that ship.</summary>
+    /// <exception cref="BadInputException">A path does not exist.</exception>
+    public static SigmaRuleSet Read(IReadOnlyList<string> paths) =>
+        paths.FirstOrDefault(path => !File.Exists(path) && !Directory.Exists(path)) is { } missing
+            ? throw new BadInputException($"{missing}: no such rule file or folder.")
+            : SigmaRuleSet.Load(paths.Count > 0 ? paths : [ContentFolder.Rules]);
 
     private static MappingSet LoadMappings(string? own)
     {
