@@ -6,7 +6,9 @@ using Kotwal.Sigma.Matching;
 using Kotwal.Sigma.Pipelines;
 using Kotwal.Sigma.Routing;
 using Kotwal.Sigma.Rules;
+using Kotwal.Sigma.Sentences;
 using Kotwal.Sigma.Syntax;
+using Kotwal.Sigma.Writing;
 
 namespace Kotwal.Sigma.Tests;
 
@@ -21,7 +23,8 @@ public sealed class ReadmeTests
             logsource: {product: windows, category: process_creation}
             detection:
               selection: {Image|endswith: '\cmd.exe'}
-              condition: selection
+              filter: {CommandLine|contains: [/c dir, /c ver]}
+              condition: selection and not filter
             """);
         using var pipelines = new TemporaryRules(YamlOfReadme());
         var Console = new StringWriter();
@@ -75,8 +78,16 @@ public sealed class ReadmeTests
         }
 
         Assert.Equal("Somebody asks who he is\nImage = C:\\Windows\\System32\\cmd.exe\n", Console.ToString().ReplaceLineEndings("\n"));
+        Console.GetStringBuilder().Clear();
+        Console.WriteLine(SigmaSentence.Of(engine.Rules[0].Rule));
+        Assert.Equal("Image ends with \\cmd.exe, unless CommandLine contains \"/c dir\" or \"/c ver\"\n", Console.ToString().ReplaceLineEndings("\n"));
+        Console.GetStringBuilder().Clear();
+        var stricter = set.Rules[0] with { Metadata = set.Rules[0].Metadata with { Level = SigmaLevel.High } };
+        Console.WriteLine(SigmaWriter.Write(stricter));
+        Assert.Contains("\nlevel: high\n", Console.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(stricter.Detection.Searches.Length, ((SigmaRule)SigmaReader.Read(Console.ToString()).Documents[0]).Detection.Searches.Length);
         Assert.Equal([0, 0, 0], matches);
-        var mapped = Assert.IsType<SigmaSearchItem>(Assert.Single(Assert.Single(fitted.Rules).Detection.Searches).Body);
+        var mapped = Assert.IsType<SigmaSearchItem>(Assert.Single(fitted.Rules).Detection.Searches[0].Body);
         Assert.Equal("process.executable", mapped.Field);
         routed = new SigmaJsonScanner(engine, names, map);
         matches.Clear();

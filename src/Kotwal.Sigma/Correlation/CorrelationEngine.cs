@@ -14,8 +14,7 @@ public sealed class CorrelationEngine
     private const long FarthestNanoseconds = 1L << 62;
 
     private readonly CorrelationGraph graph;
-    private readonly CorrelationOptions options;
-    private readonly LinkedList<CorrelationGroup> byUse = [];
+    private readonly CorrelationMemory memory;
     private readonly Dictionary<string, ImmutableArray<string>> fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Feeding[]> feeds = new(StringComparer.Ordinal);
     private readonly CorrelationKeys keys = new();
@@ -30,8 +29,9 @@ public sealed class CorrelationEngine
     /// <param name="options">The bounds; the defaults when null.</param>
     public CorrelationEngine(IEnumerable<SigmaRule> rules, IEnumerable<SigmaCorrelation> correlations, CorrelationOptions? options = null)
     {
-        this.options = options ?? new();
-        graph = new(rules, [.. correlations], this.options);
+        options ??= new();
+        graph = new(rules, [.. correlations], options);
+        memory = new(options);
         foreach (var key in graph.Links.Keys)
         {
             var names = fields[key] = [.. graph.FieldsOf(key)];
@@ -53,20 +53,20 @@ public sealed class CorrelationEngine
     public IEnumerable<SigmaCorrelation> Correlations => graph.Plans.Select(plan => plan.Correlation);
 
     /// <summary>Groups that are remembered now.</summary>
-    public int GroupCount => byUse.Count;
+    public int GroupCount => memory.GroupCount;
 
     /// <summary>Events that are remembered now.</summary>
-    public int EventCount { get; private set; }
+    public int EventCount => memory.EventCount;
 
     /// <summary>Groups that were forgotten because of a bound, since the engine was made.</summary>
-    public long EvictedGroups { get; private set; }
+    public long EvictedGroups => memory.EvictedGroups;
 
     /// <summary>Events that came too late for their group, since the engine was made.</summary>
     public long LateEvents { get; private set; }
 
     internal IReadOnlyList<CorrelationPlan> Plans => graph.Plans;
 
-    internal IEnumerable<CorrelationGroup> GroupsByUse => byUse;
+    internal CorrelationMemory Memory => memory;
 
     private ImmutableHashSet<string> Quiet { get; }
 
@@ -120,10 +120,7 @@ public sealed class CorrelationEngine
     public void Prune(long timestampNanoseconds)
     {
         timestampNanoseconds = Math.Clamp(timestampNanoseconds, -FarthestNanoseconds, FarthestNanoseconds);
-        foreach (var group in byUse.Where(group => group.NewestAt < timestampNanoseconds - group.Plan.SpanNanoseconds).ToList())
-        {
-            Forget(group);
-        }
+        memory.ForgetWhere(group => group.NewestAt < timestampNanoseconds - group.Plan.SpanNanoseconds);
     }
 
     /// <summary>Writes the state to bytes that <see cref="TryRestore"/> reads.</summary>
@@ -142,25 +139,8 @@ public sealed class CorrelationEngine
             return true;
         }
 
-        foreach (var group in byUse.ToList())
-        {
-            Forget(group);
-        }
-
+        memory.ForgetWhere(_ => true);
         return false;
-    }
-
-    internal void Restore(CorrelationGroup group, IEnumerable<CorrelationEntry> entries)
-    {
-        group.Plan.Groups[group.Key] = group;
-        group.Use = byUse.AddLast(group);
-        foreach (var entry in entries)
-        {
-            group.Insert(entry, out _);
-        }
-
-        EventCount += group.Entries.Count;
-        Evict(group);
     }
 
     /// <summary>Takes one event for one correlation; what it groups by and counts has been picked.</summary>
@@ -172,10 +152,9 @@ public sealed class CorrelationEngine
             return null;
         }
 
-        var group = Use(link);
-        EventCount -= group.Entries.Count;
-        var place = group.Insert(new(at, link.Position, WhatCountsOnce(link), number, ids), out var isLate);
-        EventCount += group.Entries.Count;
+        var values = groupValues.AsSpan(0, link.GroupFields.Length);
+        var group = memory.Use(link.Plan, keys.Write(values), values);
+        var place = memory.Insert(group, new(at, link.Position, WhatCountsOnce(link), number, ids), out var isLate);
         LateEvents += isLate ? 1 : 0;
         if (place < 0)
         {
@@ -185,11 +164,11 @@ public sealed class CorrelationEngine
         var match = CorrelationWindow.Evaluate(group, place);
         if (match is null)
         {
-            Evict(group);
+            memory.Evict(group);
         }
         else
         {
-            Forget(group);
+            memory.Forget(group);
         }
 
         return match;
@@ -263,50 +242,6 @@ public sealed class CorrelationEngine
         }
 
         return known;
-    }
-
-    private CorrelationGroup Use(CorrelationLink link)
-    {
-        var values = groupValues.AsSpan(0, link.GroupFields.Length);
-        var key = keys.Write(values);
-        if (link.Plan.GroupsByKey.TryGetValue(key, out var group))
-        {
-            byUse.Remove(group.Use!);
-            byUse.AddLast(group.Use!);
-            return group;
-        }
-
-        group = new(link.Plan, key.ToString(), values.ToArray());
-        link.Plan.Groups[group.Key] = group;
-        group.Use = byUse.AddLast(group);
-        return group;
-    }
-
-    /// <summary>Keeps the bounds. The group in use goes last, and only when it alone is too large.</summary>
-    private void Evict(CorrelationGroup inUse)
-    {
-        while (byUse.Count > options.MaxGroups || (EventCount > options.MaxEvents && byUse.Count > 1))
-        {
-            Forget(byUse.First!.Value);
-            EvictedGroups++;
-        }
-
-        if (EventCount > options.MaxEvents)
-        {
-            Forget(inUse);
-            EvictedGroups++;
-        }
-    }
-
-    private void Forget(CorrelationGroup group)
-    {
-        group.Plan.Groups.Remove(group.Key);
-        if (group.Use is { } use)
-        {
-            byUse.Remove(use);
-            group.Use = null;
-            EventCount -= group.Entries.Count;
-        }
     }
 
     /// <summary>A link of a rule, with the places of its fields among those that the rule hands over.</summary>

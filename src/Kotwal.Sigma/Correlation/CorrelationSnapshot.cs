@@ -27,7 +27,7 @@ internal static class CorrelationSnapshot
         }
 
         writer.Write(engine.GroupCount);
-        foreach (var group in engine.GroupsByUse)
+        foreach (var group in engine.Memory.GroupsByUse)
         {
             writer.Write(numbers[group.Plan]);
             Write(writer, group);
@@ -142,7 +142,7 @@ internal static class CorrelationSnapshot
             throw new InvalidDataException("A group does not fit its correlation.");
         }
 
-        engine.Restore(new(plan, key, values), entries);
+        engine.Memory.Restore(new(plan, key, values), entries);
     }
 
     private static CorrelationEntry ReadEntry(BinaryReader reader)

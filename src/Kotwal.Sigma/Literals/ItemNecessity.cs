@@ -49,7 +49,7 @@ internal static class ItemNecessity
             TextTest text => TextLiterals.Of(field, text),
             NumberTest number => OfNumber(field, number),
             BooleanTest truth => Necessity.Of(new(field, LiteralKind.Equal, Utf8Fold.Fold(System.Text.Encoding.ASCII.GetBytes(truth.Pattern)), false)),
-            RegexTest regex => RegexLiterals.Of(field, regex.Pattern),
+            RegexTest regex => RegexLiterals.Of(field, regex.Text),
             _ => Necessity.Nothing,
         };
         return literals == Necessity.Nothing ? Necessity.Of(new(field, LiteralKind.Present, [], false)) : literals;

@@ -4,7 +4,8 @@ namespace Kotwal.Sigma.Matching;
 
 /// <summary>
 /// Reads addresses as logs write them (RFC 4291, section 2.2) without allocating: the framework's reader makes an object of each. An IPv4
-/// address is read as its IPv4-mapped form; a zone behind <c>%</c> is ignored.
+/// address is read as its IPv4-mapped form; a zone behind <c>%</c> is ignored, and so are the brackets that stand around an IPv6 address in
+/// URLs (RFC 3986, section 3.2.2).
 /// </summary>
 internal static class AddressText
 {
@@ -25,6 +26,11 @@ internal static class AddressText
             var isV4 = TryReadV4(text, out var v4);
             address = MappedPrefix | v4;
             return isV4;
+        }
+
+        if (text is [(byte)'[', .. var inner, (byte)']'])
+        {
+            text = inner;
         }
 
         var zone = text.IndexOf((byte)'%');

@@ -10,6 +10,37 @@ internal sealed class Placeholders(IReadOnlyDictionary<string, ImmutableArray<st
     /// <summary>Most values that one value of a rule may become.</summary>
     public const int MostVariants = 100_000;
 
+    /// <summary>Stands for a plain percent sign until placeholders are filled in: a code point that is no character.</summary>
+    private const char PlainPercent = '\uFDD0';
+
+    /// <summary>
+    /// Marks percent signs that a backslash makes plain. That is seen in the text of the rule only: once its escapes are gone, the backslash of
+    /// a path before a placeholder looks the same.
+    /// </summary>
+    public static string MarkPlainPercents(string text)
+    {
+        var marked = new StringBuilder(text.Length);
+        for (var place = 0; place < text.Length; place++)
+        {
+            var isEscape = text[place] == '\\' && place + 1 < text.Length;
+            if (isEscape && text[place + 1] == '%')
+            {
+                marked.Append(PlainPercent);
+                place++;
+            }
+            else
+            {
+                marked.Append(text[place]);
+                if (isEscape && text[place + 1] == '\\')
+                {
+                    marked.Append(text[++place]);
+                }
+            }
+        }
+
+        return marked.ToString();
+    }
+
     /// <summary>The variants of a plain text, each in pieces; null when a placeholder has no values.</summary>
     public List<List<Piece>>? Expand(string text, out string missing)
     {
@@ -18,10 +49,9 @@ internal sealed class Placeholders(IReadOnlyDictionary<string, ImmutableArray<st
         missing = "";
         for (var place = 0; place < text.Length; place++)
         {
-            if (text[place] == '\\' && place + 1 < text.Length && text[place + 1] == '%')
+            if (text[place] == PlainPercent)
             {
                 plain.Append('%');
-                place++;
                 continue;
             }
 

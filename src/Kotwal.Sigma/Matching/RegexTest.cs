@@ -17,7 +17,14 @@ internal sealed class RegexTest : ValueTest
     private long timeouts;
 
     private RegexTest(string text, RegexOptions options, TimeSpan timeout, string pattern)
-        : base(pattern) => expression = new(() => Prepare(text, options, timeout));
+        : base(pattern)
+    {
+        Text = text;
+        expression = new(() => Prepare(text, options, timeout));
+    }
+
+    /// <summary>The expression as .NET has it.</summary>
+    public string Text { get; }
 
     /// <summary>How often a match was given up.</summary>
     public long Timeouts => Interlocked.Read(ref timeouts);
@@ -25,8 +32,11 @@ internal sealed class RegexTest : ValueTest
     /// <summary>Compiles an expression, or gives null and says why.</summary>
     public static RegexTest? Read(string pattern, RegexOptions options, TimeSpan timeout, out string fault)
     {
-        // Python and PCRE write named groups in a way that .NET does not know.
-        var text = pattern.Replace("(?P<", "(?<", StringComparison.Ordinal);
+        if (RegexDialect.ToDotNet(pattern, out fault) is not { } text)
+        {
+            return null;
+        }
+
         if (RegexSize.FaultOf(text) is { } tooLarge)
         {
             fault = tooLarge;

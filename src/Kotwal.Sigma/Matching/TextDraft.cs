@@ -4,11 +4,11 @@ using Kotwal.Sigma.Syntax;
 namespace Kotwal.Sigma.Matching;
 
 /// <summary>A text value on its way through the modifiers: one or more variants of which any may match.</summary>
-internal sealed class TextDraft(string text)
+internal sealed class TextDraft(string text, bool hasPlaceholders)
 {
     private const int MostDashVariants = 3_125;
 
-    private List<List<Piece>> variants = [[.. Placeholders.PiecesOf(text)]];
+    private List<List<Piece>> variants = [[.. Placeholders.PiecesOf(hasPlaceholders ? Placeholders.MarkPlainPercents(text) : text)]];
 
     public bool IsCased { get; private set; }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.IO.Enumeration;
 
 namespace Kotwal.Sigma.Syntax;
 
@@ -47,7 +46,7 @@ internal sealed class ConditionReader
         var pipe = tokens.FindIndex(token => token.Text == "|");
         if (pipe >= 0)
         {
-            return Fail(tokens[pipe].Offset, ReasonForAggregation(scalar.Text[(tokens[pipe].Offset + 1)..].Trim()));
+            return Fail(tokens[pipe].Offset, OldAggregation.ReasonFor(scalar.Text[(tokens[pipe].Offset + 1)..].Trim()));
         }
 
         var condition = ReadOr();
@@ -61,20 +60,6 @@ internal sealed class ConditionReader
         }
 
         return condition;
-    }
-
-    private static string ReasonForAggregation(string aggregation)
-    {
-        var form = aggregation.StartsWith("count(", StringComparison.OrdinalIgnoreCase)
-            && !aggregation.StartsWith("count()", StringComparison.OrdinalIgnoreCase)
-            ? "value_count with the field in its condition"
-            : aggregation.StartsWith("near", StringComparison.OrdinalIgnoreCase)
-                ? "temporal"
-                : aggregation.StartsWith("count", StringComparison.OrdinalIgnoreCase)
-                    ? "event_count"
-                    : "value_count, value_sum or value_avg";
-        return $"The aggregation '| {aggregation}' is no longer part of Sigma; leave it out here and write a correlation "
-            + $"of type {form} with group-by, timespan and condition that refers to this rule.";
     }
 
     private SigmaCondition? ReadOr() => ReadChain("or", ReadAnd, parts => new SigmaOr(parts));
@@ -202,7 +187,7 @@ internal sealed class ConditionReader
         }
 
         var pattern = tokens[next++];
-        var names = NamesFor(pattern);
+        var names = SearchPattern.NamesFor(pattern.Text, searches);
         if (names.IsEmpty)
         {
             return pattern.Text.Contains('*', StringComparison.Ordinal) || pattern.Is("them")
@@ -213,19 +198,6 @@ internal sealed class ConditionReader
         return atLeast > names.Length
             ? Fail(quantity.Offset, $"'{pattern.Text}' stands for {names.Length} searches, so {atLeast} of them can never be true.")
             : new SigmaQuantified(atLeast, pattern.Text, names);
-    }
-
-    /// <summary>A star stands for any characters; <c>them</c> for all searches whose name does not begin with an underscore.</summary>
-    private ImmutableArray<string> NamesFor(ConditionToken pattern)
-    {
-        if (pattern.Is("them"))
-        {
-            return [.. searches.Select(search => search.Name).Where(name => !name.StartsWith('_'))];
-        }
-
-        // Of the signs that the matcher knows only the star means something in a condition.
-        var escaped = pattern.Text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("?", "\\?", StringComparison.Ordinal);
-        return [.. searches.Select(search => search.Name).Where(name => FileSystemName.MatchesSimpleExpression(escaped, name, ignoreCase: false))];
     }
 
     private bool Enter()

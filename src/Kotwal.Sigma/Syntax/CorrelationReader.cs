@@ -12,7 +12,7 @@ internal sealed class CorrelationReader(SyntaxFaults faults)
     private static readonly Dictionary<string, SigmaCorrelationType> Types =
         Enum.GetValues<SigmaCorrelationType>().ToDictionary(NameOf, StringComparer.Ordinal);
 
-    public SigmaCorrelation? Read(YamlEntry entry, SigmaMetadata about, string? path, SourcePosition at)
+    public SigmaCorrelation? Read(YamlMap document, YamlEntry entry, SigmaMetadata about, string? path)
     {
         if (entry.Value is not YamlMap map)
         {
@@ -41,15 +41,15 @@ internal sealed class CorrelationReader(SyntaxFaults faults)
         {
             Metadata = about,
             Path = path,
-            At = at,
+            At = document.At,
             Type = type,
             Rules = rules,
             GroupBy = texts.Texts(map, "group-by"),
             Timespan = timespan,
             Aliases = ReadAliases(map),
-            Generate = texts.Text(map, "generate") is "true" or "True",
+            Generate = ReadGenerate(map, document),
         };
-        correlation = ReadCondition(correlation, map, entry.Key);
+        correlation = new CorrelationConditionReader(faults).Read(correlation, map, entry.Key);
         return faults.Errors.Count == before ? correlation : null;
     }
 
@@ -112,13 +112,13 @@ internal sealed class CorrelationReader(SyntaxFaults faults)
         var aliases = ImmutableArray.CreateBuilder<SigmaAlias>();
         foreach (var alias in (entry.Value as YamlMap)?.Entries ?? [])
         {
-            foreach (var source in (alias.Value as YamlMap)?.Entries ?? [])
+            if (alias.Value is not YamlMap { Entries: { IsEmpty: false } sources } || sources.Any(source => source.Value is not YamlScalar))
             {
-                if (source.Value is YamlScalar field)
-                {
-                    aliases.Add(new(alias.Key.Text, source.Key.Text, field.Text));
-                }
+                faults.Add(alias.Key.At, $"The alias '{alias.Key.Text}' must be a map of a rule's name and the field there.");
+                return [];
             }
+
+            aliases.AddRange(sources.Select(source => new SigmaAlias(alias.Key.Text, source.Key.Text, ((YamlScalar)source.Value).Text)));
         }
 
         if (aliases.Count == 0)
@@ -129,82 +129,21 @@ internal sealed class CorrelationReader(SyntaxFaults faults)
         return aliases.ToImmutable();
     }
 
-    private SigmaCorrelation ReadCondition(SigmaCorrelation correlation, YamlMap map, YamlScalar key)
+    /// <summary>The specification has it beside the correlation, most rules have it within.</summary>
+    private bool ReadGenerate(YamlMap map, YamlMap document)
     {
-        var isTemporal = correlation.Type is SigmaCorrelationType.Temporal or SigmaCorrelationType.TemporalOrdered;
-        if (map.Find("condition") is not { } entry)
+        if ((map.Find("generate") ?? document.Find("generate")) is not { } entry)
         {
-            if (!isTemporal)
-            {
-                faults.Add(key.At, $"A correlation of type {NameOf(correlation.Type)} needs a condition.");
-            }
-
-            return correlation;
+            return false;
         }
 
-        if (entry.Value is not YamlMap condition)
+        var literal = entry.Value is YamlScalar scalar ? LiteralReader.Read(scalar) : null;
+        if (literal is not SigmaBoolean)
         {
-            faults.Add(entry.Value.At, "The condition of a correlation must be a map such as 'gte: 10'.");
-            return correlation;
+            faults.Add(entry.Value.At, "'generate' must be true or false.");
         }
 
-        var before = faults.Errors.Count;
-        var bounds = ImmutableArray.CreateBuilder<SigmaBound>();
-        foreach (var part in condition.Entries)
-        {
-            if (part.Key.Text == "field")
-            {
-                correlation = correlation with { ValueFields = new MetadataReader(faults).Texts(condition, "field") };
-            }
-            else if (part.Key.Text == "percentile")
-            {
-                correlation = correlation with { Percentile = NumberOf(part) };
-            }
-            else if (Enum.TryParse<SigmaBoundOperator>(part.Key.Text, ignoreCase: true, out var bound) && !char.IsDigit(part.Key.Text[0]))
-            {
-                bounds.Add(new(bound, NumberOf(part) ?? 0));
-            }
-            else
-            {
-                faults.Add(part.Key.At, $"'{part.Key.Text}' is not part of a correlation's condition{NearNames.Hint(part.Key.Text, ["gt", "gte", "lt", "lte", "eq", "neq", "field"])}");
-            }
-        }
-
-        correlation = correlation with { Bounds = bounds.ToImmutable() };
-        return faults.Errors.Count == before ? Check(correlation, entry.Key, isTemporal) : correlation;
-    }
-
-    private decimal? NumberOf(YamlEntry part)
-    {
-        if (part.Value is YamlScalar scalar
-            && decimal.TryParse(scalar.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-        {
-            return number;
-        }
-
-        faults.Add(part.Value.At, $"'{part.Key.Text}' needs a number.");
-        return null;
-    }
-
-    private SigmaCorrelation Check(SigmaCorrelation correlation, YamlScalar key, bool isTemporal)
-    {
-        if (correlation.Bounds.IsEmpty)
-        {
-            faults.Add(key.At, "The condition has no bound such as 'gte: 10'.");
-        }
-
-        var needsField = !isTemporal && correlation.Type != SigmaCorrelationType.EventCount;
-        if (needsField && correlation.ValueFields.IsEmpty)
-        {
-            faults.Add(key.At, $"A correlation of type {NameOf(correlation.Type)} needs a 'field' in its condition.");
-        }
-
-        if (correlation.Type == SigmaCorrelationType.ValuePercentile && correlation.Percentile is not (> 0 and < 100))
-        {
-            faults.Add(key.At, "A correlation of type value_percentile needs a 'percentile' above 0 and below 100 in its condition.");
-        }
-
-        return correlation;
+        return literal is SigmaBoolean { Value: true };
     }
 
     private SigmaCorrelation? Fail(SourcePosition at, string reason)

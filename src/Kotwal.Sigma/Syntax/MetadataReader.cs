@@ -80,7 +80,8 @@ internal sealed class MetadataReader(SyntaxFaults faults)
         // Several authors are written as a list now and then; the meaning is plain.
         if (entry.Value is YamlList list && list.Items.All(item => item is YamlScalar))
         {
-            return string.Join(", ", list.Items.Cast<YamlScalar>().Select(item => item.Text));
+            var joined = string.Join(", ", list.Items.Cast<YamlScalar>().Select(item => item.Text));
+            return joined.Length == 0 ? null : joined;
         }
 
         faults.Add(entry.Value.At, $"'{key}' must be a text.");

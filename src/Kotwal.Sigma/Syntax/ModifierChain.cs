@@ -56,6 +56,11 @@ internal static class ModifierChain
             isFirst = false;
         }
 
+        if (shape is Shape.TimePart && TimeParts.FaultOf(chain, value) is { } outside)
+        {
+            return outside;
+        }
+
         return isKeyword && (shape is Shape.Null or Shape.Boolean)
             ? $"A keyword must be a text or a number, not {value}."
             : null;

@@ -60,7 +60,7 @@ public static class SigmaReader
 
         if (map.Find("correlation") is { } correlation)
         {
-            return new CorrelationReader(faults).Read(correlation, about, path, map.At);
+            return new CorrelationReader(faults).Read(map, correlation, about, path);
         }
 
         return map.Find("filter") is { } filter

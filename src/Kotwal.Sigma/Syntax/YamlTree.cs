@@ -57,26 +57,26 @@ internal sealed class YamlTree
 
                 if (Documents.Count > limits.MaxDocuments)
                 {
-                    Fail(PlaceOf(parser.Current!.Start), $"The text has more than {limits.MaxDocuments} documents.");
+                    Fail(YamlParts.PlaceOf(parser.Current!.Start), $"The text has more than {limits.MaxDocuments} documents.");
                 }
             }
         }
         catch (YamlException fault)
         {
             var message = (fault.InnerException?.Message ?? fault.Message).TrimEnd('.');
-            Fail(PlaceOf(fault.Start), $"This is not valid YAML: {message}.");
+            Fail(YamlParts.PlaceOf(fault.Start), $"This is not valid YAML: {message}.");
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             // On some broken texts the parser fails in ways of its own, for example with an InvalidOperationException.
-            Fail(parser.Current is { } last ? PlaceOf(last.End) : new(1, 1), "This is not valid YAML.");
+            Fail(parser.Current is { } last ? YamlParts.PlaceOf(last.End) : new(1, 1), "This is not valid YAML.");
         }
     }
 
     private YamlNode? ReadNode(int depth)
     {
         var current = parser.Current!;
-        var at = PlaceOf(current.Start);
+        var at = YamlParts.PlaceOf(current.Start);
         if (++nodes > limits.MaxNodes)
         {
             return Fail(at, $"The text has more than {limits.MaxNodes} YAML nodes, aliases counted in full.");
@@ -89,7 +89,7 @@ internal sealed class YamlTree
 
         var node = current switch
         {
-            Scalar scalar => ScalarOf(scalar, at),
+            Scalar scalar => YamlParts.ScalarOf(scalar, at),
             SequenceStart => ReadList(at, depth),
             MappingStart => ReadMap(at, depth),
             AnchorAlias alias => Resolve(alias, at),
@@ -102,19 +102,6 @@ internal sealed class YamlTree
 
         return node;
     }
-
-    private static YamlScalar ScalarOf(Scalar scalar, SourcePosition at)
-    {
-        var quotes = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? 1 : 0;
-        var isVerbatim = scalar.Style is ScalarStyle.Plain or ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted
-            && scalar.Start.Line == scalar.End.Line
-            && scalar.End.Column - scalar.Start.Column == scalar.Value.Length + (2 * quotes);
-        var isPlain = scalar.Style == ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific || IsCoreTag(scalar.Tag.Value));
-        return new(scalar.Value, isPlain, at, isVerbatim ? new(at.Line, at.Column + quotes) : null);
-    }
-
-    private static bool IsCoreTag(string tag) =>
-        tag is "tag:yaml.org,2002:int" or "tag:yaml.org,2002:float" or "tag:yaml.org,2002:bool" or "tag:yaml.org,2002:null";
 
     private YamlList? ReadList(SourcePosition at, int depth)
     {
@@ -162,7 +149,7 @@ internal sealed class YamlTree
             size += 1 + value.Size;
             if (name is { IsPlain: true, Text: "<<" })
             {
-                Merge(value, merged);
+                YamlParts.Merge(value, merged);
             }
             else if (keys.Add(name.Text))
             {
@@ -177,19 +164,6 @@ internal sealed class YamlTree
 
         entries.AddRange(merged.Where(entry => keys.Add(entry.Key.Text)));
         return new(entries.ToImmutable(), at, size);
-    }
-
-    /// <summary>The merge key of YAML 1.1: entries of the named maps that the map itself does not have.</summary>
-    private static void Merge(YamlNode value, List<YamlEntry> merged)
-    {
-        if (value is YamlMap map)
-        {
-            merged.AddRange(map.Entries);
-        }
-        else if (value is YamlList list)
-        {
-            merged.AddRange(list.Items.OfType<YamlMap>().SelectMany(item => item.Entries));
-        }
     }
 
     private YamlNode? Resolve(AnchorAlias alias, SourcePosition at)
@@ -210,7 +184,4 @@ internal sealed class YamlTree
         Fault ??= (at, reason);
         return null;
     }
-
-    private static SourcePosition PlaceOf(Mark mark) =>
-        new((int)Math.Clamp(mark.Line, 1, int.MaxValue), (int)Math.Clamp(mark.Column, 1, int.MaxValue));
 }

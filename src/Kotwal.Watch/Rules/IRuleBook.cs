@@ -27,6 +27,7 @@ public interface IRuleBook
 /// <param name="Source">The file's text.</param>
 /// <param name="IsEnabled">True when detection uses it.</param>
 /// <param name="Matches">Events that it matched since the program started; null when nobody counts.</param>
+/// <param name="Sentence">What it looks for, in English, in lines of which some begin with a dash.</param>
 public sealed record RuleEntry(
     string Id,
     string Title,
@@ -37,7 +38,8 @@ public sealed record RuleEntry(
     string Path,
     string Source,
     bool IsEnabled,
-    long? Matches = null)
+    long? Matches = null,
+    string Sentence = "")
 {
     /// <summary>The rule as somebody may see it: what it matched in the whole city cannot be parted.</summary>
     internal RuleEntry SeenBy(ClaimsPrincipal user) =>

@@ -4,11 +4,12 @@ using System.Text.Json;
 using Kotwal.Detection.Sigma;
 using Kotwal.Inputs;
 using Kotwal.Scanning;
+using Kotwal.Sigma.Sentences;
 using Kotwal.Sigma.Syntax;
 
 namespace Kotwal.Commands;
 
-/// <summary><c>kotwal rules check</c>: loads rules and says what is wrong with them.</summary>
+/// <summary><c>kotwal rules</c>: loads rules, and says what is wrong with them or what they look for.</summary>
 internal static class RulesCommand
 {
     public static Command Create()
@@ -22,7 +23,36 @@ internal static class RulesCommand
             pipelines, output, paths,
         };
         check.SetAction((parsed, _) => CheckAsync(parsed.GetRequiredValue(paths), parsed.GetValue(pipelines) ?? [], parsed.GetValue(output)!));
-        return new Command("rules", "Work on detection rules.") { check };
+        return new Command("rules", "Work on detection rules.") { check, CreateDescribe() };
+    }
+
+    private static Command CreateDescribe()
+    {
+        var all = new Option<bool>("--all") { Description = "Name every value in full length, not only the first of many." };
+        var paths = new Argument<string[]>("PATH") { Description = "Rule files and folders.", Arity = ArgumentArity.OneOrMore };
+        var describe = new Command("describe", "Says in words what rules look for.") { all, paths };
+        describe.SetAction((parsed, _) => DescribeAsync(parsed.GetRequiredValue(paths), parsed.GetValue(all) ? SigmaSentenceOptions.Whole : new()));
+        return describe;
+    }
+
+    private static async Task<int> DescribeAsync(string[] paths, SigmaSentenceOptions wording)
+    {
+        var set = RuleFolder.Read(paths);
+        foreach (var error in set.Rejected)
+        {
+            await System.Console.Error.WriteLineAsync("kotwal: rejected " + error);
+        }
+
+        SigmaDocument[] documents = [.. set.Rules, .. set.Correlations, .. set.Filters];
+        wording = wording.WithTitlesOf(documents);
+        foreach (var document in documents)
+        {
+            await System.Console.Out.WriteLineAsync($"{document.Metadata.Title}  ({document.Key})");
+            await System.Console.Out.WriteLineAsync("  " + SigmaSentence.Of(document, wording).Replace("\n", "\n  ", StringComparison.Ordinal));
+            await System.Console.Out.WriteLineAsync();
+        }
+
+        return documents.Length == 0 && !set.Rejected.IsEmpty ? ExitCode.BadInput : ExitCode.Done;
     }
 
     private static async Task<int> CheckAsync(string[] paths, string[] pipelines, string output)

@@ -29,18 +29,13 @@ internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlati
     /// <exception cref="BadInputException">A path does not exist, or a pipeline is wrong.</exception>
     public static RuleFolder Load(IReadOnlyList<string> paths, string? ownMapping = null, IReadOnlyList<string>? pipelines = null)
     {
-        if (paths.FirstOrDefault(path => !File.Exists(path) && !Directory.Exists(path)) is { } missing)
-        {
-            throw new BadInputException($"{missing}: no such rule file or folder.");
-        }
-
         if (ownMapping is not null && !File.Exists(ownMapping))
         {
             throw new BadInputException($"{ownMapping}: no such mapping file.");
         }
 
         var pipeline = LoadPipelines(pipelines ?? []);
-        var set = SigmaRuleSet.Load(paths.Count > 0 ? paths : [ContentFolder.Rules]).With(pipeline);
+        var set = Read(paths).With(pipeline);
         var mappings = LoadMappings(ownMapping);
         var index = new RuleIndex(set.Rules, mappings);
         var correlations = new CorrelationDetector([.. index.Rules.Select(rule => rule.Matcher.Rule)], set.Correlations, mappings);
@@ -58,6 +53,13 @@ internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlati
         var pipeline = SigmaPipeline.Load(paths);
         return pipeline.Rejected.IsEmpty ? pipeline : throw new BadInputException(string.Join('\n', pipeline.Rejected));
     }
+
+    /// <summary>Reads rule files and folders without compiling them; no paths mean the rules that ship.</summary>
+    /// <exception cref="BadInputException">A path does not exist.</exception>
+    public static SigmaRuleSet Read(IReadOnlyList<string> paths) =>
+        paths.FirstOrDefault(path => !File.Exists(path) && !Directory.Exists(path)) is { } missing
+            ? throw new BadInputException($"{missing}: no such rule file or folder.")
+            : SigmaRuleSet.Load(paths.Count > 0 ? paths : [ContentFolder.Rules]);
 
     private static MappingSet LoadMappings(string? own)
     {

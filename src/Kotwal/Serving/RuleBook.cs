@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kotwal.Detection;
 using Kotwal.Detection.Sigma;
+using Kotwal.Sigma.Sentences;
 using Kotwal.Sigma.Syntax;
 using Kotwal.Watch.Rules;
 
@@ -10,6 +11,10 @@ namespace Kotwal.Serving;
 internal sealed class RuleBook(DetectionEngine detection, IReadOnlyList<SigmaError> rejected) : IRuleBook
 {
     private readonly ConcurrentDictionary<string, string> sources = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<SigmaDocument, string> sentences = new(ReferenceEqualityComparer.Instance);
+
+    private readonly SigmaSentenceOptions wording = new SigmaSentenceOptions()
+        .WithTitlesOf([.. detection.Rules.Rules.Select(rule => rule.Matcher.Rule), .. detection.Correlations.Rules]);
 
     /// <inheritdoc/>
     public IReadOnlyList<RuleEntry> Rules => [.. detection.Rules.Rules.Select(ToEntry), .. detection.Correlations.Rules.Select(ToEntry)];
@@ -43,7 +48,8 @@ internal sealed class RuleBook(DetectionEngine detection, IReadOnlyList<SigmaErr
             document.Path ?? "",
             document.Path is { } path ? sources.GetOrAdd(path, ReadText) : "",
             detection.IsEnabled(document.Key),
-            matches);
+            matches,
+            sentences.GetOrAdd(document, said => SigmaSentence.Of(said, wording)));
     }
 
     // The rule is in use whatever has become of its file.

@@ -16,6 +16,10 @@ public sealed class CorrelationErrorTests
     [InlineData("type: event_count\nrules: [a]\ntimespan: 1m\ncondition: gte 3", "must be a map")]
     [InlineData("type: event_count\nrules: [a]\ntimespan: 1m\ncondition: {gte: many}", "needs a number")]
     [InlineData("type: event_count\nrules: [a]\ntimespan: 1m\ncondition: {least: 3}", "not part of a correlation's condition")]
+    [InlineData("type: event_count\nrules: [a]\ntimespan: 1m\ncondition: {GTE: 3}", "did you mean 'gte'")]
+    [InlineData("type: event_count\nrules: [a]\ntimespan: 1m\ncondition: {+1: 3}", "not part of a correlation's condition")]
+    [InlineData("type: event_count\nrules: [a]\ntimespan: 1m\ncondition: {gte: 3}\ngenerate: yes", "'generate' must be true or false")]
+    [InlineData("type: event_count\nrules: [a]\ntimespan: 1m\ncondition: {gte: 3}\naliases: {x: {a: b}, y: c}", "The alias 'y' must be a map")]
     [InlineData("type: value_count\nrules: [a]\ntimespan: 1m\ncondition: {gte: 3}", "needs a 'field'")]
     [InlineData("type: event_count\nrules: [a]\ntimespan: 1m\ngroupby: [x]\ncondition: {gte: 3}", "did you mean 'group-by'?")]
     [InlineData("type: value_percentile\nrules: [a]\ntimespan: 1m\ncondition: {gte: 3, field: x}", "needs a 'percentile'")]
@@ -38,6 +42,18 @@ public sealed class CorrelationErrorTests
 
         Assert.Contains(engine.Rejected, error => error.Reason.Contains(reason, StringComparison.Ordinal));
         Assert.Empty(engine.Correlations);
+    }
+
+    [Theory]
+    [InlineData("correlation:\n  type: temporal\n  rules: [a]\n  timespan: 1m\ngenerate: true\n", true)]
+    [InlineData("correlation:\n  type: temporal\n  rules: [a]\n  timespan: 1m\n  generate: true\n", true)]
+    [InlineData("correlation:\n  type: temporal\n  rules: [a]\n  timespan: 1m\n  generate: false\ngenerate: true\n", false)]
+    [InlineData("correlation:\n  type: temporal\n  rules: [a]\n  timespan: 1m\n", false)]
+    public void Generate_may_stand_within_the_correlation_or_beside_it(string text, bool isGenerated)
+    {
+        var reading = SigmaReader.Read("title: Some correlation\n" + text);
+
+        Assert.Equal(isGenerated, Assert.IsType<SigmaCorrelation>(Assert.Single(reading.Documents)).Generate);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ internal static class RandomRules
     [
         "a+b", "(ab|exe)", "^cmd", "b.*a", "(?i)EXE", "[ab]{2}", "K", "\\\\cmd\\.exe$", "a{2,}", "(?:longer|ab)?e", "lit(er|al)+", "é|b", "another\\s+literal", "i", "s", "(?<n>lit)eral",
         "(?=a)ab", "a|", "x*y?", "of some", "(a)(b)\\2", "\\x61b", "li{1}teral", "(?#c)ab", "[^a]b", "\\bliteral\\b", "a(?i:B)",
+        "[[:alpha:]]x", "[a-e-[b]]", "[^[:space:]a]b", "lit[]e]ral",
     ];
 
     private static readonly string[] Conditions =

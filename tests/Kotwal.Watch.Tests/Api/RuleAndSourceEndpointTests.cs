@@ -12,7 +12,7 @@ public sealed class RuleAndSourceEndpointTests
     public async Task Rules_are_listed_without_and_shown_with_their_text()
     {
         await using var server = await TestServer.StartAsync();
-        server.Desk.Rules.Add(Some.Rule("r1"));
+        server.Desk.Rules.Add(Some.Rule("r1") with { Sentence = "Image ends with \\cmd.exe" });
         server.Desk.Rules.Rejected = [new("rules/broken.yml", "no detection", 3)];
         using var client = await server.ClientAsync();
 
@@ -20,6 +20,8 @@ public sealed class RuleAndSourceEndpointTests
         var rule = (await client.GetFromJsonAsync<JsonNode>("/api/v1/rules/r1", Cancel))!;
 
         Assert.Null(list["rules"]![0]!["source"]);
+        Assert.Null(list["rules"]![0]!["sentence"]);
+        Assert.Equal("Image ends with \\cmd.exe", (string?)rule["sentence"]);
         Assert.Equal(3, (int?)list["rejected"]![0]!["line"]);
         Assert.Contains("id: r1", (string?)rule["source"], StringComparison.Ordinal);
     }

@@ -62,7 +62,7 @@ internal static class Scene
             host.Rules.Add(new RuleEntry(
                 $"rule-{place}", title, Findings[place].Severity.ToString().ToLowerInvariant(), place % 2 == 0 ? "test" : "stable",
                 "network / authentication", ["attack.initial_access", "attack.t1078.001"], $"content/rules/city/rule-{place}.yml",
-                RuleText, IsEnabled: place != 4, Matches: place * 1713));
+                RuleText, IsEnabled: place != 4, Matches: place * 1713, Sentence: "All of these:\n- event.action is logged-in\n- any of these:\n  - user.name is root\n  - destination.port is 23, and source.ip is in 203.0.113.0/24\nunless host.name starts with lab-"));
         }
 
         host.Rules.Rejected = [new("content/rules/broken.yml", "Expected a mapping under 'detection'.", 12)];
