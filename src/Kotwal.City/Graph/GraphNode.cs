@@ -74,6 +74,9 @@ public sealed class GraphNode : IEquatable<GraphNode>
     /// <summary>The organisation or person that answers for it, for its service or for its site.</summary>
     public GraphNode? Owner => At(snapshot.Places.Owner[Place]);
 
+    /// <summary>True for a zone whose strangers are guests, counted by <see cref="GuestTally"/> and not staged.</summary>
+    public bool IsForGuests => snapshot.Places.GuestZones.Contains(Place);
+
     /// <summary>What is said of it: <c>low</c> to <c>critical</c>; null when nothing is.</summary>
     public string? OwnCriticality => CriticalityWords.Write(snapshot.Frame.OwnCriticalityOf(Place));
 

@@ -81,11 +81,6 @@ internal sealed class NodeDraft(NodeId id, string kind, int line, NodeFacts? kno
     /// <summary>Facts that end all that the source said of the node.</summary>
     public List<Fact> Ends() => before.ConvertAll(said => new Fact(id, said.Predicate, said.Value, sayings.EffectiveAt, IsEnd: true));
 
-    /// <summary>Ids of the nodes that the document points at from this one.</summary>
-    public IEnumerable<string> Targets() =>
-        before.Where(said => said.IsStated && FactWords.PointsAtNode(said.Predicate)).Select(said => said.Value)
-            .Concat(added.Where(fact => !fact.IsEnd && FactWords.PointsAtNode(fact.Predicate)).Select(fact => fact.Value));
-
     /// <summary>The facts as a person reads them before they are recorded.</summary>
     public IReadOnlyList<ImportValue> Describe(IReadOnlyList<Fact> facts) =>
     [

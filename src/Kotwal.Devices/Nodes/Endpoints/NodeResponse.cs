@@ -23,9 +23,11 @@ internal sealed record NodeResponse(
     IReadOnlyList<MarkResponse> Identifiers,
     IReadOnlyList<RelationResponse> Relations,
     int HiddenRelations,
+    int? Guests,
     DateTimeOffset AsOf)
 {
-    public static NodeResponse Of(GraphSnapshot graph, NodeView view)
+    // guests: for a zone of guests, how many spoke there lately; null for all other nodes.
+    public static NodeResponse Of(GraphSnapshot graph, NodeView view, GuestTally guests)
     {
         var node = view.Node;
         return new(
@@ -51,6 +53,7 @@ internal sealed record NodeResponse(
                 .. view.In.Select(from => new RelationResponse(from.Name, "in", NodeReference.Of(from.From), from.Source, from.Since, from.Until)),
             ],
             view.HiddenRelations,
+            node.IsForGuests ? guests.Count(node.Id) : null,
             graph.AsOf);
     }
 }
