@@ -19,6 +19,9 @@ public sealed class GraphNode : IEquatable<GraphNode>
 
     public NodeId Id => new(snapshot.Frame.Names.Nodes[Place]);
 
+    /// <summary>Another word whenever something is said of it anew or ended, merges included; relations that point at it do not count.</summary>
+    public string Version => NodeVersion.Of(facts);
+
     /// <summary>Place in the order in which nodes became known; never changes, so that lists can be continued after it.</summary>
     public int Order => Place;
 

@@ -5,6 +5,7 @@ namespace Kotwal.Devices.Nodes.Endpoints;
 /// <summary>One node whole, in an answer of the API.</summary>
 internal sealed record NodeResponse(
     Guid Id,
+    string Version,
     IReadOnlyList<Guid> Ids,
     string Kind,
     string Name,
@@ -26,12 +27,14 @@ internal sealed record NodeResponse(
     int? Guests,
     DateTimeOffset AsOf)
 {
+    // version: give it back with a change, so that it is refused when somebody else has changed the node meanwhile.
     // guests: for a zone of guests, how many spoke there lately; null for all other nodes.
     public static NodeResponse Of(GraphSnapshot graph, NodeView view, GuestTally guests)
     {
         var node = view.Node;
         return new(
             node.Id.Value,
+            node.Version,
             [.. node.Ids.Select(id => id.Value)],
             node.Kind,
             node.Name,
