@@ -34,7 +34,11 @@ public sealed partial class RelationsForm
 
     private async Task AddAsync()
     {
-        if (target is { } chosen && await SayAsync(new RelationChange(name, chosen.Id.Value)))
+        if (target is null)
+        {
+            refusals = [new(NodeRefusal.Relation(0), NodeRefusalReason.NeedsTarget, "Choose a node.")];
+        }
+        else if (target is { } chosen && await SayAsync(new RelationChange(name, chosen.Id.Value)))
         {
             target = null;
             picker?.Clear();

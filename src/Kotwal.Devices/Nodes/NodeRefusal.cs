@@ -31,6 +31,7 @@ public enum NodeRefusalReason
     NoMark,
     Borne,
     NoRelation,
+    NeedsTarget,
     NoTarget,
     NobodySays,
     OthersSay,

@@ -23,11 +23,13 @@ internal sealed record NodeResponse(
     IReadOnlyList<string> Conflicts,
     IReadOnlyList<MarkResponse> Identifiers,
     IReadOnlyList<RelationResponse> Relations,
+    int RelationCount,
     int HiddenRelations,
     int? Guests,
     DateTimeOffset AsOf)
 {
     // version: give it back with a change, so that it is refused when somebody else has changed the node meanwhile.
+    // relations: at most 1,000, those from the node first; relationCount: how many there are.
     // guests: for a zone of guests, how many spoke there lately; null for all other nodes.
     public static NodeResponse Of(GraphSnapshot graph, NodeView view, GuestTally guests)
     {
@@ -55,6 +57,7 @@ internal sealed record NodeResponse(
                 .. view.Out.Select(to => new RelationResponse(to.Name, "out", NodeReference.Of(to.To), to.Source, to.Since, to.Until)),
                 .. view.In.Select(from => new RelationResponse(from.Name, "in", NodeReference.Of(from.From), from.Source, from.Since, from.Until)),
             ],
+            view.RelationCount,
             view.HiddenRelations,
             node.IsForGuests ? guests.Count(node.Id) : null,
             graph.AsOf);
