@@ -34,9 +34,9 @@ public sealed partial class NewNodePage
     /// <inheritdoc/>
     protected override void OnInitialized() => ChooseKind(kind);
 
-    private void ChooseKind(string chosen)
+    private void ChooseKind(string? chosen)
     {
-        (kind, refusals) = (chosen, []);
+        (kind, refusals) = (chosen ?? kind, []);
         var written = drafts.ToDictionary(draft => draft.Name, StringComparer.Ordinal);
         drafts = [.. EditableAttributes.Of(kind).Select(name => written.GetValueOrDefault(name) ?? new AttributeDraft(name))];
         if (marks.All(mark => mark.Value.Trim().Length == 0))

@@ -84,9 +84,9 @@ public sealed partial class NodePicker : IDisposable
         StateHasChanged();
     }
 
-    private async Task SearchAsync(ChangeEventArgs change)
+    private async Task SearchAsync(string? written)
     {
-        words = change.Value as string ?? "";
+        words = written ?? "";
         if (typing is not null)
         {
             await typing.CancelAsync();
