@@ -48,12 +48,14 @@ public sealed class EditingTests(Chromium chromium)
         var keys = visit.Page.Keyboard;
         await visit.OpenAsync("/nodes/new");
 
+        // A page that comes alive puts the focus on its heading; keys that are pressed before go there.
+        await visit.Page.Locator("h1:focus").WaitForAsync();
         await visit.Page.Locator("#attribute-name").FocusAsync();
         await keys.TypeAsync("cam-9");
         await visit.Page.Locator("#mark-0-value").FocusAsync();
         await keys.TypeAsync("10.2.0.9");
         await keys.PressAsync("Enter");
-        await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Edit cam-9" }).WaitForAsync();
+        await visit.Page.Locator("h1:focus", new() { HasText = "Edit cam-9" }).WaitForAsync();
         await visit.Page.Locator("#attribute-note").FocusAsync();
         await keys.TypeAsync("On the old pole.");
         await keys.PressAsync("Tab");
@@ -62,7 +64,7 @@ public sealed class EditingTests(Chromium chromium)
         await visit.Page.Locator("#relation").SelectOptionAsync("located-in");
         await visit.Page.Locator("#target").FocusAsync();
         await keys.TypeAsync("Lake");
-        await visit.Page.Locator(".choice").WaitForAsync();
+        await Assertions.Expect(visit.Page.Locator(".choice")).ToHaveCountAsync(1);
         await keys.PressAsync("Tab");
         await keys.PressAsync("Space");
         await visit.Page.Locator(".choice.chosen").WaitForAsync();
