@@ -125,8 +125,17 @@ public static class InventoryAttributes
     /// <summary><c>planned</c>, <c>active</c> or <c>retired</c>.</summary>
     public const string Lifecycle = "lifecycle";
 
+    /// <summary>The <see cref="Lifecycle"/> of what is in use no longer.</summary>
+    public const string Retired = "retired";
+
     /// <summary>A zone's network, as prefix in CIDR notation (RFC 4632, RFC 4291); a zone may have several.</summary>
     public const string Network = "network";
+
+    /// <summary><c>yes</c> for a zone of guests, such as public Wi-Fi: who speaks there is a stranger by right.</summary>
+    public const string Guests = "guests";
+
+    /// <summary>What <see cref="Guests"/> says of a zone of guests.</summary>
+    public const string Yes = "yes";
 
     /// <summary>Longitude and latitude in degrees of WGS 84, <c>77.59,12.97</c>.</summary>
     public const string Location = "location";
@@ -141,7 +150,16 @@ public static class InventoryAttributes
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Name, NameHindi, Type, Vendor, Model, Version, OperatingSystem, Criticality, Exposure, Lifecycle, Network, Location, Geometry,
+        Name, NameHindi, Type, Vendor, Model, Version, OperatingSystem, Criticality, Exposure, Lifecycle, Network, Guests, Location, Geometry,
         Contact, Note,
     ];
+
+    /// <summary>The words of attributes that have few; an attribute that is not here takes any text.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Choices { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        [Criticality] = ["low", "medium", "high", "critical"],
+        [Exposure] = ["internal", "partner", "internet"],
+        [Lifecycle] = ["planned", "active", Retired],
+        [Guests] = [Yes, "no"],
+    };
 }

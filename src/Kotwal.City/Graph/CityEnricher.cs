@@ -74,16 +74,16 @@ public sealed class CityEnricher(Func<GraphSnapshot> present, GeoBook? geo = nul
             listening.HearSender(graph, opened);
         }
 
-        HearMac(graph, opened, HostMac, time);
-        HearMac(graph, opened, SourceMac, time);
-        listening.HearBinding(opened);
+        HearMac(graph, opened, HostMac, source, time);
+        HearMac(graph, opened, SourceMac, source, time);
+        listening.HearBinding(graph, opened);
     }
 
-    private void HearMac(GraphSnapshot graph, SecurityEvent opened, Field field, long time)
+    private void HearMac(GraphSnapshot graph, SecurityEvent opened, Field field, UInt128? source, long time)
     {
         if (opened.TryGet(field, out var value) && MacText.TryParse(value.Text, out var mac) && IsStranger(graph, graph.Book.FindMac(mac, time)))
         {
-            listening!.HearMac(mac, opened);
+            listening!.HearMac(graph, mac, source, opened);
         }
     }
 

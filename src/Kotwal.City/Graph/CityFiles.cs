@@ -45,7 +45,7 @@ public static class CityFiles
     }
 
     private static CityZone ReadZone(JsonElement zone) =>
-        new(Required(zone, "id"), TextOf(zone, "name"), IPNetwork.Parse(Required(zone, "network")));
+        new(Required(zone, "id"), TextOf(zone, "name"), IPNetwork.Parse(Required(zone, "network")), FlagOf(zone, "guests"));
 
     private static CityService ReadService(JsonElement service) =>
         new(
@@ -107,6 +107,8 @@ public static class CityFiles
 
     private static string TextOf(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+
+    private static bool FlagOf(JsonElement parent, string name) => parent.TryGetProperty(name, out var value) && value.GetBoolean();
 
     private static string Required(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.GetString() is { Length: > 0 } text

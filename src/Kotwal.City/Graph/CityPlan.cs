@@ -24,8 +24,8 @@ public sealed record CityPlan
     public IReadOnlyList<CityNode> Nodes { get; init; } = [];
 }
 
-/// <summary>A security zone: a part of the network with one purpose.</summary>
-public sealed record CityZone(string Id, string Name, IPNetwork Network);
+/// <summary>A security zone: a part of the network with one purpose. Who speaks in a zone of guests is a stranger by right.</summary>
+public sealed record CityZone(string Id, string Name, IPNetwork Network, bool IsForGuests = false);
 
 /// <summary>Something the city does for people, and what it depends on.</summary>
 public sealed record CityService(

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using Kotwal.City.Facts;
 using Kotwal.Inventory;
@@ -10,12 +11,14 @@ namespace Kotwal.City.Graph;
 /// </summary>
 internal sealed class GraphFrame
 {
+    private readonly FrozenDictionary<string, int> keys;
     private readonly string?[] kinds;
     private readonly ILookup<string, int> byKind;
 
     public GraphFrame(FactNames names, NodeFacts?[] nodes, long asOf)
     {
         (Names, Nodes, AsOf) = (names, nodes, asOf);
+        keys = names.Words.Index().ToFrozenDictionary(word => word.Item, word => word.Index + 1, StringComparer.Ordinal);
         Voices = new Voices(names.Recordings);
         Merges = new GraphMerges(nodes, Voices);
         (Kind, State) = (KeyOf(FactWords.Kind), KeyOf(FactWords.State));
@@ -73,7 +76,7 @@ internal sealed class GraphFrame
         !Array.Exists(node.Attributes, said => said.Predicate == Kind && Names.Recordings[said.Recording].Source != FactSources.Heard);
 
     /// <summary>Key of a predicate; 0 when no fact ever used it.</summary>
-    public int KeyOf(string predicate) => Array.IndexOf(Names.Words, predicate) + 1;
+    public int KeyOf(string predicate) => keys.GetValueOrDefault(predicate);
 
     public string WordOf(int predicate) => Names.Words[predicate - 1];
 

@@ -28,6 +28,9 @@ internal sealed class GraphMerges
         }
     }
 
+    /// <summary>Nodes as which others go on.</summary>
+    public IReadOnlyCollection<int> Survivors => parts.Keys;
+
     /// <summary>The node that goes on: the node itself when it was not merged.</summary>
     public int SurvivorOf(int index) => survivors.Count == 0 ? index : survivors.GetValueOrDefault(index, index);
 

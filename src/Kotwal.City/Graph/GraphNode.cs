@@ -19,6 +19,9 @@ public sealed class GraphNode : IEquatable<GraphNode>
 
     public NodeId Id => new(snapshot.Frame.Names.Nodes[Place]);
 
+    /// <summary>Another word whenever something is said of it anew or ended, merges included; relations that point at it do not count.</summary>
+    public string Version => NodeVersion.Of(facts);
+
     /// <summary>Place in the order in which nodes became known; never changes, so that lists can be continued after it.</summary>
     public int Order => Place;
 
@@ -74,6 +77,9 @@ public sealed class GraphNode : IEquatable<GraphNode>
     /// <summary>The organisation or person that answers for it, for its service or for its site.</summary>
     public GraphNode? Owner => At(snapshot.Places.Owner[Place]);
 
+    /// <summary>True for a zone whose strangers are guests, counted by <see cref="GuestTally"/> and not staged.</summary>
+    public bool IsForGuests => snapshot.Places.GuestZones.Contains(Place);
+
     /// <summary>What is said of it: <c>low</c> to <c>critical</c>; null when nothing is.</summary>
     public string? OwnCriticality => CriticalityWords.Write(snapshot.Frame.OwnCriticalityOf(Place));
 
@@ -96,13 +102,37 @@ public sealed class GraphNode : IEquatable<GraphNode>
         .Where(statement => statement.Predicate == snapshot.Frame.KeyOf(name))
         .Select(statement => NodeStatement.Of(snapshot.Frame, statement, facts))];
 
-    /// <summary>Relations from this node that hold now, to nodes that are reached.</summary>
-    public IReadOnlyList<GraphRelation> Out(Reach reach) =>
-        GraphRelation.Of(snapshot, snapshot.Frame.Arrows.Out(Place), link => snapshot.Reached(link.To, reach) is not null);
+    /// <summary>Relations from this node that hold now, to nodes that are reached; at most so many.</summary>
+    public IReadOnlyList<GraphRelation> Out(Reach reach, int most = int.MaxValue)
+    {
+        var isReached = snapshot.Scopes.Filter(reach);
+        return GraphRelation.Of(snapshot, snapshot.Frame.Arrows.Out(Place), link => isReached(link.To), most);
+    }
 
-    /// <summary>Relations to this node that hold now, from nodes that are reached.</summary>
-    public IReadOnlyList<GraphRelation> In(Reach reach) =>
-        GraphRelation.Of(snapshot, snapshot.Frame.Arrows.In(Place), link => snapshot.Reached(link.From, reach) is not null);
+    /// <summary>Relations to this node that hold now, from nodes that are reached; at most so many.</summary>
+    public IReadOnlyList<GraphRelation> In(Reach reach, int most = int.MaxValue)
+    {
+        var isReached = snapshot.Scopes.Filter(reach);
+        return GraphRelation.Of(snapshot, snapshot.Frame.Arrows.In(Place), link => isReached(link.From), most);
+    }
+
+    /// <summary>How many relations from and to this node hold now, with nodes that are reached.</summary>
+    public int CountRelations(Reach reach)
+    {
+        var isReached = snapshot.Scopes.Filter(reach);
+        var count = 0;
+        foreach (var link in snapshot.Frame.Arrows.Out(Place))
+        {
+            count += isReached(link.To) ? 1 : 0;
+        }
+
+        foreach (var link in snapshot.Frame.Arrows.In(Place))
+        {
+            count += isReached(link.From) ? 1 : 0;
+        }
+
+        return count;
+    }
 
     /// <inheritdoc/>
     public bool Equals(GraphNode? other) => other is not null && Id == other.Id;

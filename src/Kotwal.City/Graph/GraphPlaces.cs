@@ -21,6 +21,7 @@ internal sealed class GraphPlaces
         var count = frame.Live.Length;
         (Zone, Ward, Site, Service, Owner) = (Unknown(count), Unknown(count), Unknown(count), Unknown(count), Unknown(count));
         Zones = new ZoneTable(Networks());
+        GuestZones = [.. frame.OfKind(InventoryKinds.Zone).Where(zone => frame.ValueOf(zone, InventoryAttributes.Guests) == InventoryAttributes.Yes)];
         foreach (var node in frame.Live)
         {
             if (node is not null)
@@ -51,6 +52,9 @@ internal sealed class GraphPlaces
     public int[] Owner { get; }
 
     public ZoneTable Zones { get; }
+
+    /// <summary>Zones whose strangers are guests.</summary>
+    public HashSet<int> GuestZones { get; }
 
     /// <summary>All services that the node works for, the gravest first.</summary>
     public IReadOnlyList<int> ServicesOf(int index) =>

@@ -24,7 +24,7 @@ public static class GraphPlan
     private static IEnumerable<CityZone> ZonesOf(GraphNode zone) =>
         from network in zone.Statements(InventoryAttributes.Network).Select(said => said.Value).Distinct(StringComparer.Ordinal)
         where IPNetwork.TryParse(network, out _)
-        select new CityZone(LabelOf(zone), zone.Name, IPNetwork.Parse(network));
+        select new CityZone(LabelOf(zone), zone.Name, IPNetwork.Parse(network), zone.Attribute(InventoryAttributes.Guests) == InventoryAttributes.Yes);
 
     private static CityService ServiceOf(GraphNode service) => new(
         LabelOf(service), service.Name, service.Attribute(InventoryAttributes.NameHindi) ?? "", service.OwnCriticality ?? "", LabelOf(service.Owner),

@@ -13,11 +13,16 @@ public sealed record GraphRelation(string Name, GraphNode From, GraphNode To, st
 {
     internal static string NameOf(GraphFrame frame, int predicate) => frame.WordOf(predicate)[FactWords.RelationPrefix.Length..];
 
-    internal static IReadOnlyList<GraphRelation> Of(GraphSnapshot snapshot, ReadOnlySpan<Link> links, Predicate<Link> isShown)
+    internal static IReadOnlyList<GraphRelation> Of(GraphSnapshot snapshot, ReadOnlySpan<Link> links, Predicate<Link> isShown, int most)
     {
-        var relations = new List<GraphRelation>(links.Length);
+        var relations = new List<GraphRelation>(Math.Min(links.Length, most));
         foreach (var link in links)
         {
+            if (relations.Count == most)
+            {
+                break;
+            }
+
             if (isShown(link))
             {
                 var arrow = snapshot.Frame.Live[link.From]!.Arrows[link.Arrow];

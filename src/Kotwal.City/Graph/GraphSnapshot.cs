@@ -109,8 +109,13 @@ public sealed class GraphSnapshot
     /// <summary>Merges that were proposed and that no person has decided on.</summary>
     public IReadOnlyList<MergeProposal> Proposals(Reach reach) => MergeProposal.Of(this, reach);
 
+    /// <summary>Nodes as which others go on: those with several <see cref="GraphNode.Ids"/>.</summary>
+    public IEnumerable<GraphNode> Merged(Reach reach) => Frame.Merges.Survivors.Order().Select(place => Reached(place, reach)).OfType<GraphNode>();
+
     /// <summary>Places of the nodes that bear a mark now, each as it was before merges.</summary>
     internal IReadOnlyList<int> FindBeforeMerges(InventoryIdentifier mark) => marks.Find(mark.Kind, mark.Value);
+
+    internal NodeId IdOf(int place) => new(Frame.Names.Nodes[place]);
 
     internal bool TryGetPlace(NodeId id, out int place) => places.Value.TryGetValue(id.Value, out place);
 

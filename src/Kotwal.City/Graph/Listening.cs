@@ -7,6 +7,7 @@ namespace Kotwal.City.Graph;
 internal sealed class Listening(Sightings sightings)
 {
     private const int MaxTextBytes = 64;
+    private const long NanosecondsPerMicrosecond = 1_000;
 
     private static readonly Field Dataset = Field.Of("event.dataset");
     private static readonly Field Protocol = Field.Of("network.protocol");
@@ -20,10 +21,20 @@ internal sealed class Listening(Sightings sightings)
         (Field.Of("source.mac"), Field.Of("source.ip")),
     ];
 
-    /// <summary>Hears an address that no node bears, or whose node is only staged.</summary>
+    /// <summary>Hears an address that no node bears, or whose node is only staged. A guest is counted and no more.</summary>
     public void HearAddress(GraphSnapshot graph, UInt128 address, SecurityEvent opened)
     {
-        if (AddressSpaces.CanBeOurs(address) && (AddressSpaces.IsPrivate(address) || graph.Book.FindZone(address) >= 0))
+        if (!AddressSpaces.CanBeOurs(address))
+        {
+            return;
+        }
+
+        var zone = graph.Book.FindZone(address);
+        if (IsOfGuests(graph, zone))
+        {
+            sightings.Guests.Hear(graph.IdOf(zone), address, opened.Timestamp);
+        }
+        else if (AddressSpaces.IsPrivate(address) || zone >= 0)
         {
             sightings.Hear(new(address, IsMac: false), opened);
         }
@@ -40,22 +51,43 @@ internal sealed class Listening(Sightings sightings)
         }
     }
 
-    /// <summary>Hears a MAC address that no node bears. One that is no single machine's tells nothing.</summary>
-    public void HearMac(ulong mac, SecurityEvent opened)
+    /// <summary>
+    /// Hears a MAC address that no node bears. One that is no single machine's tells nothing, and one that speaks from, or is given,
+    /// an address of guests is a guest's.
+    /// </summary>
+    public void HearMac(GraphSnapshot graph, ulong mac, UInt128? source, SecurityEvent opened)
     {
         const ulong Group = 0x0100_0000_0000;
-        if (mac != 0 && (mac & Group) == 0)
+        if (mac != 0 && (mac & Group) == 0 && !IsOfGuests(graph, source) && !IsOfGuests(graph, GivenBy(opened)?.Address))
         {
             sightings.Hear(new(mac, IsMac: true), opened);
         }
     }
 
-    /// <summary>Hears which MAC address was given which address.</summary>
-    public void HearBinding(SecurityEvent opened)
+    /// <summary>Hears which MAC address was given which address. An unknown one that was given an address of guests is a guest.</summary>
+    public void HearBinding(GraphSnapshot graph, SecurityEvent opened)
+    {
+        if (GivenBy(opened) is not { } given)
+        {
+            return;
+        }
+
+        var zone = graph.Book.FindZone(given.Address);
+        if (IsOfGuests(graph, zone) && graph.Book.FindMac(given.Mac, opened.Timestamp.UnixNanoseconds / NanosecondsPerMicrosecond) < 0)
+        {
+            sightings.Guests.Hear(graph.IdOf(zone), given.Address, opened.Timestamp);
+        }
+        else
+        {
+            sightings.Bind(given.Mac, given.Address, opened.Timestamp);
+        }
+    }
+
+    private static (ulong Mac, UInt128 Address)? GivenBy(SecurityEvent opened)
     {
         if (!Tells(opened, Dataset) && !Tells(opened, Protocol))
         {
-            return;
+            return null;
         }
 
         foreach (var (card, given) in Given)
@@ -63,11 +95,17 @@ internal sealed class Listening(Sightings sightings)
             if (opened.TryGet(card, out var mac) && opened.TryGet(given, out var text)
                 && MacText.TryParse(mac.Text, out var number) && AddressText.TryParse(text.Text, out var address) && AddressSpaces.CanBeOurs(address))
             {
-                sightings.Bind(number, address, opened.Timestamp);
-                return;
+                return (number, address);
             }
         }
+
+        return null;
     }
+
+    private static bool IsOfGuests(GraphSnapshot graph, UInt128? address) =>
+        address is { } known && graph.Places.GuestZones.Count > 0 && IsOfGuests(graph, graph.Book.FindZone(known));
+
+    private static bool IsOfGuests(GraphSnapshot graph, int zone) => zone >= 0 && graph.Places.GuestZones.Contains(zone);
 
     private static bool Tells(SecurityEvent opened, Field field) =>
         opened.TryGet(field, out var value) && (value.Text.EndsWith("dhcp"u8) || value.Text.EndsWith("arp"u8));

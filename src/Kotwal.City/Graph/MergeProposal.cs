@@ -17,7 +17,7 @@ public sealed record MergeProposal(GraphNode Node, GraphNode Other, string Sourc
         var refused = Pairs(not).Select(pair => (pair.From, pair.To)).ToHashSet();
         return
         [
-            .. from pair in maybe == 0 ? [] : Pairs(maybe)
+            .. from pair in Pairs(maybe)
                where pair.From != pair.To && !refused.Contains((pair.From, pair.To)) && !refused.Contains((pair.To, pair.From))
                let node = snapshot.Reached(pair.From, reach)
                let other = snapshot.Reached(pair.To, reach)
@@ -26,7 +26,8 @@ public sealed record MergeProposal(GraphNode Node, GraphNode Other, string Sourc
                select new MergeProposal(node, other, recording.Source, FactTime.FromMicroseconds(pair.Arrow.From)),
         ];
 
-        IEnumerable<(int From, int To, Arrow Arrow)> Pairs(int predicate) =>
+        // A city in which nobody has ever proposed or refused a merge is not searched for one.
+        IEnumerable<(int From, int To, Arrow Arrow)> Pairs(int predicate) => predicate == 0 ? [] :
             from node in frame.Live
             where node is not null
             from arrow in node.Arrows

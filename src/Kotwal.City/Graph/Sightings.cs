@@ -7,7 +7,7 @@ namespace Kotwal.City.Graph;
 /// because a stranger can invent addresses without end; what finds no room is counted. The thread that decodes writes, another
 /// one takes.
 /// </summary>
-public sealed class Sightings
+public sealed class Sightings(TimeProvider clock)
 {
     /// <summary>Most strangers that wait to be taken.</summary>
     public const int MaxWaiting = 10_000;
@@ -16,6 +16,10 @@ public sealed class Sightings
     internal const int MaxNamed = 4;
 
     private readonly Lock gate = new();
+
+    /// <summary>Strangers who are guests.</summary>
+    public GuestTally Guests { get; } = new(clock);
+
     private Dictionary<Voice, Sighting> waiting = [];
     private List<Binding> bindings = [];
 

@@ -9,77 +9,88 @@ namespace Kotwal.Devices.Nodes;
 
 /// <summary>
 /// What people say of nodes in their reach, recorded as their own words; a node out of reach is as unknown as one that is none.
-/// Each deed is in the audit trail before it is done. Safe for many threads.
+/// Each deed is in the audit trail before it is done. One deed at a time, so that of two people who saw the same version only one
+/// changes it. Safe for many threads.
 /// </summary>
-internal sealed class NodeEdits(CityGraph graph, IAuditTrail audit, TimeProvider clock)
+internal sealed class NodeEdits(CityGraph graph, IAuditTrail audit, TimeProvider clock) : IDisposable
 {
+    private readonly SemaphoreSlim turn = new(1, 1);
+
     /// <summary>Makes a node of whose marks no other node bears one.</summary>
     /// <param name="kind">One of <see cref="InventoryKinds"/>.</param>
     /// <param name="change">What is said of it; it needs a mark.</param>
     /// <param name="user">Who says it; somebody who reaches the whole city.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<NodeDeed> CreateAsync(string? kind, NodeChange change, ClaimsPrincipal user, CancellationToken cancel)
+    public Task<NodeDeed> CreateAsync(string? kind, NodeChange change, ClaimsPrincipal user, CancellationToken cancel) => InTurnAsync(async () =>
     {
         if (kind is null || !InventoryKinds.All.Contains(kind))
         {
-            return NodeDeed.Refused($"A node needs a kind, one of {string.Join(", ", InventoryKinds.All)}.");
+            return NodeDeed.Refused(new NodeRefusal(
+                "kind", NodeRefusalReason.NeedsKind, $"A node needs a kind, one of {string.Join(", ", InventoryKinds.All)}."));
         }
 
         var reach = Reach.For(user, Policies.WriteCity);
         if (!reach.IsWholeCity)
         {
-            return NodeDeed.Refused("New nodes are made by those who reach the whole city.");
+            return NodeDeed.Refused(new NodeRefusal(
+                NodeRefusal.WholeChange, NodeRefusalReason.NeedsWholeCity, "New nodes are made by those who reach the whole city."));
         }
 
-        var facts = new NodeFactsOf(graph.Current, reach, change.EffectiveAt ?? clock.GetUtcNow());
-        if (facts.ReadNew(NodeId.New(clock), kind, change) is { } refusal)
-        {
-            return NodeDeed.Refused(refusal);
-        }
-
-        await RecordAsync("node.create", facts, user, cancel);
-        return NodeDeed.Of(facts.Node);
-    }
+        var facts = Reading(reach, change);
+        facts.ReadNew(NodeId.New(clock), kind, change);
+        return await EndAsync("node.create", facts, user, cancel);
+    }, cancel);
 
     /// <summary>Changes what people say of a node. What is said already changes nothing.</summary>
-    public async Task<NodeDeed> ChangeAsync(NodeId id, NodeChange change, ClaimsPrincipal user, CancellationToken cancel)
+    public Task<NodeDeed> ChangeAsync(NodeId id, NodeChange change, ClaimsPrincipal user, CancellationToken cancel) => InTurnAsync(async () =>
     {
-        var (now, reach) = (graph.Current, Reach.For(user, Policies.WriteCity));
-        if (now.Find(id, reach) is not { } node)
+        var reach = Reach.For(user, Policies.WriteCity);
+        if (graph.Current.Find(id, reach) is not { } node)
         {
             return NodeDeed.Unknown;
         }
 
-        var facts = new NodeFactsOf(now, reach, change.EffectiveAt ?? clock.GetUtcNow());
-        if (facts.ReadChange(node, change) is { } refusal)
+        if (change.Version is { } seen && seen != node.Version)
         {
-            return NodeDeed.Refused(refusal);
+            return NodeDeed.Outdated;
         }
 
-        if (facts.Count > 0)
-        {
-            await RecordAsync("node.change", facts, user, cancel);
-        }
+        var facts = Reading(reach, change);
+        facts.ReadChange(node, change);
+        return await EndAsync("node.change", facts, user, cancel);
+    }, cancel);
 
-        return NodeDeed.Of(node.Id);
-    }
+    public void Dispose() => turn.Dispose();
 
-    private async Task RecordAsync(string action, NodeFactsOf facts, ClaimsPrincipal user, CancellationToken cancel)
+    private NodeFactsOf Reading(Reach reach, NodeChange change) => new(graph.Current, reach, clock.GetUtcNow(), change.EffectiveAt);
+
+    private async Task<NodeDeed> EndAsync(string action, NodeFactsOf facts, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var person = user.Identity?.Name ?? "";
-        await audit.WriteAsync(new(person, action, facts.Node.ToString(), AuditResult.Done, facts.Describe()), cancel);
-        await graph.RecordAsync(new(FactSources.Person(person), person), facts.Facts, cancel);
+        if (facts.Refusals.Count > 0)
+        {
+            return NodeDeed.Refused(facts.Refusals);
+        }
+
+        if (facts.Facts.Count > 0)
+        {
+            var person = user.Identity?.Name ?? "";
+            await audit.WriteAsync(new(person, action, facts.Node.ToString(), AuditResult.Done, facts.Describe()), cancel);
+            await graph.RecordAsync(new(FactSources.Person(person), person), facts.Facts, cancel);
+        }
+
+        return NodeDeed.Of(facts.Node, graph.Current.Find(facts.Node, Reach.WholeCity)?.Version);
     }
-}
 
-/// <summary>What came of a deed on a node.</summary>
-/// <param name="Node">The node; null when nothing was done.</param>
-/// <param name="Refusal">Why not, as a sentence; null when the node is unknown.</param>
-internal sealed record NodeDeed(NodeId? Node, string? Refusal)
-{
-    public static NodeDeed Unknown { get; } = new(null, null);
-
-    public static NodeDeed Of(NodeId node) => new(node, null);
-
-    public static NodeDeed Refused(string why) => new(null, why);
+    private async Task<NodeDeed> InTurnAsync(Func<Task<NodeDeed>> deed, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            return await deed();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 }

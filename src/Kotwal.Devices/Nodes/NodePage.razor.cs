@@ -12,8 +12,14 @@ public sealed partial class NodePage
 {
     private const int FactsShown = 200;
 
+    private string? refused;
+    private bool isBusy;
+
     [Inject]
     private NodeReader Reader { get; set; } = default!;
+
+    [Inject]
+    private NodeEdits Edits { get; set; } = default!;
 
     [Inject]
     private PersonReads Reads { get; set; } = default!;
@@ -45,14 +51,37 @@ public sealed partial class NodePage
             return new(null);
         }
 
-        await Reads.NoteAsync(node, await LookerAsync(), cancel);
+        var looker = await LookerAsync();
+        await Reads.NoteAsync(node, looker, cancel);
         var history = await Reader.HistoryAsync(graph, node, reach, FactsShown, cancel);
         return new(new(
             NodeView.Of(graph, node, reach),
             graph.ImpactOf(node, ImpactDirection.Fails, reach),
             graph.ImpactOf(node, ImpactDirection.Needs, reach),
             history,
-            NamesOf(graph, history, reach)));
+            NamesOf(graph, history, reach),
+            WriteReachOf(graph, node, Reach.For(looker, Policies.WriteCity))));
+    }
+
+    // The past is as it was.
+    private Reach? WriteReachOf(GraphSnapshot graph, GraphNode node, Reach reach) =>
+        string.IsNullOrEmpty(KnownOnDay) && graph.Find(node.Id, reach) is not null ? reach : null;
+
+    // A deed that was begun is ended even when the person has left the page.
+    private async Task ChooseAsync(NodeStatement said)
+    {
+        isBusy = true;
+        try
+        {
+            var change = new NodeChange(new Dictionary<string, string?> { [said.Name] = said.Value }, Version: Page.Value?.Seen?.View.Node.Version);
+            var deed = await Edits.ChangeAsync(new NodeId(Id), change, await LookerAsync(), CancellationToken.None);
+            refused = deed.IsDone ? null : deed.IsOutdated ? "edit.outdated" : "edit.refused";
+            await ReloadAsync();
+        }
+        finally
+        {
+            isBusy = false;
+        }
     }
 
     private static Dictionary<string, string> NamesOf(GraphSnapshot graph, NodeHistory history, Reach reach)
@@ -83,4 +112,6 @@ public sealed record NodeLookup(SeenNode? Seen);
 /// <param name="Needs">What it needs to work.</param>
 /// <param name="History">What was ever said of it.</param>
 /// <param name="NameOf">Names of the nodes at which facts point, by their ids.</param>
-public sealed record SeenNode(NodeView View, GraphImpact Fails, GraphImpact Needs, NodeHistory History, IReadOnlyDictionary<string, string> NameOf);
+/// <param name="WriteReach">How much of the city the one who looks may change; null when this node is no part of it.</param>
+public sealed record SeenNode(
+    NodeView View, GraphImpact Fails, GraphImpact Needs, NodeHistory History, IReadOnlyDictionary<string, string> NameOf, Reach? WriteReach);

@@ -11,7 +11,7 @@ public sealed record MergedPart(NodeId Part, GraphNode Into)
 {
     /// <summary>All merges that hold, of nodes in reach.</summary>
     internal static IEnumerable<MergedPart> Of(GraphSnapshot graph, Reach reach) =>
-        from node in graph.Nodes(reach)
+        from node in graph.Merged(reach)
         from part in node.Ids.Skip(1)
         select new MergedPart(part, node);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Kotwal.City.Graph;
 using Kotwal.City.Work;
@@ -15,13 +16,20 @@ public sealed partial class WaitingPage
     private CityGraph Graph { get; set; } = default!;
 
     [Inject]
+    private Sightings Sightings { get; set; } = default!;
+
+    [Inject]
     private WaitingActions Actions { get; set; } = default!;
 
     /// <inheritdoc/>
     protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Graph];
 
     /// <inheritdoc/>
-    protected override async Task<WaitingContent> ReadAsync(CancellationToken cancel) => WaitingContent.Of(Graph.Current, await ReachAsync());
+    protected override async Task<WaitingContent> ReadAsync(CancellationToken cancel) => WaitingContent.Of(Graph.Current, Sightings.Guests, await ReachAsync());
+
+    private string Titled(string word, int count, int shown) => count > shown
+        ? Text["waiting.cut", Text[word], shown.ToString("N0", CultureInfo.InvariantCulture), count.ToString("N0", CultureInfo.InvariantCulture)]
+        : Text[word];
 
     // A deed that was begun is ended even when the person has left the page.
     private async Task DecideAsync(Func<ClaimsPrincipal, Task<bool>> decide)

@@ -21,6 +21,7 @@ internal static class KnownWords
             ("planned", "planned staged staging ordered on_order in_stock inventory procured reserved pending pending_install"),
             ("active", "active live operational installed production in_use in_service running up online offline failed paused in_maintenance maintenance non_operational pending_repair repair_in_progress dr_standby ready"),
             ("retired", "retired decommissioned decommissioning disposed scrapped deprecated stolen absent end_of_life")),
+        [InventoryAttributes.Guests] = Table(("yes", "yes true guests"), ("no", "no false none")),
     }.ToFrozenDictionary();
 
     /// <summary>The word that a value is, or the value itself where all are allowed; null when it is no word of its attribute.</summary>

@@ -19,6 +19,7 @@ internal static class HeadingWords
         (InventoryAttributes.OperatingSystem, "os,operating system,platform,os name"),
         (InventoryAttributes.Criticality, "criticality,business criticality,priority,importance"),
         (InventoryAttributes.Exposure, "exposure,reachability,internet facing"),
+        (InventoryAttributes.Guests, "guests,guest zone,guest network"),
         (InventoryAttributes.Lifecycle, "lifecycle,status,state,lifecycle status,asset status"),
         (InventoryAttributes.Network, "network,subnet,cidr,prefix,ip range"),
         (InventoryAttributes.Contact, "contact,email,e mail,phone,mobile,contact number"),

@@ -43,7 +43,7 @@ public sealed class CityFilesTests : IDisposable
     public void A_plan_that_went_through_the_graph_is_the_plan_that_was_read()
     {
         Write("city.json", """
-            {"name": "Test", "zones": [{"id": "cameras", "name": "Cameras", "network": "10.20.0.0/16"}],
+            {"name": "Test", "zones": [{"id": "cameras", "name": "Cameras", "network": "10.20.0.0/16"}, {"id": "wifi", "name": "Wi-Fi", "network": "172.16.0.0/16", "guests": true}],
              "services": [{"id": "cctv", "name": "Cameras", "criticality": "high", "owner": "O", "depends_on": ["dc"]}, {"id": "dc", "name": "DC", "name_hi": "डीसी"}]}
             """);
         Write("wards.geojson", """{"features":[{"properties":{"id":"w1","name":"Fort"},"geometry":{"type":"Polygon","coordinates":[[[79.5,22.5],[79.6,22.5],[79.6,22.6],[79.5,22.5]]]}}]}""");

@@ -150,6 +150,14 @@ public sealed class NodeEndpointTests
     [Theory]
     [InlineData("""{"attributes":{"criticality":"enormous"}}""")]
     [InlineData("""{"attributes":{"state":"ignored"}}""")]
+    [InlineData("""{"attributes":{"exposure":"everywhere"}}""")]
+    [InlineData("""{"attributes":{"guests":"some"}}""")]
+    [InlineData("""{"attributes":{"network":"10.1.0.0/24 here"}}""")]
+    [InlineData("""{"attributes":{"location":"200,10"}}""")]
+    [InlineData("""{"attributes":{"name":"a\u0007b"}}""")]
+    [InlineData("""{"attributes":{"kind":"castle"}}""")]
+    [InlineData("""{"attributes":{"note":"x"},"effectiveAt":"1901-01-01T00:00:00Z"}""")]
+    [InlineData("""{"attributes":{"note":"x"},"effectiveAt":"2099-01-01T00:00:00Z"}""")]
     [InlineData("""{"identifiers":[{"kind":"ip","value":"127.0.0.1"}]}""")]
     [InlineData("""{"identifiers":[{"kind":"ip","value":"10.1.0.1","ends":true}]}""")]
     [InlineData("""{"relations":[{"name":"eats","to":"0190f3a2-dead-7000-8000-00000000dead"}]}""")]
@@ -164,6 +172,72 @@ public sealed class NodeEndpointTests
         Assert.Equal(400, answer.Status);
         Assert.NotEqual("", answer.Body.Word("detail"));
         Assert.DoesNotContain("node.change", await server.DeedsAsync());
+    }
+
+    [Fact]
+    public async Task Each_refusal_names_the_part_that_it_is_about()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+
+        var answer = await client.PatchAsync($"/api/v1/nodes/{server.IdOf("pump-1")}", new
+        {
+            attributes = new { criticality = "enormous", note = "fine" },
+            identifiers = new[] { new { kind = "ip", value = "10.1.0.7" }, new { kind = "ip", value = "nowhere" } },
+            relations = new[] { new { name = "runs", to = Guid.Empty } },
+        });
+
+        Assert.Equal(["criticality", "identifiers[1]", "relations[0]"], answer.Body.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+    }
+
+    [Fact]
+    public async Task Of_two_who_read_the_same_version_one_changes_the_node_and_the_other_is_told()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var address = $"/api/v1/nodes/{server.IdOf("pump-1")}";
+        var version = (await client.AskAsync(address)).Word("version");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(number =>
+            client.PatchAsync(address, new { attributes = new { note = $"word {number}" }, version })));
+
+        Assert.Equal([204, 409, 409, 409], answers.Select(answer => answer.Status).Order());
+        Assert.NotEqual(version, (await client.AskAsync(address)).Word("version"));
+        Assert.Equal(1, (await server.DeedsAsync()).Count(deed => deed == "node.change"));
+    }
+
+    [Fact]
+    public async Task A_zone_s_networks_are_all_that_people_say_and_what_an_inventory_says_stays()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var address = $"/api/v1/nodes/{server.IdOf("Field")}";
+
+        await client.PatchAsync(address, new { attributes = new { network = "10.2.0.0/24, 10.3.0.0/24 10.4.0.0/24" } });
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        await client.PatchAsync(address, new { attributes = new { network = "10.4.0.0/24", guests = "yes" } });
+
+        var field = await client.AskAsync(address);
+        Assert.Equal(
+            [("10.2.0.0/24", "import:plan"), ("10.4.0.0/24", "person:token:asha")],
+            field.GetProperty("attributes").EnumerateArray().Where(said => said.Word("name") == "network")
+                .Select(said => (said.Word("value")!, said.Word("source")!)).Order());
+        Assert.Equal(0, field.Number("guests"));
+    }
+
+    [Fact]
+    public async Task What_holds_since_later_is_not_changed_or_ended_from_earlier()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var address = $"/api/v1/nodes/{server.IdOf("pump-1")}";
+        await client.PatchAsync(address, new { attributes = new { vendor = "Bolt" }, identifiers = new[] { new { kind = "mac", value = "00:1b:44:11:3a:b9" } } });
+        var earlier = server.Clock.GetUtcNow().AddDays(-1);
+
+        var vendor = await client.PatchAsync(address, new { attributes = new { vendor = "Cobalt" }, effectiveAt = earlier });
+        var mark = await client.PatchAsync(address, new { identifiers = new[] { new { kind = "mac", value = "00:1b:44:11:3a:b9", ends = true } }, effectiveAt = earlier });
+
+        Assert.Equal((400, 400), (vendor.Status, mark.Status));
     }
 
     [Fact]

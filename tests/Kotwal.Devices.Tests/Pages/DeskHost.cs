@@ -1,6 +1,8 @@
 using Kotwal.City;
+using Kotwal.City.Data;
 using Kotwal.City.People;
 using Kotwal.Console;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Devices.Tests.Pages;
 
@@ -17,10 +19,10 @@ public sealed class DeskHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<DeskHost> StartAsync(string role = Roles.Admin, bool isEmpty = false)
+    public static async Task<DeskHost> StartAsync(string role = Roles.Admin, bool isEmpty = false, params ScopeKey[] parts)
     {
         var host = new DeskHost();
-        await host.RunAsync(role, isEmpty);
+        await host.RunAsync(role, isEmpty, parts);
         return host;
     }
 
@@ -30,7 +32,7 @@ public sealed class DeskHost : IAsyncDisposable
         Kotwal.City.Tests.State.TestState.Forget(folder);
     }
 
-    private async Task RunAsync(string role, bool isEmpty)
+    private async Task RunAsync(string role, bool isEmpty, ScopeKey[] parts)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -48,7 +50,7 @@ public sealed class DeskHost : IAsyncDisposable
         app.MapCity();
         app.MapDevices();
         app.MapConsole();
-        await Services.GetRequiredService<City.Data.CityDatabase>().PrepareAsync(CancellationToken.None);
+        await Services.GetRequiredService<CityDatabase>().PrepareAsync(CancellationToken.None);
         if (!isEmpty)
         {
             await TestDesk.ImportAsync(Services, SmallCity.Lines, new("kotwal", null, "plan", IsComplete: false));
@@ -57,5 +59,9 @@ public sealed class DeskHost : IAsyncDisposable
         await app.StartAsync();
         await using var scope = app.Services.CreateAsyncScope();
         Assert.Empty(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync(Person, Password, [role], "test", CancellationToken.None));
+        await using var city = await Services.GetRequiredService<IDbContextFactory<CityDbContext>>().CreateDbContextAsync();
+        var grant = await city.Set<RoleGrant>().SingleAsync();
+        city.Entry(grant).Property(known => known.Scope).CurrentValue = parts;
+        await city.SaveChangesAsync();
     }
 }

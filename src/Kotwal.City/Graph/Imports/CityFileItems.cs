@@ -11,7 +11,11 @@ public static class CityFileItems
     public static IEnumerable<InventoryItem> Of(CityPlan plan) =>
     [
         .. plan.Zones.Select(zone => Item(
-            InventoryKinds.Zone, zone.Id, [(InventoryAttributes.Name, zone.Name), (InventoryAttributes.Network, zone.Network.ToString())])),
+            InventoryKinds.Zone, zone.Id,
+            [
+                (InventoryAttributes.Name, zone.Name), (InventoryAttributes.Network, zone.Network.ToString()),
+                (InventoryAttributes.Guests, zone.IsForGuests ? InventoryAttributes.Yes : ""),
+            ])),
         .. plan.Wards.Select(ward => Item(
             InventoryKinds.Ward, ward.Id,
             [(InventoryAttributes.Name, ward.Name), (InventoryAttributes.NameHindi, ward.NameHindi), (InventoryAttributes.Geometry, WriteOutline(ward))])),

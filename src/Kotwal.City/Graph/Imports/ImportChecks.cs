@@ -56,6 +56,8 @@ public static partial class ImportChecks
         var name when !Attributes.Contains(name) && !OwnName().IsMatch(name) => $"'{name}' is no attribute, nor one under a source's prefix.",
         _ when attribute.Value.Length > FactWords.MaxValueLength => $"The value of {attribute.Key} is longer than {FactWords.MaxValueLength} characters.",
         InventoryAttributes.Network when !IPNetwork.TryParse(attribute.Value, out _) => $"'{attribute.Value}' is no network.",
+        InventoryAttributes.Guests when !InventoryAttributes.Choices[InventoryAttributes.Guests].Contains(attribute.Value) =>
+            $"'{attribute.Value}' does not say whether a zone is one of guests; yes and no do.",
         InventoryAttributes.Criticality when CriticalityWords.Parse(attribute.Value) == 0 =>
             $"'{attribute.Value}' is no criticality; low, medium, high and critical are.",
         _ => null,

@@ -15,6 +15,7 @@ internal sealed class ImportPlanner
     private readonly ImportDoubts doubts;
     private readonly Dictionary<NodeId, NodeDraft> drafts = [];
     private readonly List<(NodeDraft From, InventoryRelation Relation, int Line)> later = [];
+    private readonly HashSet<NodeId> pointedAt = [];
     private readonly Func<int, bool> isReached;
     private readonly HashSet<string> newNames = new(StringComparer.Ordinal);
 
@@ -45,6 +46,7 @@ internal sealed class ImportPlanner
             Close(draft);
         }
 
+        CountNamedInPassing();
         if (request.IsComplete)
         {
             EndTheRest();
@@ -149,6 +151,7 @@ internal sealed class ImportPlanner
         if (identity.FindTarget(relation.Target, relation.TargetKind, node => from.SaidBefore(predicate, node.ToString())) is { } target)
         {
             from.State(predicate, target.ToString());
+            pointedAt.Add(target);
         }
         else if (!isLast)
         {
@@ -166,6 +169,7 @@ internal sealed class ImportPlanner
             made.State(FactWords.Kind, relation.TargetKind);
             made.State(PredicateOf.Identifier(relation.Target.Kind), relation.Target.Value);
             from.State(predicate, made.Id.ToString());
+            pointedAt.Add(made.Id);
         }
     }
 
@@ -183,10 +187,22 @@ internal sealed class ImportPlanner
         plan.Add(new(deed, draft.Line, draft.Id, draft.Kind, NameOf(draft, facts), values), facts);
     }
 
+    // A node that the source made by pointing at it has no item of its own; it was counted when it was new, so it is counted again.
+    private void CountNamedInPassing()
+    {
+        foreach (var id in pointedAt)
+        {
+            if (!drafts.ContainsKey(id) && graph.TryGetPlace(id, out var place)
+                && graph.Frame.Nodes[place] is { } node && sayings.SaysAnythingOf(node) && isReached(graph.Frame.Merges.SurvivorOf(place)))
+            {
+                plan.AddUnchanged();
+            }
+        }
+    }
+
     // What the document points at is still there for the source, even if it was only ever named in passing.
     private void EndTheRest()
     {
-        var pointedAt = drafts.Values.SelectMany(draft => draft.Targets()).ToHashSet(StringComparer.Ordinal);
         foreach (var node in graph.Frame.Nodes)
         {
             if (node is null || !sayings.SaysAnythingOf(node) || !isReached(graph.Frame.Merges.SurvivorOf(node.Index)))
@@ -195,7 +211,7 @@ internal sealed class ImportPlanner
             }
 
             var id = new NodeId(graph.Frame.Names.Nodes[node.Index]);
-            if (!drafts.ContainsKey(id) && !identity.Mentioned.Contains(id) && !pointedAt.Contains(id.ToString()))
+            if (!drafts.ContainsKey(id) && !identity.Mentioned.Contains(id) && !pointedAt.Contains(id))
             {
                 var draft = new NodeDraft(id, graph.Frame.KindOf(node.Index) ?? "", 0, node, sayings);
                 var facts = draft.Ends();

@@ -18,8 +18,9 @@ internal static class ChangeNode
         Guid id, NodeChange change, NodeEdits edits, ClaimsPrincipal user, CancellationToken cancel) =>
         await edits.ChangeAsync(new NodeId(id), change, user, cancel) switch
         {
-            { Node: not null } => TypedResults.NoContent(),
-            { Refusal: { } why } => NodeProblem.Of(why),
+            { IsDone: true } => TypedResults.NoContent(),
+            { IsOutdated: true } => NodeProblem.Of("The node has changed since you read it. Read it again.", StatusCodes.Status409Conflict),
+            { Refusals: { Count: > 0 } refusals } => NodeProblem.Of(refusals),
             _ => TypedResults.NotFound(),
         };
 }

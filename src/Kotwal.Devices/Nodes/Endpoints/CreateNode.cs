@@ -20,7 +20,7 @@ internal static class CreateNode
         var deed = await edits.CreateAsync(request.Kind, change, user, cancel);
         return deed.Node is { } id
             ? TypedResults.Created($"/api/v1/nodes/{id}", new Response(id.Value))
-            : NodeProblem.Of(deed.Refusal!);
+            : NodeProblem.Of(deed.Refusals);
     }
 
     internal sealed record Request(

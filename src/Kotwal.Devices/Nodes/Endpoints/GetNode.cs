@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Kotwal.City.Access;
 using Kotwal.City.Facts;
+using Kotwal.City.Graph;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,7 +16,7 @@ internal static class GetNode
         nodes.MapGet("/{id:guid}", HandleAsync).WithName(nameof(GetNode)).RequireAuthorization(Policies.Read);
 
     private static async Task<Results<Ok<NodeResponse>, NotFound, ProblemHttpResult>> HandleAsync(
-        Guid id, string? asKnownOn, NodeReader reader, PersonReads reads, ClaimsPrincipal user, CancellationToken cancel)
+        Guid id, string? asKnownOn, NodeReader reader, Sightings sightings, PersonReads reads, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (!KnownOn.TryRead(asKnownOn, out var knownOn))
         {
@@ -30,6 +31,6 @@ internal static class GetNode
         }
 
         await reads.NoteAsync(node, user, cancel);
-        return TypedResults.Ok(NodeResponse.Of(graph, NodeView.Of(graph, node, reach)));
+        return TypedResults.Ok(NodeResponse.Of(graph, NodeView.Of(graph, node, reach), sightings.Guests));
     }
 }

@@ -5,6 +5,7 @@ namespace Kotwal.Devices.Nodes.Endpoints;
 /// <summary>One node whole, in an answer of the API.</summary>
 internal sealed record NodeResponse(
     Guid Id,
+    string Version,
     IReadOnlyList<Guid> Ids,
     string Kind,
     string Name,
@@ -22,14 +23,20 @@ internal sealed record NodeResponse(
     IReadOnlyList<string> Conflicts,
     IReadOnlyList<MarkResponse> Identifiers,
     IReadOnlyList<RelationResponse> Relations,
+    int RelationCount,
     int HiddenRelations,
+    int? Guests,
     DateTimeOffset AsOf)
 {
-    public static NodeResponse Of(GraphSnapshot graph, NodeView view)
+    // version: give it back with a change, so that it is refused when somebody else has changed the node meanwhile.
+    // relations: at most 1,000, those from the node first; relationCount: how many there are.
+    // guests: for a zone of guests, how many spoke there lately; null for all other nodes.
+    public static NodeResponse Of(GraphSnapshot graph, NodeView view, GuestTally guests)
     {
         var node = view.Node;
         return new(
             node.Id.Value,
+            node.Version,
             [.. node.Ids.Select(id => id.Value)],
             node.Kind,
             node.Name,
@@ -50,7 +57,9 @@ internal sealed record NodeResponse(
                 .. view.Out.Select(to => new RelationResponse(to.Name, "out", NodeReference.Of(to.To), to.Source, to.Since, to.Until)),
                 .. view.In.Select(from => new RelationResponse(from.Name, "in", NodeReference.Of(from.From), from.Source, from.Since, from.Until)),
             ],
+            view.RelationCount,
             view.HiddenRelations,
+            node.IsForGuests ? guests.Count(node.Id) : null,
             graph.AsOf);
     }
 }

@@ -28,6 +28,7 @@ public sealed class DiscoveryTests : IAsyncLifetime
         InventoryItem[] known =
         [
             SomeItem.Of("zone", "id:ref=kotwal/zone/field", "network=203.0.113.0/24"),
+            SomeItem.Of("zone", "id:ref=kotwal/zone/wifi", "network=172.16.0.0/16", "guests=yes"),
             SomeItem.Asset("id:ref=netbox/1", "id:mac=02:00:00:00:00:01", "id:ip=10.0.0.1", "name=known"),
         ];
         await city.Get<GraphImports>().ImportAsync(known, new("import:netbox", Some.Noon, Reach.WholeCity), "test", "", Cancel);
@@ -187,10 +188,56 @@ public sealed class DiscoveryTests : IAsyncLifetime
         Assert.Equal(0, await Worker.RecordAsync(Cancel));
     }
 
-    private void Lease(string address) => LeaseAt(city.Clock.GetUtcNow(), address);
+    [Fact]
+    public async Task Guests_are_counted_and_never_staged()
+    {
+        Hear("10.0.0.1", ("source.ip", "172.16.3.9"), ("source.mac", "02:00:00:00:00:77"));
+        Hear("10.0.0.1", ("source.ip", "172.16.3.9"));
+        Hear("10.0.0.1", ("source.ip", "172.16.3.10"));
+        Lease("172.16.3.11", "02:00:00:00:00:78");
+        Hear("10.0.0.1", ("source.ip", "172.17.0.1"));
 
-    private void LeaseAt(DateTimeOffset at, string address) => HearAt(
-        at, "127.0.0.1", ("event.dataset", "zeek.dhcp"), ("zeek.dhcp.mac", "02:00:00:00:00:01"), ("zeek.dhcp.assigned_addr", address));
+        Assert.Equal(1, await Worker.RecordAsync(Cancel));
+        Assert.Equal("172.17.0.1", Assert.Single(Now.Nodes(Reach.WholeCity), node => node.State == NodeStates.Staged).Name);
+        Assert.Equal(3, city.Get<Sightings>().Guests.Count(Now.Find("zone", "wifi", Reach.WholeCity)!.Id));
+        Assert.Equal(0, city.Get<Sightings>().Guests.Count(Now.Find("zone", "field", Reach.WholeCity)!.Id));
+    }
+
+    [Fact]
+    public async Task What_the_city_owns_is_known_among_guests_too()
+    {
+        Lease("172.16.3.12");
+
+        Assert.Equal(0, await Worker.RecordAsync(Cancel));
+        Assert.Equal("known", Now.FindAddress("172.16.3.12", Some.Noon, Reach.WholeCity)?.Name);
+        Assert.Equal(0, city.Get<Sightings>().Guests.Count(Now.Find("zone", "wifi", Reach.WholeCity)!.Id));
+    }
+
+    [Fact]
+    public void A_guest_who_was_silent_for_a_day_is_none_any_more()
+    {
+        Hear("10.0.0.1", ("source.ip", "172.16.3.9"));
+        city.Clock.Advance(GuestTally.Lately + TimeSpan.FromMinutes(1));
+
+        Assert.Equal(0, city.Get<Sightings>().Guests.Count(Now.Find("zone", "wifi", Reach.WholeCity)!.Id));
+    }
+
+    [Fact]
+    public void Guests_without_end_fill_no_memory()
+    {
+        var tally = city.Get<Sightings>().Guests;
+        for (var number = 0; number < GuestTally.MaxGuests + 100; number++)
+        {
+            tally.Hear(default, (UInt128)number, EventTime.From(Some.Noon));
+        }
+
+        Assert.Equal(GuestTally.MaxGuests, tally.Count(default));
+    }
+
+    private void Lease(string address, string mac = "02:00:00:00:00:01") => LeaseAt(city.Clock.GetUtcNow(), address, mac);
+
+    private void LeaseAt(DateTimeOffset at, string address, string mac = "02:00:00:00:00:01") => HearAt(
+        at, "127.0.0.1", ("event.dataset", "zeek.dhcp"), ("zeek.dhcp.mac", mac), ("zeek.dhcp.assigned_addr", address));
 
     private void Hear(string sender, params (string Name, string Value)[] fields) => HearAt(city.Clock.GetUtcNow(), sender, fields);
 

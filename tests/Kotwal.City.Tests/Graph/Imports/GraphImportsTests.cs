@@ -36,7 +36,7 @@ public sealed class GraphImportsTests : IAsyncLifetime
         var second = await ImportAsync("import:netbox", items);
 
         Assert.Equal((3, 0, 0), (first.NewCount, first.ChangedCount, first.RefusedCount));
-        Assert.Equal((0, 0, 2, 0), (second.NewCount, second.ChangedCount, second.UnchangedCount, second.ProposedCount));
+        Assert.Equal((0, 0, 3, 0), (second.NewCount, second.ChangedCount, second.UnchangedCount, second.ProposedCount));
         Assert.Equal(1, Now.Recording);
         var pump = Assert.Single(Now.Nodes(Reach.WholeCity, "asset"));
         Assert.Equal(("pump", "Fort", "water"), (pump.Name, pump.Ward?.Name, pump.Service?.ShortId));
