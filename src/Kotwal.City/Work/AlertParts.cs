@@ -11,8 +11,8 @@ namespace Kotwal.City.Work;
 /// </summary>
 public static class AlertParts
 {
-    /// <summary>Most parts of one alert. Senders can name parts in their events; what is over the bound is left out.</summary>
-    public const int MaxParts = 64;
+    /// <summary>Most parts of one alert: all that its events can name, each of which stands in twelve at most.</summary>
+    public const int MaxParts = Alert.MaxEvents * 12;
 
     /// <summary>The parts, each once; empty when the alert stands in none and only those see it who reach the whole city.</summary>
     public static IReadOnlyList<ScopeKey> Of(Alert alert)
