@@ -19,10 +19,15 @@ public static class AlertParts
     {
         // The last event completed the statement, and its parts come first where there are too many.
         var named = alert.Entities.Concat(alert.Events.Reverse().SelectMany(copy => FieldsOf(copy.Json)));
-        return [.. named.Select(field => ScopeFields.PartOf(field.Key, field.Value)).OfType<ScopeKey>().Distinct().Take(MaxParts)];
+        return [.. Of(named).Distinct().Take(MaxParts)];
     }
 
-    private static List<KeyValuePair<string, string>> FieldsOf(string json)
+    /// <summary>The parts that the fields of one event name.</summary>
+    public static IEnumerable<ScopeKey> Of(IEnumerable<KeyValuePair<string, string>> fields) =>
+        fields.Select(field => ScopeFields.PartOf(field.Key, field.Value)).OfType<ScopeKey>();
+
+    /// <summary>The fields of the copy of an event with their values, each value of a list by itself.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> FieldsOf(string json)
     {
         try
         {
