@@ -46,9 +46,12 @@ internal sealed class TestDesk : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    /// <summary>Offers alerts as the pipeline does.</summary>
-    public ValueTask OfferAsync(params Alert[] alerts) =>
-        Get<IAlertSink>().AcceptAsync(alerts, TestContext.Current.CancellationToken);
+    /// <summary>Offers alerts as the pipeline does, to this desk and to the one that keeps them.</summary>
+    public ValueTask OfferAsync(params Alert[] alerts)
+    {
+        Alerts.Add(alerts);
+        return Get<IAlertSink>().AcceptAsync(alerts, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>All incidents, those opened first first.</summary>
     public async Task<IReadOnlyList<IncidentRow>> IncidentsAsync()
@@ -85,6 +88,9 @@ internal sealed class StandingAlerts : IAlertBook
             known[alert.Id] = new(alert.Id, alert.RuleTitle, alert.Severity, alert.At.ToDateTimeOffset(), alert.Entities, AlertParts.Of(alert));
         }
     }
+
+    public ValueTask<bool> ReachesAllAsync(IReadOnlyCollection<AlertId> ids, Reach reach, CancellationToken cancel) =>
+        new(ids.All(id => known.TryGetValue(id, out var alert) && (reach.IsWholeCity || reach.Covers(alert.Parts))));
 
     public ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, Reach reach, CancellationToken cancel) =>
         new([.. ids.Where(known.ContainsKey).Select(id => known[id]).Where(alert => reach.Covers(alert.Parts))]);

@@ -11,18 +11,23 @@ namespace Kotwal.City.Work;
 /// </summary>
 public static class AlertParts
 {
-    /// <summary>Most parts of one alert. Senders can name parts in their events; what is over the bound is left out.</summary>
-    public const int MaxParts = 64;
+    /// <summary>Most parts of one alert: all that its events can name, each of which stands in twelve at most.</summary>
+    public const int MaxParts = Alert.MaxEvents * 12;
 
     /// <summary>The parts, each once; empty when the alert stands in none and only those see it who reach the whole city.</summary>
     public static IReadOnlyList<ScopeKey> Of(Alert alert)
     {
         // The last event completed the statement, and its parts come first where there are too many.
         var named = alert.Entities.Concat(alert.Events.Reverse().SelectMany(copy => FieldsOf(copy.Json)));
-        return [.. named.Select(field => ScopeFields.PartOf(field.Key, field.Value)).OfType<ScopeKey>().Distinct().Take(MaxParts)];
+        return [.. Of(named).Distinct().Take(MaxParts)];
     }
 
-    private static List<KeyValuePair<string, string>> FieldsOf(string json)
+    /// <summary>The parts that the fields of one event name.</summary>
+    public static IEnumerable<ScopeKey> Of(IEnumerable<KeyValuePair<string, string>> fields) =>
+        fields.Select(field => ScopeFields.PartOf(field.Key, field.Value)).OfType<ScopeKey>();
+
+    /// <summary>The fields of the copy of an event with their values, each value of a list by itself.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> FieldsOf(string json)
     {
         try
         {

@@ -7,8 +7,14 @@ namespace Kotwal.City.Work;
 /// <summary>What other desks may know of stored alerts. Safe for many threads.</summary>
 public interface IAlertBook
 {
-    /// <summary>Finds alerts by their ids, oldest first; ids that are unknown, or out of reach, are left out.</summary>
+    /// <summary>
+    /// Finds alerts by their ids, oldest first; ids that are unknown, or out of reach, are left out, and so are entities of an alert
+    /// that it has from events out of reach.
+    /// </summary>
     ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, Reach reach, CancellationToken cancel);
+
+    /// <summary>Whether every one of the alerts is in reach. An unknown one is not.</summary>
+    ValueTask<bool> ReachesAllAsync(IReadOnlyCollection<AlertId> ids, Reach reach, CancellationToken cancel);
 }
 
 /// <summary>An alert without the events it is about.</summary>

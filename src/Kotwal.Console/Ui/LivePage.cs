@@ -85,8 +85,9 @@ public abstract partial class LivePage<T> : ComponentBase, IDisposable
         catch (Exception error)
         {
             // The one place that stands between a reading that failed and the person who looks.
-            ReadingFailed(Log, error, GetType().Name);
-            Page = Page.Failed(error.Message);
+            var number = Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N");
+            ReadingFailed(Log, error, GetType().Name, number);
+            Page = Page.Failed(number);
         }
         finally
         {
@@ -156,6 +157,6 @@ public abstract partial class LivePage<T> : ComponentBase, IDisposable
         left.Dispose();
     }
 
-    [LoggerMessage(4101, LogLevel.Warning, "{Page} could not be read.")]
-    private static partial void ReadingFailed(ILogger log, Exception error, string page);
+    [LoggerMessage(4101, LogLevel.Warning, "{Page} could not be read. Whoever looked was told the number {Number}.")]
+    private static partial void ReadingFailed(ILogger log, Exception error, string page, string number);
 }

@@ -10,13 +10,14 @@ public sealed class Loaded<T>
     public bool HasValue { get; private init; }
 
     /// <summary>
-    /// Why it could not be read, in words for the person who looks; null when it could. A failure may come with the value read
-    /// before.
+    /// The number under which the log says why it could not be read; null when it could. The reason itself is not for whoever looks:
+    /// it may name paths and addresses. A failure may come with the value read before.
     /// </summary>
     public string? Failure { get; private init; }
 
     /// <summary>Reading failed; what was read before stays visible.</summary>
-    public Loaded<T> Failed(string why) => new() { Value = Value, HasValue = HasValue, Failure = why };
+    /// <param name="number">The number that is in the log, too.</param>
+    public Loaded<T> Failed(string number) => new() { Value = Value, HasValue = HasValue, Failure = number };
 
     internal static Loaded<T> From(T value) => new() { Value = value, HasValue = true };
 }

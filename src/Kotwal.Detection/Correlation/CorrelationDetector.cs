@@ -61,7 +61,7 @@ public sealed class CorrelationDetector
         }
 
         return new(
-            candidate.Id, candidate.Timestamp, candidate.ReceivedAt, values, EventJson.ForAlert(candidate), AlertParts.EntitiesOf(in candidate));
+            candidate.Id, candidate.Timestamp, candidate.ReceivedAt, values, EventJson.ForAlert(candidate), AlertFacts.EntitiesOf(in candidate));
     }
 
     /// <summary>Counts an event that the rule matched and adds the alerts of correlations that it completes.</summary>
@@ -107,7 +107,7 @@ public sealed class CorrelationDetector
             Id = AlertId.Create(match.Correlation.Key, last.ReceivedAt, ids),
             RuleId = match.Correlation.Key,
             RuleTitle = about.Title,
-            Severity = AlertParts.SeverityOf(about.Level),
+            Severity = AlertFacts.SeverityOf(about.Level),
             At = new EventTime(match.AtNanoseconds, last.At.FractionDigits),
             Tags = about.Tags,
             Events = [.. ids.Zip(known, (id, one) => new AlertEvent(id, one?.Json ?? AlertEvent.IdOnly(id)))],

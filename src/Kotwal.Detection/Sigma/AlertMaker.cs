@@ -19,12 +19,12 @@ public static class AlertMaker
             Id = AlertId.Create(rule.Id, candidate.ReceivedAt, candidate.Id),
             RuleId = rule.Id,
             RuleTitle = about.Title,
-            Severity = AlertParts.SeverityOf(about.Level),
+            Severity = AlertFacts.SeverityOf(about.Level),
             At = candidate.Timestamp,
             Tags = about.Tags,
             Events = [new(candidate.Id, EventJson.ForAlert(candidate))],
             Matched = MatchedFields(rule, in candidate, matcher),
-            Entities = AlertParts.EntitiesOf(in candidate),
+            Entities = AlertFacts.EntitiesOf(in candidate),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kotwal.Events.Json;
+using Kotwal.Events.Schema;
 
 namespace Kotwal.Events.Formats;
 
@@ -62,6 +63,14 @@ internal static class FormatPromises
         if (source.ValueCount > (ValuesPerByte * length) + SomeMore)
         {
             return $"Output is bounded: {source.ValueCount} values were made of {length} bytes.";
+        }
+
+        for (var place = 0; place < source.ValueCount; place++)
+        {
+            if (source.ValueAt(place).Field.Name.StartsWith(FieldSchema.CityPrefix, StringComparison.Ordinal))
+            {
+                return $"Where an event stands is not for its sender to say: {source.ValueAt(place).Field}.";
+            }
         }
 
         var json = new EventJson(EventJsonOptions.Stored).ToUtf8(source);

@@ -71,8 +71,32 @@ public sealed class EventJson(EventJsonOptions options)
             }
         }
 
-        return $$"""{"event.id":"{{source.Id}}"}""";
+        // Names alone are too many: what is left is who it is and where it stands, which no sender says.
+        buffer.ResetWrittenCount();
+        using var least = new Utf8JsonWriter(buffer, WriterOptions);
+        WriteLeast(source, least);
+        least.Flush();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    private static void WriteLeast(SecurityEvent source, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("event.id"u8, source.Id.ToString());
+        for (var place = 0; place < source.ValueCount; place++)
+        {
+            var value = source.ValueAt(place);
+            if (IsOfCity(value.Field))
+            {
+                writer.WritePropertyName(value.Field.Utf8Name.Span);
+                WriteValue(writer, value, int.MaxValue);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static bool IsOfCity(Field field) => field.Name.StartsWith(FieldSchema.CityPrefix, StringComparison.Ordinal);
 
     private void Write(SecurityEvent source, Utf8JsonWriter writer, int longestValue)
     {
@@ -185,7 +209,8 @@ public sealed class EventJson(EventJsonOptions options)
         }
         else
         {
-            var text = value.Text[..Math.Min(value.Text.Length, longestValue)];
+            // A place that is cut is another place, and whom an alert concerns would not see it.
+            var text = value.Text.Length <= longestValue || IsOfCity(value.Field) ? value.Text : value.Text[..longestValue];
             writer.WriteStringValue(Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text)));
         }
     }

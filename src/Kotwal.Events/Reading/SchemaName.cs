@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Kotwal.Events.Schema;
 
 namespace Kotwal.Events.Reading;
 
@@ -8,7 +9,7 @@ namespace Kotwal.Events.Reading;
 /// <param name="Own">The field for values that do not fit; the same field where any value fits.</param>
 internal sealed record SchemaName(Field? Field, int Role, Field Own) : NameMeaning(Field, [], Role)
 {
-    // What Kotwal says about a record is not for senders to say.
+    // What Kotwal says about a record, and where in the city it stands, is not for senders to say.
     private static readonly FrozenSet<string> Reserved = new[]
     {
         "event.id", "event.ingested", "event.original", "kotwal.source", "log.source.address", "log.flags",
@@ -22,7 +23,9 @@ internal sealed record SchemaName(Field? Field, int Role, Field Own) : NameMeani
             return new(null, role, Field.Of(prefix + path));
         }
 
-        if (Reserved.Contains(path) || path.StartsWith("kotwal.", StringComparison.Ordinal))
+        if (Reserved.Contains(path)
+            || path.StartsWith("kotwal.", StringComparison.Ordinal)
+            || path.StartsWith(FieldSchema.CityPrefix, StringComparison.Ordinal))
         {
             var own = Field.Of(prefix + path);
             return new(own, role, own);

@@ -10,6 +10,12 @@ namespace Kotwal.Events.Schema;
 /// </summary>
 public static class FieldSchema
 {
+    /// <summary>
+    /// How names begin that say what the city's plan knows of an event. Access goes by them, so that the enricher alone writes them:
+    /// what a sender says under such a name is kept under the prefix of its format.
+    /// </summary>
+    public const string CityPrefix = "city.";
+
     private static readonly FrozenDictionary<string, Field> ByName;
 
     static FieldSchema()

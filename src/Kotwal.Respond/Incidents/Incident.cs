@@ -19,7 +19,7 @@ public sealed class Incident
     /// <summary>Most entities by which an incident draws further alerts to itself.</summary>
     public const int MaxEntities = 200;
 
-    /// <summary>Most parts of the city that an incident stands in, besides itself. Senders can name parts; the rest is left out.</summary>
+    /// <summary>Most parts of the city that an incident stands in, besides itself. An alert for whose parts there is no room joins another.</summary>
     public const int MaxParts = 200;
 
     private readonly List<IncidentEntity> entities = [];
@@ -105,9 +105,12 @@ public sealed class Incident
             OpenedBy = openedBy,
             Version = id.Value,
         };
-        opened.StandIn([new(ScopeKind.Incident, id.Value.ToString("D"))]);
+        opened.StandIn([PartOf(id)]);
         return opened;
     }
+
+    /// <summary>The part of the city that an incident is by itself, for those who are let in to it alone.</summary>
+    public static ScopeKey PartOf(IncidentId id) => new(ScopeKind.Incident, id.Value.ToString("D"));
 
     /// <summary>Lets those see it who reach one of the parts. Parts are never taken away.</summary>
     public void StandIn(IEnumerable<ScopeKey> more)

@@ -15,6 +15,9 @@ internal enum IncidentDeed
     Unchanged,
     NotFound,
 
+    /// <summary>It stands partly out of the person's reach; its status is for those who reach all of its alerts.</summary>
+    Outside,
+
     /// <summary>Closing, and opening again what was closed, need a reason.</summary>
     ReasonMissing,
 
@@ -27,7 +30,7 @@ internal enum IncidentDeed
 /// none. Each deed is in the audit trail before it is done.
 /// </summary>
 internal sealed class IncidentActions(
-    IDbContextFactory<CityDbContext> contexts, IIncidentIntake intake, IAuditTrail audit, CityFeed feed, TimeProvider clock)
+    IDbContextFactory<CityDbContext> contexts, IIncidentIntake intake, IAlertBook book, IAuditTrail audit, CityFeed feed, TimeProvider clock)
 {
     /// <summary>Opens an incident that a person reports.</summary>
     /// <param name="report">What the person says.</param>
@@ -51,7 +54,7 @@ internal sealed class IncidentActions(
             new IncidentRequest(report.Title, report.Severity, report.AlertIds, person, reach) { Parts = report.Parts }, cancel);
     }
 
-    /// <summary>Changes the status.</summary>
+    /// <summary>Changes the status, for somebody who reaches every alert of the incident or was let in to it.</summary>
     /// <param name="id">Which incident.</param>
     /// <param name="status">The status it gets.</param>
     /// <param name="reason">Why; needed to close and to open again.</param>
@@ -62,10 +65,16 @@ internal sealed class IncidentActions(
         IncidentId id, IncidentStatus status, string? reason, Guid? seen, ClaimsPrincipal user, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var incident = await city.IncidentsWithin(Reach.For(user, Policies.WriteIncidents)).SingleOrDefaultAsync(known => known.Id == id, cancel);
+        var reach = Reach.For(user, Policies.WriteIncidents);
+        var incident = await city.IncidentsWithin(reach).SingleOrDefaultAsync(known => known.Id == id, cancel);
         if (incident is null)
         {
             return IncidentDeed.NotFound;
+        }
+
+        if (!await ReachesAllOfAsync(city, id, reach, cancel))
+        {
+            return IncidentDeed.Outside;
         }
 
         if (seen is not null && seen != incident.Version)
@@ -86,7 +95,10 @@ internal sealed class IncidentActions(
         return await SaveAsync(city, incident, new(person, "incident.status", incident.Number, AuditResult.Done, detail), cancel);
     }
 
-    /// <summary>Adds a note. Empty ones change nothing.</summary>
+    /// <summary>
+    /// Adds a note. Empty ones change nothing. All who see an incident may write notes: they say who wrote them and undo nothing,
+    /// and departments that are hit by one attack need a place to talk.
+    /// </summary>
     public async Task<IncidentDeed> AddNoteAsync(IncidentId id, string text, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -104,6 +116,19 @@ internal sealed class IncidentActions(
         var person = user.Identity?.Name ?? "";
         incident.AddNote(text, person, clock);
         return await SaveAsync(city, incident, new(person, "incident.note", incident.Number, AuditResult.Done), cancel);
+    }
+
+    // A sender can make its alert join an incident that shares a part with it. That must not let its own people close the others'.
+    private async Task<bool> ReachesAllOfAsync(CityDbContext city, IncidentId id, Reach reach, CancellationToken cancel)
+    {
+        if (reach.IsWholeCity || reach.IsGuestIn(id))
+        {
+            return true;
+        }
+
+        var alerts = await city.Set<IncidentAlert>().Where(alert => alert.IncidentId == id).Select(alert => alert.AlertId)
+            .Concat(city.Set<CountedAlert>().Where(alert => alert.IncidentId == id).Select(alert => alert.AlertId)).ToListAsync(cancel);
+        return await book.ReachesAllAsync(alerts, reach, cancel);
     }
 
     private async Task<IncidentDeed> SaveAsync(CityDbContext city, Incident incident, AuditDeed deed, CancellationToken cancel)

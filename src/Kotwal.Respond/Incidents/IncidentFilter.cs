@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 
@@ -13,10 +14,11 @@ internal sealed record IncidentFilter
 
     public IReadOnlyList<AlertSeverity> Severities { get; init; } = [];
 
-    /// <summary>A part of the number, the title or an entity's value.</summary>
+    /// <summary>A part of the number, the title or, for those who reach the whole city, an entity's value.</summary>
     public string? Text { get; init; }
 
-    public IQueryable<Incident> Narrow(IQueryable<Incident> incidents)
+    /// <summary>Those among the incidents that the filter lets through, for somebody with that reach.</summary>
+    public IQueryable<Incident> Narrow(IQueryable<Incident> incidents, Reach reach)
     {
         if (Statuses.Count > 0)
         {
@@ -34,6 +36,12 @@ internal sealed record IncidentFilter
         }
 
         var text = Text.Trim().ToLowerInvariant();
+        if (!reach.IsWholeCity)
+        {
+            // An entity may be of alerts out of reach, and that it is found would tell.
+            return incidents.Where(incident => incident.SearchText.Contains(text));
+        }
+
         return incidents.Where(incident =>
             incident.SearchText.Contains(text) || incident.Entities.Any(entity => entity.Value.Contains(text)));
     }
@@ -60,5 +68,10 @@ public sealed record IncidentRow(
     internal WorkItem ToWorkItem() => new(Id.Value, Number, Title, Severity, StatusName.Of(Status), OpenedAt, AlertCount);
 }
 
-/// <summary>An incident with the alerts that it lists, the latest first.</summary>
-public sealed record IncidentView(Incident Incident, IReadOnlyList<IncidentAlert> Alerts);
+/// <summary>An incident as somebody sees it.</summary>
+/// <param name="Incident">The incident with its notes.</param>
+/// <param name="Alerts">The alerts that it lists and that are in reach, the latest first.</param>
+/// <param name="Entities">Whom these concern.</param>
+/// <param name="Outside">How many of the alerts that it lists are out of reach.</param>
+public sealed record IncidentView(
+    Incident Incident, IReadOnlyList<IncidentAlert> Alerts, IReadOnlyList<IncidentEntity> Entities, int Outside);

@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.People;
 using Kotwal.City.Work;
@@ -23,15 +24,15 @@ internal sealed class IncidentIntake(
         var ledger = new IncidentLedger(city, clock);
         var mine = request.Reach.IsWholeCity ? ids : [.. summaries.Select(alert => alert.Id)];
         var known = await IncidentLedger.FindKnownAsync(city, mine, cancel);
-        var incident = known.Count > 0
-            ? await LoadAsync(city, known.Values.First(), cancel)
-            : await ledger.OpenAsync(request.Title, severity, request.OpenedBy, cancel);
-        if (known.Count == 0)
+        var incident = await FindAsync(city, known, mine, request.Reach, cancel);
+        var free = summaries.Where(alert => !known.ContainsKey(alert.Id)).ToList();
+        if (incident is null)
         {
-            incident.StandIn(PartsOf(request, summaries));
+            incident = await ledger.OpenAsync(request.Title, severity, request.OpenedBy, cancel);
+            incident.StandIn(PartsOf(request, free));
         }
 
-        foreach (var alert in summaries.Where(alert => !incident.IsClosed && !known.ContainsKey(alert.Id)))
+        foreach (var alert in free.Where(_ => !incident.IsClosed))
         {
             await ledger.JoinAsync(incident, alert, Entity.Of(alert.Entities), request.OpenedBy, cancel);
         }
@@ -44,10 +45,23 @@ internal sealed class IncidentIntake(
 
     // A report that says nothing of a place, by somebody who reaches some places: it is about these. Another's incident, into which
     // a guest was let, is no place.
-    private static IEnumerable<ScopeKey> PartsOf(IncidentRequest request, IReadOnlyList<AlertSummary> alerts) =>
+    private static IEnumerable<ScopeKey> PartsOf(IncidentRequest request, List<AlertSummary> alerts) =>
         request.Parts.Count > 0 || alerts.Count > 0 ? request.Parts : request.Reach.Keys.Where(key => key.Kind != ScopeKind.Incident);
 
-    private static Task<Incident> LoadAsync(CityDbContext city, IncidentId id, CancellationToken cancel) =>
-        city.Set<Incident>().AsSplitQuery().Include(incident => incident.Entities).Include(incident => incident.Parts)
-            .SingleAsync(incident => incident.Id == id, cancel);
+    // The incident of the first alert that is in one, if it is in reach; another is as unknown as none.
+    private static async Task<Incident?> FindAsync(
+        CityDbContext city, Dictionary<AlertId, IncidentId> known, List<AlertId> ids, Reach reach, CancellationToken cancel)
+    {
+        foreach (var id in ids.Where(known.ContainsKey).Select(alert => known[alert]).Distinct())
+        {
+            var incident = await city.IncidentsWithin(reach).AsSplitQuery().Include(one => one.Entities).Include(one => one.Parts)
+                .SingleOrDefaultAsync(one => one.Id == id, cancel);
+            if (incident is not null)
+            {
+                return incident;
+            }
+        }
+
+        return null;
+    }
 }

@@ -1,4 +1,5 @@
 using Kotwal.City.Data;
+using Kotwal.City.People;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Microsoft.EntityFrameworkCore;
@@ -40,10 +41,19 @@ internal sealed class IncidentLedger(CityDbContext city, TimeProvider clock)
 
     /// <summary>
     /// The incident that is not closed, concerns one of these, and whose latest alert is at most <see cref="JoinWindow"/> away;
-    /// among several the one whose latest alert is the latest, then the one opened first.
+    /// among several the one whose latest alert is the latest, then the one opened first. Where an alert stands in parts of the city,
+    /// an incident that stands in others alone is none for it: people of both would come to see each other's work because two
+    /// systems have a user of the same name.
     /// </summary>
-    public Task<Incident?> FindOpenAsync(IReadOnlyList<Entity> concerned, DateTimeOffset at, CancellationToken cancel)
+    /// <param name="concerned">Whom the alert concerns.</param>
+    /// <param name="parts">Where it stands.</param>
+    /// <param name="at">When it was.</param>
+    /// <param name="cancel">Ends the question.</param>
+    public Task<Incident?> FindOpenAsync(
+        IReadOnlyList<Entity> concerned, IReadOnlyList<ScopeKey> parts, DateTimeOffset at, CancellationToken cancel)
     {
+        var places = parts.Select(part => part.ToString()).ToArray();
+        var room = Incident.MaxParts + 1 - places.Length;
         var (from, to) = (at - JoinWindow, at + JoinWindow);
         var hosts = ValuesOf(concerned, Entity.Hosts);
         var addresses = ValuesOf(concerned, Entity.Addresses);
@@ -58,6 +68,10 @@ internal sealed class IncidentLedger(CityDbContext city, TimeProvider clock)
                 || (entity.Field == Entity.Addresses && addresses.Contains(entity.Value))
                 || (entity.Field == Entity.Users && users.Contains(entity.Value))
                 || (entity.Field == Entity.Rules && rules.Contains(entity.Value))))
+            .Where(incident => places.Length == 0
+                || incident.Parts.Count == 1
+                || incident.Parts.Any(part => places.Contains(part.Part)))
+            .Where(incident => incident.Parts.Count(part => !places.Contains(part.Part)) <= room)
             .OrderByDescending(incident => incident.LastAlertAt).ThenBy(incident => incident.Year).ThenBy(incident => incident.Serial)
             .FirstOrDefaultAsync(cancel);
     }

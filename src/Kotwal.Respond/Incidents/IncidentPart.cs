@@ -2,7 +2,7 @@ using Kotwal.City.People;
 
 namespace Kotwal.Respond.Incidents;
 
-/// <summary>A part of the city that an incident stands in; people who reach one of its parts see it whole.</summary>
+/// <summary>A part of the city that an incident stands in; people who reach one of its parts see it.</summary>
 public sealed class IncidentPart
 {
     /// <summary>Longest text of a part, in characters: its kind, a colon and its value.</summary>

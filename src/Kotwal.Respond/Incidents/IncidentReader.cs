@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Kotwal.Respond.Incidents;
 
 /// <summary>Answers questions about incidents, for pages, for the API and for other desks. Safe for many threads.</summary>
-internal sealed class IncidentReader(IDbContextFactory<CityDbContext> contexts) : IWorkload
+internal sealed class IncidentReader(IDbContextFactory<CityDbContext> contexts, IAlertBook book) : IWorkload
 {
     /// <summary>Most rows of one page.</summary>
     public const int MaxRows = 200;
@@ -23,7 +23,7 @@ internal sealed class IncidentReader(IDbContextFactory<CityDbContext> contexts) 
     {
         var take = Math.Clamp(rows, 1, MaxRows);
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var incidents = filter.Narrow(city.IncidentsWithin(reach).AsNoTracking());
+        var incidents = filter.Narrow(city.IncidentsWithin(reach).AsNoTracking(), reach);
         if (before is { } last)
         {
             incidents = incidents.Where(i => i.Year < last.Year || (i.Year == last.Year && i.Serial < last.Serial));
@@ -45,7 +45,10 @@ internal sealed class IncidentReader(IDbContextFactory<CityDbContext> contexts) 
             .ToDictionaryAsync(status => status.Key, status => status.Count, cancel);
     }
 
-    /// <summary>One incident whole; null when there is none in reach.</summary>
+    /// <summary>
+    /// One incident; null when there is none in reach. Who reaches some of its alerts alone is shown these and whom they concern;
+    /// notes are for all who work on it.
+    /// </summary>
     public async Task<IncidentView?> FindAsync(IncidentId id, Reach reach, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
@@ -58,7 +61,18 @@ internal sealed class IncidentReader(IDbContextFactory<CityDbContext> contexts) 
 
         var alerts = await city.Set<IncidentAlert>().AsNoTracking().Where(alert => alert.IncidentId == id)
             .OrderByDescending(alert => alert.At).ToListAsync(cancel);
-        return new(incident, alerts);
+        if (reach.IsWholeCity || reach.IsGuestIn(id))
+        {
+            return new(incident, alerts, incident.Entities, Outside: 0);
+        }
+
+        var reached = (await book.FindAsync(alerts.ConvertAll(alert => alert.AlertId), reach, cancel)).ToDictionary(alert => alert.Id);
+        var concerned = reached.Values.SelectMany(alert => Entity.Of(alert.Entities)).ToHashSet();
+        return new(
+            incident,
+            alerts.FindAll(alert => reached.ContainsKey(alert.AlertId)),
+            [.. incident.Entities.Where(entity => entity.Field == Entity.Rules || concerned.Contains(entity.Entity))],
+            alerts.Count(alert => !reached.ContainsKey(alert.AlertId)));
     }
 
     /// <inheritdoc/>

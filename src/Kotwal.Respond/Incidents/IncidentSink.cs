@@ -60,7 +60,7 @@ internal sealed partial class IncidentSink(
         var summary = new AlertSummary(
             alert.Id, alert.RuleTitle, alert.Severity, alert.At.ToDateTimeOffset(), alert.Entities, AlertParts.Of(alert));
         var concerned = Entity.Of(alert.Entities, alert.RuleId);
-        var incident = await ledger.FindOpenAsync(concerned, summary.At, cancel);
+        var incident = await ledger.FindOpenAsync(concerned, summary.Parts, summary.At, cancel);
         if (incident is null)
         {
             incident = await ledger.OpenAsync(alert.RuleTitle, alert.Severity, openedBy: null, cancel);

@@ -60,6 +60,7 @@ public sealed partial class IncidentWork
             refusal = await act((await SignedIn).User) switch
             {
                 IncidentDeed.Conflict => "incident.conflict",
+                IncidentDeed.Outside => "incident.outside.status",
                 IncidentDeed.ReasonMissing => "incident.reasonMissing",
                 IncidentDeed.NotFound => "incident.gone",
                 _ => null,

@@ -12,6 +12,20 @@ internal sealed class AlertBook(IDbContextFactory<CityDbContext> contexts) : IAl
 {
     private const int IdsPerQuestion = 500;
 
+    public async ValueTask<bool> ReachesAllAsync(IReadOnlyCollection<AlertId> ids, Reach reach, CancellationToken cancel)
+    {
+        await using var city = await contexts.CreateDbContextAsync(cancel);
+        foreach (var some in ids.Distinct().Chunk(IdsPerQuestion))
+        {
+            if (await city.AlertsWithin(reach, AlertStretch.Always).CountAsync(alert => some.Contains(alert.Id), cancel) < some.Length)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public async ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, Reach reach, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
@@ -20,12 +34,12 @@ internal sealed class AlertBook(IDbContextFactory<CityDbContext> contexts) : IAl
         {
             var rows = await city.AlertsWithin(reach, AlertStretch.Always).AsNoTracking()
                 .Where(alert => some.Contains(alert.Id))
-                .Select(alert => new { alert.Id, alert.Title, alert.Severity, alert.At, alert.Entities })
+                .Select(alert => new { alert.Id, alert.Title, alert.Severity, alert.At, alert.Entities, alert.Events })
                 .ToListAsync(cancel);
             var parts = (await city.Set<AlertPart>().Where(part => some.Contains(part.AlertId)).ToListAsync(cancel)).ToLookup(part => part.AlertId);
             found.AddRange(rows.Select(row => new AlertSummary(
                 row.Id, row.Title, row.Severity, row.At,
-                [.. row.Entities.Select(e => KeyValuePair.Create(e.Name, e.Value))],
+                [.. AlertExcerpt.Of(row.Entities, row.Events, reach).Entities.Select(e => KeyValuePair.Create(e.Name, e.Value))],
                 [.. parts[row.Id].Select(Read).OfType<ScopeKey>()])));
         }
 

@@ -30,8 +30,11 @@ internal sealed class AlertContent(Alert alert)
     public IReadOnlyList<EventCopy> Events { get; } =
         [.. alert.Events.Take(Alert.MaxEvents).Select(copy => new EventCopy(copy.Id.Value, Bounded(copy.Json)))];
 
-    public string SearchText => Cut(
-        string.Join(' ', [Title, RuleId, .. Tags, .. Entities.Select(entity => entity.Value)]).ToLowerInvariant(),
+    public string SearchText => SearchTextOf(Title, RuleId, Tags, Entities);
+
+    /// <summary>What a search for words looks at.</summary>
+    public static string SearchTextOf(string title, string ruleId, IReadOnlyList<string> tags, IReadOnlyList<NamedValue> entities) => Cut(
+        string.Join(' ', [title, ruleId, .. tags, .. entities.Select(entity => entity.Value)]).ToLowerInvariant(),
         MaxSearchLength);
 
     private static NamedValue Kept(KeyValuePair<string, string> pair) =>

@@ -5,11 +5,12 @@ namespace Kotwal.Watch.Alerts;
 
 /// <summary>The copy of an event as the page of an alert shows it.</summary>
 /// <param name="Id">The event's id in the lake.</param>
-/// <param name="Fields">Its fields by name, those that matched first.</param>
-public sealed record ShownEvent(Guid Id, IReadOnlyList<ShownField> Fields)
+/// <param name="Fields">Its fields by name, those that matched first; null for whoever does not reach the event.</param>
+public sealed record ShownEvent(Guid Id, IReadOnlyList<ShownField>? Fields)
 {
     internal static ShownEvent Of(EventCopy copy, IReadOnlySet<string> matched) => new(
         copy.Id,
+        copy.Json is null ? null :
         [
             .. FieldsOf(copy.Json).Select(field => new ShownField(field.Name, field.Value, matched.Contains(field.Name)))
                 .OrderByDescending(field => field.IsMatched).ThenBy(field => field.Name, StringComparer.Ordinal),

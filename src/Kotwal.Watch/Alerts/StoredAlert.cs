@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.Events.Alerts;
 
 namespace Kotwal.Watch.Alerts;
@@ -82,6 +83,16 @@ public sealed class StoredAlert
             SearchText = kept.SearchText,
             Version = alert.Id.Value,
         };
+    }
+
+    /// <summary>The alert as somebody sees it who reaches so much of the city; a copy that is not for saving.</summary>
+    public StoredAlert Within(Reach reach)
+    {
+        var excerpt = AlertExcerpt.Of(Entities, Events, reach);
+        var seen = (StoredAlert)MemberwiseClone();
+        (seen.Entities, seen.Events) = (excerpt.Entities, excerpt.Events);
+        seen.SearchText = excerpt.IsWhole ? SearchText : AlertContent.SearchTextOf(Title, RuleId, Tags, excerpt.Entities);
+        return seen;
     }
 
     /// <summary>Takes the alert in hand. A closed alert stays closed.</summary>

@@ -16,18 +16,18 @@ internal sealed class AlertWards(GraphSnapshot graph, CityPlan plan)
 
     private readonly HashSet<string> wards = new(plan.Wards.Select(ward => ward.Id), StringComparer.Ordinal);
 
-    /// <summary>Ids of the wards, each once; none when the alert names no system whose ward is known.</summary>
-    public IReadOnlyList<string> Of(IReadOnlyList<NamedValue> entities)
+    /// <summary>Ids of the wards, each once; none when the alert names no system in reach whose ward is known.</summary>
+    public IReadOnlyList<string> Of(IReadOnlyList<NamedValue> entities, Reach reach)
     {
-        var nodes = entities.Select(Find).OfType<GraphNode>().Where(node => WardOf(node) is { } ward && wards.Contains(ward)).ToList();
+        var nodes = entities.Select(entity => Find(entity, reach)).OfType<GraphNode>().Where(node => WardOf(node) is { } ward && wards.Contains(ward)).ToList();
         var concerned = nodes.Where(node => !Observers.Contains(node.Attribute(InventoryAttributes.Type) ?? "")).ToList();
         return [.. (concerned.Count > 0 ? concerned : nodes).Select(node => WardOf(node)!).Distinct(StringComparer.Ordinal)];
     }
 
-    private GraphNode? Find(NamedValue entity) => entity.Name switch
+    private GraphNode? Find(NamedValue entity, Reach reach) => entity.Name switch
     {
-        "city.node" or "host.name" => graph.FindHost(entity.Value, Reach.WholeCity),
-        "source.ip" or "destination.ip" => graph.FindAddress(entity.Value, graph.AsOf, Reach.WholeCity),
+        "city.node" or "host.name" => graph.FindHost(entity.Value, reach),
+        "source.ip" or "destination.ip" => graph.FindAddress(entity.Value, graph.AsOf, reach),
         _ => null,
     };
 

@@ -1,3 +1,5 @@
+using Kotwal.City.Access;
+using Kotwal.City.People;
 using Kotwal.Watch.Events;
 
 namespace Kotwal.Watch.Map;
@@ -8,9 +10,6 @@ internal static class MapLinks
     /// <summary>The map without a chosen ward.</summary>
     public const string Whole = "map";
 
-    // An event stands in a ward by who spoke, who sent or who received.
-    private static readonly string[] WardFields = ["city.ward", "city.source.ward", "city.destination.ward"];
-
     /// <summary>The map with a chosen ward.</summary>
     public static string Of(string ward) => $"{Whole}?ward={Uri.EscapeDataString(ward)}";
 
@@ -18,5 +17,5 @@ internal static class MapLinks
     public static string Events(string ward) => EventLinks.Search(Hunt(ward), new("24h", null, null));
 
     /// <summary>The hunt for the events of a ward.</summary>
-    internal static string Hunt(string ward) => string.Join(" OR ", WardFields.Select(field => HuntText.Condition(field, ward)));
+    internal static string Hunt(string ward) => string.Join(" OR ", ScopeFields.ByKind[ScopeKind.Ward].Select(field => HuntText.Condition(field, ward)));
 }

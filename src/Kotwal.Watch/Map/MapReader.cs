@@ -27,7 +27,7 @@ internal sealed class MapReader(AlertReader alerts, PresentCity city, TimeProvid
         while (after is not null && read.Count < MaxAlerts);
 
         var (maps, wards) = city.Draw();
-        return new(maps.Of(reach), WardTally.Of(read, wards.Of), IsCut: after is not null);
+        return new(maps.Of(reach), WardTally.Of(read, entities => wards.Of(entities, reach)), IsCut: after is not null);
     }
 }
 

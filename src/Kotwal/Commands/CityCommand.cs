@@ -144,17 +144,8 @@ internal static class CityCommand
 
         public string? TokenOf(ParseResult parsed) => parsed.GetValue(token);
 
-        public Uri ServerOf(ParseResult parsed) =>
-            Uri.TryCreate(parsed.GetValue(server), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-                ? address!
-                : throw new BadInputException("--server takes an address such as http://127.0.0.1:8470.");
+        public Uri ServerOf(ParseResult parsed) => ServerAddress.Read(parsed.GetValue(server));
 
-        public ServerTrust TrustOf(ParseResult parsed) => (parsed.GetValue(authorities), parsed.GetValue(fingerprint)) switch
-        {
-            ({ } file, null) => ServerTrust.ByAuthorities(file.FullName),
-            (null, { } text) => ServerTrust.ByFingerprint(text),
-            (null, null) => ServerTrust.BySystem,
-            _ => throw new BadInputException("Give one of --ca-file and --fingerprint."),
-        };
+        public ServerTrust TrustOf(ParseResult parsed) => ServerAddress.ReadTrust(parsed.GetValue(authorities), parsed.GetValue(fingerprint));
     }
 }

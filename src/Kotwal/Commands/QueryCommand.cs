@@ -4,7 +4,6 @@ using Kotwal.Inputs;
 using Kotwal.Lake;
 using Kotwal.Querying;
 using Kotwal.Serving;
-using Kotwal.Tls;
 
 namespace Kotwal.Commands;
 
@@ -29,7 +28,7 @@ internal static class QueryCommand
             var result = (parsed.GetValue(data), parsed.GetValue(server), parsed.GetValue(input)) switch
             {
                 ({ } folder, null, null or []) => await OverFolderAsync(folder.FullName, hunt, cancel),
-                (null, { } address, null or []) => await ServerQuery.RunAsync(AddressOf(address), parsed.GetValue(token), TrustOf(parsed.GetValue(authorities), parsed.GetValue(fingerprint)), hunt, cancel),
+                (null, { } address, null or []) => await ServerQuery.RunAsync(ServerAddress.Read(address), parsed.GetValue(token), ServerAddress.ReadTrust(parsed.GetValue(authorities), parsed.GetValue(fingerprint)), hunt, cancel),
                 (null, null, { Length: > 0 } files) => await FileQuery.RunAsync(InputFile.Find(files), hunt, cancel),
                 _ => throw new BadInputException("Give one of --data, --server or --input."),
             };
@@ -52,19 +51,6 @@ internal static class QueryCommand
             await System.Console.Error.WriteLineAsync($"kotwal: there are more rows than these {result.Rows.Count}.");
         }
     }
-
-    private static ServerTrust TrustOf(FileInfo? authorities, string? fingerprint) => (authorities, fingerprint) switch
-    {
-        ({ } file, null) => ServerTrust.ByAuthorities(file.FullName),
-        (null, { } text) => ServerTrust.ByFingerprint(text),
-        (null, null) => ServerTrust.BySystem,
-        _ => throw new BadInputException("Give one of --ca-file and --fingerprint."),
-    };
-
-    private static Uri AddressOf(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address!.Scheme is "http" or "https"
-            ? address
-            : throw new BadInputException("--server takes an address such as http://127.0.0.1:8470.");
 
     private static HuntQuery Read(string text)
     {

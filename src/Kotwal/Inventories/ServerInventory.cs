@@ -26,7 +26,7 @@ internal static class ServerInventory
         var text = await answer.Content.ReadAsStringAsync(cancel);
         if (!answer.IsSuccessStatusCode)
         {
-            throw Refused(server, answer, text);
+            throw Refusal.Of(server, answer, text);
         }
 
         using var json = JsonDocument.Parse(text);
@@ -47,7 +47,7 @@ internal static class ServerInventory
         using var answer = await client.GetAsync(new Uri($"/api/v1/nodes/export?format={format}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancel);
         if (!answer.IsSuccessStatusCode)
         {
-            throw Refused(server, answer, await answer.Content.ReadAsStringAsync(cancel));
+            throw Refusal.Of(server, answer, await answer.Content.ReadAsStringAsync(cancel));
         }
 
         await answer.Content.CopyToAsync(output, cancel);
@@ -67,21 +67,5 @@ internal static class ServerInventory
             [("format", order.Format), ("file", name), ("mapping", mapping), ("source", order.Source), ("complete", order.IsComplete ? "true" : null)];
         return "/api/v1/imports" + (isPreview ? "/preview?" : "?")
             + string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
-    }
-
-    private static BadInputException Refused(Uri server, HttpResponseMessage answer, string body) =>
-        new($"{server} answers {(int)answer.StatusCode} {answer.ReasonPhrase}. {Detail(body)}".TrimEnd());
-
-    private static string Detail(string body)
-    {
-        try
-        {
-            using var problem = JsonDocument.Parse(body);
-            return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() ?? "" : "";
-        }
-        catch (JsonException)
-        {
-            return "";
-        }
     }
 }

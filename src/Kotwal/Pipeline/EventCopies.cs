@@ -3,6 +3,7 @@ using System.Text.Json;
 using Kotwal.Events;
 using Kotwal.Events.Alerts;
 using Kotwal.Events.Json;
+using Kotwal.Events.Schema;
 using Kotwal.Hunt;
 using Kotwal.Lake;
 using Kotwal.Querying;
@@ -62,7 +63,7 @@ internal sealed partial class EventCopies(IEventStore store, ILogger<EventCopies
         {
             if (Guid.TryParse(row[idColumn] as string, out var id))
             {
-                found[new SecurityEventId(id)] = ToJson(result, row) ?? AlertEvent.IdOnly(new SecurityEventId(id));
+                found[new SecurityEventId(id)] = ToJson(result, row);
             }
         }
 
@@ -79,16 +80,27 @@ internal sealed partial class EventCopies(IEventStore store, ILogger<EventCopies
             $"events | where event.ingested >= datetime('{first:O}') and event.ingested <= datetime('{last:O}') and event.id in ({list})").Query!;
     }
 
-    private static string? ToJson(QueryResult result, object?[] row)
+    // Of a row that is too large, an alert keeps who it is and where it stands, so that those see it whom it concerns.
+    private static string ToJson(QueryResult result, object?[] row)
+    {
+        var whole = ToJson(result.Columns, row);
+        return Encoding.UTF8.GetByteCount(whole) <= EventJson.MaxAlertBytes
+            ? whole
+            : ToJson(result.Columns, [.. result.Columns.Zip(row, (column, cell) => IsKept(column.Name) ? cell : null)]);
+    }
+
+    private static string ToJson(IReadOnlyList<QueryColumn> columns, object?[] row)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
-            RowJson.Write(json, result.Columns, row);
+            RowJson.Write(json, columns, row);
         }
 
-        return buffer.Length <= EventJson.MaxAlertBytes ? Encoding.UTF8.GetString(buffer.ToArray()) : null;
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
+
+    private static bool IsKept(string column) => column is "event.id" || column.StartsWith(FieldSchema.CityPrefix, StringComparison.Ordinal);
 
     [LoggerMessage(9013, LogLevel.Warning, "The lake did not give copies of {Count} events for alerts: the alerts name these by their ids only.")]
     private partial void NotFound(Exception error, int count);

@@ -22,7 +22,7 @@ internal static class ServerQuery
         var body = await answer.Content.ReadAsStringAsync(cancel);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new BadInputException($"{server} answers {(int)answer.StatusCode} {answer.ReasonPhrase}. {Detail(body)}".TrimEnd());
+            throw Refusal.Of(server, answer, body);
         }
 
         try
@@ -60,18 +60,4 @@ internal static class ServerQuery
         _ when type == QueryType.Time => DateTimeOffset.Parse(cell.GetString()!, CultureInfo.InvariantCulture),
         _ => cell.GetString(),
     };
-
-    // Problem details (RFC 9457) carry a sentence; anything else is not for a terminal.
-    private static string Detail(string body)
-    {
-        try
-        {
-            using var problem = JsonDocument.Parse(body);
-            return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() ?? "" : "";
-        }
-        catch (JsonException)
-        {
-            return "";
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using Kotwal.Testing;
 using Kotwal.EndToEnd.Tests.Program;
 
 namespace Kotwal.EndToEnd.Tests.Rules;

@@ -96,6 +96,23 @@ public sealed class EventJsonTests
     }
 
     [Theory]
+    [InlineData(1, 300_000)]
+    [InlineData(300, 40_000)]
+    [InlineData(9000, 1)]
+    public void An_alert_keeps_where_an_event_stands_however_its_sender_stuffs_it(int fields, int valueBytes)
+    {
+        var stuffed = Some.Event([
+            .. Enumerable.Range(0, fields).Select(number => ($"own.field.{number}", new string('v', valueBytes))),
+            ("city.zone", "scada"), ("city.source.owner", new string('W', 128))]);
+
+        using var copy = JsonDocument.Parse(EventJson.ForAlert(stuffed));
+
+        Assert.Equal("scada", copy.RootElement.GetProperty("city.zone").GetString());
+        Assert.Equal(new string('W', 128), copy.RootElement.GetProperty("city.source.owner").GetString());
+        Assert.Equal(stuffed.Id.ToString(), copy.RootElement.GetProperty("event.id").GetString());
+    }
+
+    [Theory]
     [InlineData("0", true)]
     [InlineData("-0", true)]
     [InlineData("-12.5e+3", true)]

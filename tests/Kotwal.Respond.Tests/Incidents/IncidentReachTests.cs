@@ -5,6 +5,7 @@ using Kotwal.City.People;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Respond.Tests.Incidents;
 
@@ -60,15 +61,103 @@ public sealed class IncidentReachTests
     }
 
     [Fact]
-    public async Task An_alert_that_joins_brings_its_parts_along_even_when_it_is_only_counted()
+    public async Task An_alert_that_is_only_counted_brings_its_parts_along_and_is_asked_for_before_the_status_changes()
     {
         await using var desk = await TestDesk.CreateAsync();
         await desk.OfferAsync([.. Enumerable.Range(0, Incident.MaxListedAlerts).Select(number => Standing(number, "pump", Water))]);
         Assert.Empty((await desk.Get<IncidentReader>().ListAsync(new(), Reach.Of([Ward]), null, 10, Cancel)).Incidents);
 
-        await desk.OfferAsync(Standing(Incident.MaxListedAlerts, "pump", Ward));
+        await desk.OfferAsync(Standing(Incident.MaxListedAlerts, "pump", Water, Ward));
 
-        Assert.Single((await desk.Get<IncidentReader>().ListAsync(new(), Reach.Of([Ward]), null, 10, Cancel)).Incidents);
+        var id = Assert.Single((await desk.Get<IncidentReader>().ListAsync(new(), Reach.Of([Ward]), null, 10, Cancel)).Incidents).Id;
+        var actions = desk.Get<IncidentActions>();
+        Assert.Equal(IncidentDeed.Done, await actions.SetStatusAsync(id, IncidentStatus.InProgress, null, null, Responder(Water), Cancel));
+
+        await desk.OfferAsync(Standing(Incident.MaxListedAlerts + 1, "pump", Power, Ward));
+
+        Assert.Equal(IncidentDeed.Outside, await actions.SetStatusAsync(id, IncidentStatus.Contained, null, null, Responder(Water), Cancel));
+    }
+
+    [Fact]
+    public async Task An_alert_joins_what_it_shares_a_part_with_and_what_stands_nowhere_and_nothing_else()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+
+        await desk.OfferAsync(Standing(1, "root", Power));
+        await desk.OfferAsync(Standing(2, "root", Water));
+        Assert.Equal(2, (await desk.IncidentsAsync()).Count);
+
+        await desk.OfferAsync(Standing(3, "root"));
+        await desk.OfferAsync(Standing(4, "root", Power, Ward));
+        Assert.Equal([3, 1], (await desk.IncidentsAsync()).Select(incident => incident.AlertCount));
+
+        await desk.OfferAsync(Standing(5, "other"));
+        await desk.OfferAsync(Standing(6, "other", Water));
+        Assert.Equal([3, 1, 2], (await desk.IncidentsAsync()).Select(incident => incident.AlertCount));
+    }
+
+    [Fact]
+    public async Task An_incident_without_room_for_where_an_alert_stands_leaves_it_to_another()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        ScopeKey[][] services = [.. Enumerable.Range(0, 3).Select(alert =>
+            Enumerable.Range(0, 90).Select(number => new ScopeKey(ScopeKind.Service, $"s{alert}-{number}")).ToArray())];
+        foreach (var (alert, own) in services.Index())
+        {
+            await desk.OfferAsync(Standing(alert, "root", [Ward, .. own]));
+        }
+
+        Assert.Equal([2, 1], (await desk.IncidentsAsync()).Select(incident => incident.AlertCount));
+        foreach (var own in services)
+        {
+            Assert.Single(await SeenAsync(desk, own[0]));
+            Assert.Single(await SeenAsync(desk, own[^1]));
+        }
+    }
+
+    [Fact]
+    public async Task Of_an_incident_that_stands_partly_outside_one_sees_its_own_alerts_and_whom_they_concern()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var (mine, theirs) = (Standing(1, "pump", Water, Ward), Standing(2, "feeder", Power, Ward));
+        await JoinedAsync(desk, mine, theirs);
+        var id = Assert.Single(await desk.IncidentsAsync()).Id;
+        var reader = desk.Get<IncidentReader>();
+        await desk.Get<IncidentActions>().AddNoteAsync(id, "we talk here", Responder(Power), Cancel);
+
+        var water = (await reader.FindAsync(id, Reach.Of([Water]), Cancel))!;
+        Assert.Equal(mine.Id, Assert.Single(water.Alerts).AlertId);
+        Assert.Equal(["pump", "root"], water.Entities.Select(entity => entity.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(1, water.Outside);
+        Assert.Equal("we talk here", Assert.Single(water.Incident.Notes).Text);
+        Assert.DoesNotContain(Timeline.Of(water), entry => entry.AlertId == theirs.Id);
+        Assert.Empty((await reader.ListAsync(new() { Text = "feeder" }, Reach.Of([Water]), null, 10, Cancel)).Incidents);
+
+        foreach (var reach in new[] { Reach.WholeCity, Reach.Of([Guest(id)]), Reach.Of([Ward]) })
+        {
+            var whole = (await reader.FindAsync(id, reach, Cancel))!;
+            Assert.Equal((2, 3, 0), (whole.Alerts.Count, whole.Entities.Count, whole.Outside));
+        }
+    }
+
+    [Fact]
+    public async Task Only_who_reaches_all_alerts_of_an_incident_or_is_a_guest_in_it_changes_its_status()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        await JoinedAsync(desk, Standing(1, "pump", Water, Ward), Standing(2, "feeder", Power, Ward));
+        var id = Assert.Single(await desk.IncidentsAsync()).Id;
+        var actions = desk.Get<IncidentActions>();
+        Task<IncidentDeed> SetAsync(IncidentStatus status, params ScopeKey[] parts) =>
+            actions.SetStatusAsync(id, status, "because", null, parts.Length == 0 ? Some.Person() : Responder(parts), Cancel);
+
+        Assert.Equal(IncidentDeed.Outside, await SetAsync(IncidentStatus.Closed, Water));
+        Assert.Equal(IncidentStatus.Open, Assert.Single(await desk.IncidentsAsync()).Status);
+        Assert.Equal(IncidentDeed.Done, await actions.AddNoteAsync(id, "ours too", Responder(Water), Cancel));
+
+        Assert.Equal(IncidentDeed.Done, await SetAsync(IncidentStatus.InProgress, Water, Power));
+        Assert.Equal(IncidentDeed.Done, await SetAsync(IncidentStatus.Contained, Guest(id)));
+        Assert.Equal(IncidentDeed.Done, await SetAsync(IncidentStatus.Open, Ward));
+        Assert.Equal(IncidentDeed.Done, await SetAsync(IncidentStatus.Closed));
     }
 
     [Fact]
@@ -112,6 +201,33 @@ public sealed class IncidentReachTests
 
         var view = (await desk.Get<IncidentReader>().FindAsync(new(id!.Value), Reach.Of([Water]), Cancel))!;
         Assert.Equal(mine.Id, Assert.Single(view.Alerts).AlertId);
+    }
+
+    [Fact]
+    public async Task An_alert_whose_incident_is_out_of_reach_is_reported_as_if_it_had_none()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var mine = Standing(1, "pump", Water);
+        await desk.OfferAsync(mine);
+        var theirs = Assert.Single(await desk.IncidentsAsync()).Id;
+        await using (var city = await desk.ContextAsync())
+        {
+            await city.Set<IncidentPart>().Where(part => part.Part == Water.ToString()).ExecuteDeleteAsync(Cancel);
+        }
+
+        var opened = await desk.Get<IncidentActions>().OpenAsync(new("Mine", "high", [mine.Id.Value], []), Responder(Water), Cancel);
+
+        Assert.NotEqual(theirs.Value, opened);
+        Assert.Equal([opened], await SeenAsync(desk, Water));
+    }
+
+    // Two systems in one ward that the same account tries, so that detection puts both into one incident.
+    private static async Task JoinedAsync(TestDesk desk, params Alert[] alerts)
+    {
+        foreach (var alert in alerts)
+        {
+            await desk.OfferAsync(alert with { Entities = [.. alert.Entities, new("user.name", "root")] });
+        }
     }
 
     private static ScopeKey Guest(IncidentId id) => new(ScopeKind.Incident, id.Value.ToString("D"));

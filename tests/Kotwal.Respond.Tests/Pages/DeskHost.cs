@@ -5,6 +5,7 @@ using Kotwal.City.Work;
 using Kotwal.Console;
 using Kotwal.Events.Alerts;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Respond.Tests.Pages;
 
@@ -25,7 +26,24 @@ public sealed class DeskHost : IAsyncDisposable
         where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>Offers alerts as the pipeline does.</summary>
-    public ValueTask OfferAsync(params Alert[] alerts) => Get<IAlertSink>().AcceptAsync(alerts, CancellationToken.None);
+    public ValueTask OfferAsync(params Alert[] alerts)
+    {
+        Alerts.Add(alerts);
+        return Get<IAlertSink>().AcceptAsync(alerts, CancellationToken.None);
+    }
+
+    /// <summary>Makes somebody who works on incidents in some parts of the city.</summary>
+    public async Task AdmitAsync(string name, params ScopeKey[] parts)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        Assert.Empty(await scope.ServiceProvider.GetRequiredService<Accounts>()
+            .CreateAsync(name, Password, [Roles.Responder], "test", CancellationToken.None));
+        await using var city = await Get<IDbContextFactory<CityDbContext>>().CreateDbContextAsync();
+        var account = await city.Set<Account>().SingleAsync(known => known.UserName == name);
+        var grant = await city.Set<RoleGrant>().SingleAsync(known => known.AccountId == account.Id);
+        city.Entry(grant).Property(known => known.Scope).CurrentValue = parts;
+        await city.SaveChangesAsync();
+    }
 
     public static async Task<DeskHost> StartAsync()
     {

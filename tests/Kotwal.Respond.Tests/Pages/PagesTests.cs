@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Kotwal.City.Access;
+using Kotwal.City.People;
 using Kotwal.EndToEnd.Tests.Browser;
 using Kotwal.Events.Alerts;
 using Kotwal.Respond.Incidents;
@@ -89,6 +90,36 @@ public sealed class PagesTests(Chromium chromium)
 
         await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("/incidents/.+"));
         await Assertions.Expect(visit.Page.Locator("h1")).ToHaveTextAsync($"INC-{Now.Year}-0001 A citizen saw an open cabinet");
+    }
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Who_reaches_a_part_of_an_incident_works_on_it_as_far_as_that_goes(string look)
+    {
+        await using var host = await DeskHost.StartAsync();
+        await host.AdmitAsync("meera", new ScopeKey(ScopeKind.Service, "water"));
+        await host.OfferAsync(
+            Some.Alert(1, at: Now.AddMinutes(-9), title: "A pump is told to stop", entities:
+                [("host.name", "pump-1"), ("user.name", "root"), ("city.service", "water"), ("city.ward", "7")]),
+            Some.Alert(2, at: Now.AddMinutes(-5), title: "A feeder is switched off", entities:
+                [("host.name", "feeder-1"), ("user.name", "root"), ("city.service", "power"), ("city.ward", "7")]));
+        var incident = (await host.Get<IncidentReader>().ListAsync(new(), Reach.WholeCity, null, 2, CancellationToken.None)).Incidents.Single().Id;
+        await using var visit = await chromium.VisitAsync(host.Address, Look.Named(look));
+        await visit.Page.GotoAsync("/incidents");
+        await visit.SignInAsync("meera", DeskHost.Password);
+        await visit.OpenAsync($"/incidents/{incident}");
+        await visit.Page.Locator("#new-note").FillAsync("Our pumps run by hand.");
+        await visit.Page.Locator("form.field button").ClickAsync();
+        await visit.Page.Locator(".timeline .text", new() { HasText = "Our pumps run by hand." }).WaitForAsync();
+
+        await visit.Page.Locator("#new-status").SelectOptionAsync("closed");
+        await visit.Page.Locator("#why").FillAsync("Ours is well.");
+        await visit.Page.Locator("form.line button").ClickAsync();
+        await visit.Page.Locator("main .notice").Nth(1).WaitForAsync();
+
+        Assert.Equal(0, await visit.Page.GetByText("feeder").CountAsync());
+        await visit.CheckAsync("respond-incident-partly-outside");
+        Assert.Equal(IncidentStatus.Open, (await host.Get<IncidentReader>().FindAsync(incident, Reach.WholeCity, CancellationToken.None))!.Incident.Status);
     }
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();

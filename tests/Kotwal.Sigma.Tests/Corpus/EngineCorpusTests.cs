@@ -2,6 +2,7 @@ using System.Text;
 using Kotwal.Sigma.Engine;
 using Kotwal.Sigma.Frames;
 using Kotwal.Sigma.Json;
+using Kotwal.Sigma.Routing;
 using Kotwal.Sigma.Rules;
 
 namespace Kotwal.Sigma.Tests.Corpus;

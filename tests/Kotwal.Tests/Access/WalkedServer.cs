@@ -17,7 +17,7 @@ namespace Kotwal.Tests.Access;
 
 /// <summary>
 /// The whole server in this process, with a plan of two services, water and power, with an event, an alert and an incident of
-/// each, and with visitors of every role.
+/// each, with an alert and an incident about both, and with visitors of every role.
 /// </summary>
 public sealed partial class WalkedServer : IAsyncLifetime
 {
@@ -38,9 +38,39 @@ public sealed partial class WalkedServer : IAsyncLifetime
           product: suricata
         detection:
           selection:
-            event.kind: alert
+            rule.name: knock
           condition: selection
         level: high
+        """;
+
+    private const string SweepId = "4d3f5e1c-62a7-4c55-8a0e-0c7d1b2f9a10";
+
+    // Stands in both services, and joins no incident by itself.
+    private const string Sweep = $"""
+        title: Somebody looks
+        id: 7a1b0c9d-3c4e-4f60-9d21-5b8e7f6a1c32
+        status: test
+        logsource:
+          product: suricata
+        detection:
+          selection:
+            rule.name: look
+          condition: selection
+        level: low
+        ---
+        title: Somebody looks around
+        id: {SweepId}
+        status: test
+        correlation:
+          type: event_count
+          rules:
+            - 7a1b0c9d-3c4e-4f60-9d21-5b8e7f6a1c32
+          group-by:
+            - source.ip
+          timespan: 10m
+          condition:
+            gte: 2
+        level: medium
         """;
 
     private readonly TemporaryFolder data = new();
@@ -55,6 +85,9 @@ public sealed partial class WalkedServer : IAsyncLifetime
 
     /// <summary>Ids of what stands in water, and of what stands in power, by the start of the addresses at which they are found.</summary>
     internal Dictionary<string, (Guid Inside, Guid Outside)> Things { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of what stands in water and in power, by the same starts.</summary>
+    internal Dictionary<string, Guid> InTwoParts { get; } = new(StringComparer.Ordinal);
 
     public async ValueTask InitializeAsync()
     {
@@ -90,6 +123,7 @@ public sealed partial class WalkedServer : IAsyncLifetime
         Directory.CreateDirectory(Path.Combine(data.Path, "rules"));
         Directory.CreateDirectory(Path.Combine(data.Path, "city"));
         File.WriteAllText(Path.Combine(data.Path, "rules", "knock.yml"), Rule);
+        File.WriteAllText(Path.Combine(data.Path, "rules", "sweep.yml"), Sweep);
         File.WriteAllText(Path.Combine(data.Path, "city", "nodes.csv"), $"""
             name,type,address,zone,ward,site,service,vendor,model,owner
             pump-1,plc,{WaterAddress},scada,w1,s1,water,V,M,Water Board
@@ -161,13 +195,16 @@ public sealed partial class WalkedServer : IAsyncLifetime
     {
         var client = Of(Roles.Admin, isScoped: false).Client;
         var now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'+0000'", CultureInfo.InvariantCulture);
-        string Report(string address, int flow) => $$$"""
-            {"timestamp":"{{{now}}}","flow_id":{{{flow}}},"event_type":"alert","src_ip":"192.0.2.{{{flow}}}","src_port":50123,"dest_ip":"{{{address}}}","dest_port":23,"proto":"TCP","alert":{"action":"allowed","gid":1,"signature_id":2019284,"rev":1,"signature":"knock","category":"Attempt","severity":1}}
+        string Report(string address, int sender, string signature = "knock") => $$$"""
+            {"timestamp":"{{{now}}}","flow_id":{{{sender}}},"event_type":"alert","src_ip":"192.0.2.{{{sender}}}","src_port":50123,"dest_ip":"{{{address}}}","dest_port":23,"proto":"TCP","alert":{"action":"allowed","gid":1,"signature_id":2019284,"rev":1,"signature":"{{{signature}}}","category":"Attempt","severity":1}}
             """;
-        using var body = new StringContent(Report(WaterAddress, 1) + "\n" + Report(PowerAddress, 2) + "\n", Encoding.UTF8, "application/x-ndjson");
+        string[] reports = [Report(WaterAddress, 1), Report(PowerAddress, 2), Report(PowerAddress, 9, "look"), Report(WaterAddress, 9, "look")];
+        using var body = new StringContent(string.Join('\n', reports) + "\n", Encoding.UTF8, "application/x-ndjson");
         using var answer = await client.PostAsync(new Uri("/api/v1/ingest/sensor", UriKind.Relative), body);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         await Until.TrueAsync(() => TryFindThingsAsync(client));
+        using var escalation = await client.PostAsJsonAsync(new Uri($"/api/v1/alerts/{InTwoParts["/api/v1/alerts/{"]}/escalate", UriKind.Relative), new { });
+        InTwoParts["/api/v1/incidents/{"] = (await escalation.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("incidentId").GetGuid();
     }
 
     // The server's own audit trail may raise alerts too; they stand nowhere.
@@ -186,10 +223,13 @@ public sealed partial class WalkedServer : IAsyncLifetime
             }
         }
 
-        if (!found.TryGetValue(WaterAddress, out var water) || !found.TryGetValue(PowerAddress, out var power))
+        var sweeps = (await client.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/alerts?rule={SweepId}", UriKind.Relative))).GetProperty("alerts");
+        if (!found.TryGetValue(WaterAddress, out var water) || !found.TryGetValue(PowerAddress, out var power) || sweeps.GetArrayLength() == 0)
         {
             return false;
         }
+
+        InTwoParts["/api/v1/alerts/{"] = sweeps[0].GetProperty("id").GetGuid();
 
         Things["/api/v1/alerts/{"] = (water.Alert, power.Alert);
         Things["/api/v1/events/{"] = (water.Event, power.Event);

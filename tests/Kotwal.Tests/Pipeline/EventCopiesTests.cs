@@ -48,14 +48,14 @@ public sealed class EventCopiesTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_event_that_is_too_large_for_an_alert_stays_an_id()
+    public async Task An_event_that_is_too_large_for_an_alert_keeps_where_it_stands()
     {
-        store.Answer = _ => new(Columns, [[known.ToString(), new string('x', 1 << 20)]], IsCut: false, TimeSpan.Zero);
+        store.Answer = _ => new([.. Columns, new("city.ward", QueryType.Text)], [[known.ToString(), new string('x', 1 << 20), "w1"]], IsCut: false, TimeSpan.Zero);
         var alerts = new List<Alert> { AlertAbout(IdOnly(known)) };
 
         await Copies().CompleteAsync(alerts, Some.Cancel);
 
-        Assert.True(alerts[0].Events[0].IsIdOnly);
+        Assert.Equal($$"""{"event.id":"{{known}}","city.ward":"w1"}""", alerts[0].Events[0].Json);
     }
 
     private EventCopies Copies() => new(store, NullLogger<EventCopies>.Instance);

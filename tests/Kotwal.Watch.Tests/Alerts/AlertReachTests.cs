@@ -95,6 +95,75 @@ public sealed class AlertReachTests
         Assert.Equal(AlertDecision.NotFound, decision);
     }
 
+    [Fact]
+    public async Task Of_an_alert_in_two_parts_each_sees_the_copies_and_entities_of_its_own()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var alert = InTwoParts();
+        await desk.OfferAsync(alert);
+
+        foreach (var (reach, expected, hidden) in new[] { (Places[3].Part, "pump", 1), (Places[4].Part, "feeder", 0) })
+        {
+            var seen = (await desk.Get<AlertReader>().FindAsync(alert.Id, Reach.Of([reach]), Cancel))!;
+            Assert.Equal([hidden == 0, hidden == 1], seen.Events.Select(copy => copy.Json is null));
+            Assert.Equal(new HashSet<string> { "mallory", expected }, seen.Entities.Select(entity => entity.Value).ToHashSet());
+
+            var row = Assert.Single((await desk.Get<AlertReader>().ListAsync(new(), Reach.Of([reach]), null, 10, Cancel)).Alerts);
+            Assert.Equal(seen.Entities, row.Entities);
+            var told = Assert.Single(await desk.Get<IAlertBook>().FindAsync([alert.Id], Reach.Of([reach]), Cancel));
+            Assert.Equal(seen.Entities.Select(entity => entity.Value), told.Entities.Select(entity => entity.Value));
+        }
+
+        var whole = (await desk.Get<AlertReader>().FindAsync(alert.Id, Reach.WholeCity, Cancel))!;
+        Assert.DoesNotContain(whole.Events, copy => copy.Json is null);
+        Assert.Equal(3, whole.Entities.Count);
+    }
+
+    [Fact]
+    public async Task No_search_for_words_and_no_count_of_it_tells_of_entities_out_of_reach()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        await desk.OfferAsync(InTwoParts(), At(5, AlertSeverity.High, [Places[3]]));
+        var reader = desk.Get<AlertReader>();
+        var water = Reach.Of([Places[3].Part]);
+
+        foreach (var (word, mine, all) in new[] { ("feeder", 0, 1), ("pump", 1, 1), ("mallory", 1, 1) })
+        {
+            var filter = new AlertFilter { Text = word };
+            Assert.Equal(mine, (await ListAsync(desk, filter, water, 1)).Count);
+            Assert.Equal(mine, (await reader.CountAsync(filter, water, Cancel)).Sum(count => count.Count));
+            Assert.Equal(all, (await reader.CountAsync(filter, Reach.WholeCity, Cancel)).Sum(count => count.Count));
+        }
+    }
+
+    [Fact]
+    public async Task The_book_knows_whether_all_of_some_alerts_are_in_reach()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var (mine, theirs) = (At(1, AlertSeverity.High, [Places[3]]), At(2, AlertSeverity.High, [Places[4]]));
+        await desk.OfferAsync(mine, theirs);
+        var book = desk.Get<IAlertBook>();
+        var water = Reach.Of([Places[3].Part]);
+
+        Assert.True(await book.ReachesAllAsync([mine.Id, mine.Id], water, Cancel));
+        Assert.False(await book.ReachesAllAsync([mine.Id, theirs.Id], water, Cancel));
+        Assert.True(await book.ReachesAllAsync([mine.Id, theirs.Id], Reach.WholeCity, Cancel));
+        Assert.False(await book.ReachesAllAsync([At(3, AlertSeverity.Low, []).Id], Reach.WholeCity, Cancel));
+    }
+
+    // Somebody tries a pump of the water and a feeder of the power.
+    private static Alert InTwoParts()
+    {
+        var alert = Some.Alert(90, AlertSeverity.High, Some.Noon);
+        string Copy(string host, string service) => JsonSerializer.Serialize(
+            new Dictionary<string, string> { ["host.name"] = host, ["user.name"] = "mallory", ["city.service"] = service });
+        return alert with
+        {
+            Events = [alert.Events[0] with { Json = Copy("pump", "water") }, new(Some.Alert(91).Events[0].Id, Copy("feeder", "power"))],
+            Entities = [new("host.name", "feeder"), new("user.name", "mallory"), new("host.name", "pump")],
+        };
+    }
+
     private static Alert At(int number, AlertSeverity severity, (string Field, ScopeKey Part)[] places)
     {
         var alert = Some.Alert(number, severity, Some.Noon.AddMinutes(number));

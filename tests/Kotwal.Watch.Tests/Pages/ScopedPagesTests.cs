@@ -21,7 +21,16 @@ public sealed class ScopedPagesTests(Chromium chromium)
         host.Sources.Sources = [Some.Source("secret-inlet", now)];
         var pump = Some.Alert(1, at: now.AddMinutes(-2), title: "A pump is told to stop", entities: [("city.service", "water"), ("host.name", "plc-1")]);
         var camera = Some.Alert(2, at: now.AddMinutes(-1), title: "A camera is knocked at", entities: [("city.service", "cctv"), ("host.name", "cam-1")]);
-        await host.OfferAsync(pump, camera);
+        var both = Some.Alert(3, at: now.AddMinutes(-3), title: "Somebody tries both", entities: [("host.name", "cam-1"), ("host.name", "plc-1")]);
+        both = both with
+        {
+            Events =
+            [
+                both.Events[0] with { Json = """{"host.name":"plc-1","city.service":"water","message":"stop"}""" },
+                new(camera.Events[0].Id, """{"host.name":"cam-1","city.service":"cctv","message":"secret-camera"}"""),
+            ],
+        };
+        await host.OfferAsync(pump, camera, both);
         await using var visit = await chromium.VisitAsync(host.Address, Look.Named(look));
         await visit.Page.GotoAsync("/");
         await visit.SignInAsync("ravi", DeskHost.Password);
@@ -40,5 +49,12 @@ public sealed class ScopedPagesTests(Chromium chromium)
         await visit.Page.Locator("main .face.empty").WaitForAsync();
         await visit.OpenAsync($"/alerts/{pump.Id}");
         await visit.Page.GetByRole(AriaRole.Heading, new() { Name = pump.RuleTitle }).First.WaitForAsync();
+
+        await visit.OpenAsync($"/alerts/{both.Id}");
+        await visit.Page.GetByRole(AriaRole.Heading, new() { Name = both.RuleTitle }).First.WaitForAsync();
+        await visit.Page.GetByText("outside your part of the city").WaitForAsync();
+        Assert.Equal(0, await visit.Page.GetByText("cam-1").CountAsync());
+        Assert.Equal(0, await visit.Page.GetByText("secret-camera").CountAsync());
+        await visit.CheckAsync("watch-water-alert");
     }
 }

@@ -27,7 +27,8 @@ internal static class GetIncident
         return TypedResults.Ok(Response.From(view));
     }
 
-    // The version is given back with a change of status, so that nobody's change is overwritten.
+    // The version is given back with a change of status, so that nobody's change is overwritten. AlertsOutside counts listed alerts
+    // that are out of reach of whoever asks.
     internal sealed record Response(
         Guid Id,
         string Number,
@@ -38,6 +39,7 @@ internal static class GetIncident
         string? OpenedBy,
         DateTimeOffset? ClosedAt,
         int AlertCount,
+        int AlertsOutside,
         Guid Version,
         IReadOnlyList<EntityResponse> Entities,
         IReadOnlyList<AlertResponse> Alerts,
@@ -56,8 +58,9 @@ internal static class GetIncident
                 incident.OpenedBy,
                 incident.ClosedAt,
                 incident.AlertCount,
+                view.Outside,
                 incident.Version,
-                [.. incident.Entities.Select(entity => new EntityResponse(entity.Field, entity.Value))],
+                [.. view.Entities.Select(entity => new EntityResponse(entity.Field, entity.Value))],
                 [.. view.Alerts.Select(alert => new AlertResponse(
                     alert.AlertId.Value, alert.Title, SeverityName.Of(alert.Severity), alert.At))],
                 [.. Incidents.Timeline.Of(view).Select(EntryResponse.Of)]);

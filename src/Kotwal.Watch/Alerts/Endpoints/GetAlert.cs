@@ -50,11 +50,11 @@ internal static class GetAlert
             incident is null ? null : new IncidentResponse(incident.Id, incident.Number)));
     }
 
-    private static JsonNode? Parsed(string json)
+    private static JsonNode? Parsed(string? json)
     {
         try
         {
-            return JsonNode.Parse(json);
+            return json is null ? null : JsonNode.Parse(json);
         }
         catch (JsonException)
         {
@@ -82,6 +82,8 @@ internal static class GetAlert
         IReadOnlyList<EventResponse> Events,
         IncidentResponse? Incident);
 
+    /// <param name="Id">The event's id.</param>
+    /// <param name="Event">Its copy; null when the event stands in parts of the city that the one who asks does not reach.</param>
     internal sealed record EventResponse(Guid Id, JsonNode? Event);
 
     internal sealed record IncidentResponse(Guid Id, string Number);

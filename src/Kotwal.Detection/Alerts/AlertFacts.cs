@@ -4,8 +4,8 @@ using Kotwal.Sigma.Syntax;
 
 namespace Kotwal.Detection.Alerts;
 
-/// <summary>Parts of an alert that all detectors make alike.</summary>
-internal static class AlertParts
+/// <summary>What all detectors say of an alert alike.</summary>
+internal static class AlertFacts
 {
     // What alerts share here belongs together; the order is that of a reader's questions: which machine, who, from where, where to.
     private static readonly Field[] EntityFields =
