@@ -1,5 +1,5 @@
-using Kotwal.Testing;
 using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
 
 namespace Kotwal.EndToEnd.Tests.Rules;
 
