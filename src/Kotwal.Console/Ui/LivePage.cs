@@ -156,6 +156,6 @@ public abstract partial class LivePage<T> : ComponentBase, IDisposable
         left.Dispose();
     }
 
-    [LoggerMessage(4101, LogLevel.Warning, "{Page} could not be read.")]
+    [LoggerMessage(4201, LogLevel.Warning, "{Page} could not be read.")]
     private static partial void ReadingFailed(ILogger log, Exception error, string page);
 }

@@ -21,7 +21,7 @@ internal sealed class IncidentIntake(
         await using var city = await contexts.CreateDbContextAsync(cancel);
         await using var write = await city.BeginWriteAsync(cancel);
         var ledger = new IncidentLedger(city, clock);
-        var mine = request.Reach.IsWholeCity ? ids : [.. summaries.Select(alert => alert.Id)];
+        var mine = request.Reach is { IsWholeCity: true, SeesAudit: true } ? ids : [.. summaries.Select(alert => alert.Id)];
         var known = await IncidentLedger.FindKnownAsync(city, mine, cancel);
         var incident = known.Count > 0
             ? await LoadAsync(city, known.Values.First(), cancel)
@@ -29,6 +29,10 @@ internal sealed class IncidentIntake(
         if (known.Count == 0)
         {
             incident.StandIn(PartsOf(request, summaries));
+            if (summaries.Any(alert => alert.IsOfAudit))
+            {
+                incident.StandInAudit();
+            }
         }
 
         foreach (var alert in summaries.Where(alert => !incident.IsClosed && !known.ContainsKey(alert.Id)))

@@ -40,9 +40,10 @@ internal sealed class IncidentLedger(CityDbContext city, TimeProvider clock)
 
     /// <summary>
     /// The incident that is not closed, concerns one of these, and whose latest alert is at most <see cref="JoinWindow"/> away;
-    /// among several the one whose latest alert is the latest, then the one opened first.
+    /// among several the one whose latest alert is the latest, then the one opened first. What came of the audit trail is one story,
+    /// and what others may see too is another.
     /// </summary>
-    public Task<Incident?> FindOpenAsync(IReadOnlyList<Entity> concerned, DateTimeOffset at, CancellationToken cancel)
+    public Task<Incident?> FindOpenAsync(IReadOnlyList<Entity> concerned, DateTimeOffset at, bool isOfAudit, CancellationToken cancel)
     {
         var (from, to) = (at - JoinWindow, at + JoinWindow);
         var hosts = ValuesOf(concerned, Entity.Hosts);
@@ -53,6 +54,7 @@ internal sealed class IncidentLedger(CityDbContext city, TimeProvider clock)
             .AsSplitQuery().Include(incident => incident.Entities).Include(incident => incident.Parts)
             .Where(incident => incident.Status != IncidentStatus.Closed)
             .Where(incident => incident.LastAlertAt >= from && incident.LastAlertAt <= to)
+            .Where(incident => incident.Parts.Any(part => part.Part == AlertParts.Audit) == isOfAudit)
             .Where(incident => incident.Entities.Any(entity =>
                 (entity.Field == Entity.Hosts && hosts.Contains(entity.Value))
                 || (entity.Field == Entity.Addresses && addresses.Contains(entity.Value))
