@@ -25,6 +25,9 @@ public sealed class HouseTests
     }
 
     [Fact]
+    public void A_log_event_has_its_number_alone() => Assert.Empty(EventNumbers.Shared(Files));
+
+    [Fact]
     public void A_file_stands_in_the_folder_of_its_namespace() =>
         Assert.Empty(
             from file in Files
@@ -89,6 +92,18 @@ public sealed class HouseTests
         ];
 
         Assert.Equal(2, BannedCalls.Find(planted).Count());
+    }
+
+    [Fact]
+    public void A_planted_number_of_another_event_is_found()
+    {
+        SourceFile[] planted =
+        [
+            new("Kotwal.Lake/One.cs", "[LoggerMessage(2001, LogLevel.Error, \"a\")]\n[LoggerMessage(2002, LogLevel.Error, \"b\")]\n"),
+            new("Kotwal.Lake/Two.cs", "[LoggerMessage(\n    EventId = 2001, Message = \"c\")]\n"),
+        ];
+
+        Assert.Equal("Event 2001 is logged in Kotwal.Lake/One.cs and in Kotwal.Lake/Two.cs.", Assert.Single(EventNumbers.Shared(planted)));
     }
 
     [Fact]

@@ -41,13 +41,14 @@ public sealed class VisibleEventsTests : IDisposable
         var rows = Gen.Select(Gen.OneOf(Names), value).Array[0, 4].Array[1, 30];
         var condition = Gen.Select(Gen.OneOf(Names).Array[1, 3], value.Array[1, 3], (fields, values) => new FieldValues(fields, values));
         var hunt = Gen.Select(Gen.OneOf(Sources), Gen.OneOf(Ends), (source, end) => source + "\n" + end);
-        await Gen.Select(rows, condition.Array[0, 3], hunt.Array[12]).SampleAsync(
-            async (events, anyOf, hunts) =>
+        await Gen.Select(rows, Gen.Bool, condition.Array[0, 3], condition.Array[0, 2], hunt.Array[12]).SampleAsync(
+            async (events, isAny, anyOf, noneOf, hunts) =>
             {
                 var numbered = events.Index().ToList();
-                var visible = VisibleEvents.With(anyOf);
+                var visible = noneOf.Aggregate(isAny ? VisibleEvents.All : VisibleEvents.With(anyOf), (some, one) => some.Without(one));
                 await using var whole = await FilledAsync(numbered);
-                await using var seen = await FilledAsync([.. numbered.Where(row => anyOf.Any(one => Fits(row.Item, one)))]);
+                await using var seen = await FilledAsync(
+                    [.. numbered.Where(row => (isAny || anyOf.Any(one => Fits(row.Item, one))) && !noneOf.Any(one => Fits(row.Item, one)))]);
                 foreach (var text in hunts)
                 {
                     Assert.Equal(await AskAsync(seen, text, VisibleEvents.All), await AskAsync(whole, text, visible));

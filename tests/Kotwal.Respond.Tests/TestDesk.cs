@@ -85,7 +85,10 @@ internal sealed class StandingAlerts : IAlertBook
     {
         foreach (var alert in alerts)
         {
-            known[alert.Id] = new(alert.Id, alert.RuleTitle, alert.Severity, alert.At.ToDateTimeOffset(), alert.Entities, AlertParts.Of(alert));
+            known[alert.Id] = new(alert.Id, alert.RuleTitle, alert.Severity, alert.At.ToDateTimeOffset(), alert.Entities, AlertParts.Of(alert))
+            {
+                IsOfAudit = AlertParts.IsOfAudit(alert),
+            };
         }
     }
 
@@ -93,5 +96,5 @@ internal sealed class StandingAlerts : IAlertBook
         new(ids.All(id => known.TryGetValue(id, out var alert) && (reach.IsWholeCity || reach.Covers(alert.Parts))));
 
     public ValueTask<IReadOnlyList<AlertSummary>> FindAsync(IReadOnlyCollection<AlertId> ids, Reach reach, CancellationToken cancel) =>
-        new([.. ids.Where(known.ContainsKey).Select(id => known[id]).Where(alert => reach.Covers(alert.Parts))]);
+        new([.. ids.Where(known.ContainsKey).Select(id => known[id]).Where(alert => reach.Covers(alert.Parts) && (reach.SeesAudit || !alert.IsOfAudit))]);
 }

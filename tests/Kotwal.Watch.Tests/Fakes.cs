@@ -38,6 +38,8 @@ internal sealed class FakeRuleBook : IRuleBook
 {
     private readonly ConcurrentDictionary<string, RuleEntry> rules = new(StringComparer.Ordinal);
 
+    public Exception? Failure { get; set; }
+
     public IReadOnlyList<RuleEntry> Rules => [.. rules.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
     public IReadOnlyList<RejectedRule> Rejected { get; set; } = [];
@@ -46,6 +48,11 @@ internal sealed class FakeRuleBook : IRuleBook
 
     public ValueTask SetEnabledAsync(string ruleId, bool isEnabled, CancellationToken cancel)
     {
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+
         rules[ruleId] = rules[ruleId] with { IsEnabled = isEnabled };
         return default;
     }
@@ -64,8 +71,15 @@ internal sealed class FakeRespond : IIncidentIntake, IWorkload
 
     public ConcurrentQueue<IncidentRequest> Requests { get; } = new();
 
+    public Exception? Failure { get; set; }
+
     public ValueTask<Guid> OpenAsync(IncidentRequest request, CancellationToken cancel)
     {
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+
         Requests.Enqueue(request);
         var item = new WorkItem(
             Guid.CreateVersion7(Some.Noon), "INC-2026-0001", request.Title, AlertSeverity.High, "open", Some.Noon, request.AlertIds.Count);

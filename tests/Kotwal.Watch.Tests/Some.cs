@@ -19,6 +19,20 @@ internal static class Some
         DateTimeOffset? at = null,
         string title = "Something is wrong",
         string rule = "some-rule",
+        params (string Field, string Value)[] entities) =>
+        AlertAbout("""{"host.name":"head-end","event.action":"login"}""", number, severity, at, title, rule, entities);
+
+    /// <summary>An alert about an entry of the audit trail.</summary>
+    public static Alert AuditAlert(int number) =>
+        AlertAbout("""{"kotwal.source":"kotwal-audit","city.zone":"scada","event.action":"token.create"}""", number);
+
+    private static Alert AlertAbout(
+        string json,
+        int number,
+        AlertSeverity severity = AlertSeverity.High,
+        DateTimeOffset? at = null,
+        string title = "Something is wrong",
+        string rule = "some-rule",
         params (string Field, string Value)[] entities)
     {
         var time = EventTime.From(at ?? Noon);
@@ -31,7 +45,7 @@ internal static class Some
             Severity = severity,
             At = time,
             Tags = ["attack.t1110"],
-            Events = [new(happened, """{"host.name":"head-end","event.action":"login"}""")],
+            Events = [new(happened, json)],
             Matched = [new("event.action", "login")],
             Entities = [.. entities.Select(entity => KeyValuePair.Create(entity.Field, entity.Value))],
         };

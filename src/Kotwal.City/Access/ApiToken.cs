@@ -33,6 +33,12 @@ public sealed class ApiToken
 
     public string Name { get; private set; } = "";
 
+    /// <summary>
+    /// The name of whoever comes with it. Names of tokens need not be unique, so that the end of the id stands behind; its beginning is
+    /// a time, and alike in tokens made together.
+    /// </summary>
+    public string Actor => $"token:{Name}#{Id.Value.ToString("N")[^8..]}";
+
     /// <summary>One of <see cref="People.Roles.All"/>.</summary>
     public string Role { get; private set; } = "";
 

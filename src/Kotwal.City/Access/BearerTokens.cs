@@ -37,7 +37,7 @@ internal sealed class BearerTokens(
         var identity = new ClaimsIdentity(
             [
                 new(ClaimTypes.NameIdentifier, token.Id.Value.ToString("D")),
-                new(ClaimTypes.Name, "token:" + token.Name),
+                new(ClaimTypes.Name, token.Actor),
                 .. GrantClaims.Write(token.Role, token.Scope),
             ],
             Scheme.Name);

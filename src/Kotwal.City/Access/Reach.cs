@@ -14,12 +14,21 @@ public sealed class Reach
     private Reach(IEnumerable<ScopeKey> keys) => Keys = keys.ToFrozenSet();
 
     /// <summary>Everything: the program's own work, and people whose grant names no parts.</summary>
-    public static Reach WholeCity { get; } = new([]) { IsWholeCity = true };
+    public static Reach WholeCity { get; } = new([]) { IsWholeCity = true, SeesAudit = true };
+
+    /// <summary>All of the city, but not what people did with this program.</summary>
+    public static Reach WholeCityWithoutAudit { get; } = new([]) { IsWholeCity = true };
 
     /// <summary>Nothing at all.</summary>
     public static Reach Nothing { get; } = new([]);
 
     public bool IsWholeCity { get; private init; }
+
+    /// <summary>
+    /// Whether what stands in the audit trail is seen: its entries are events too, and alerts and incidents come of them. Without it
+    /// they are as unknown as what is out of reach.
+    /// </summary>
+    public bool SeesAudit { get; private init; }
 
     /// <summary>The parts that are reached; empty for the whole city and for nothing.</summary>
     public FrozenSet<ScopeKey> Keys { get; }
@@ -37,6 +46,7 @@ public sealed class Reach
     /// <param name="policy">A name of <see cref="Policies"/>.</param>
     public static Reach For(ClaimsPrincipal user, string policy)
     {
+        var seesAudit = GrantClaims.Read(user).Any(grant => grant.Scope.Count == 0 && Policies.AllowedRoles[Policies.ReadAudit].Contains(grant.Role));
         var keys = new HashSet<ScopeKey>();
         foreach (var (role, scope) in GrantClaims.Read(user))
         {
@@ -47,13 +57,13 @@ public sealed class Reach
 
             if (scope.Count == 0)
             {
-                return WholeCity;
+                return seesAudit ? WholeCity : WholeCityWithoutAudit;
             }
 
             keys.UnionWith(scope);
         }
 
-        return new Reach(keys);
+        return new Reach(keys) { SeesAudit = seesAudit };
     }
 
     /// <summary>Whether a thing that stands in these parts is reached.</summary>

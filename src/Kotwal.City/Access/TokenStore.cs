@@ -41,8 +41,8 @@ public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAudit
         await using var city = await contexts.CreateDbContextAsync(cancel);
         var token = new ApiToken(name, role, scope, TokenText.Hash(text), expiresAt, clock);
         city.Add(token);
-        await city.SaveChangesAsync(cancel);
-        await audit.WriteAsync(new(by, "token.create", name, AuditResult.Done, string.Join(' ', scope.Select(key => key.ToString()).Prepend(role))), cancel);
+        var what = string.Join(' ', scope.Select(key => key.ToString()).Prepend(role).Append($"id {token.Id.Value:D}"));
+        await audit.DoAsync(new(by, "token.create", name, AuditResult.Done, what), () => city.SaveChangesAsync(cancel), cancel);
         return text;
     }
 
@@ -92,8 +92,8 @@ public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAudit
         }
 
         token.Revoke(clock.GetUtcNow());
-        await city.SaveChangesAsync(cancel);
-        await audit.WriteAsync(new(by, "token.revoke", token.Name, AuditResult.Done), cancel);
+        var deed = new AuditDeed(by, "token.revoke", token.Name, AuditResult.Done, $"id {token.Id.Value:D}");
+        await audit.DoAsync(deed, () => city.SaveChangesAsync(cancel), cancel);
         return true;
     }
 

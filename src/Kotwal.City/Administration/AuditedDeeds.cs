@@ -31,9 +31,7 @@ internal sealed class AuditedDeeds(IDbContextFactory<CityDbContext> contexts, IA
             return refused;
         }
 
-        // What cannot be written down must not be done.
-        await audit.WriteAsync(deed, cancel);
-        var late = await SaveAsync(by, subject, rule, cancel);
+        var late = await audit.DoAsync(deed, () => SaveAsync(by, subject, rule, cancel), cancel);
         if (late is { } why)
         {
             await audit.WriteAsync(deed with { Result = AuditResult.Failed, Detail = $"changed by another meanwhile: {RefusalWords.Of(why)}" }, cancel);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Kotwal.City.Audit;
 
 /// <summary>From where the deed of this moment is asked for.</summary>
-internal sealed class AuditAddress(IHttpContextAccessor requests)
+public sealed class AuditAddress(IHttpContextAccessor requests)
 {
     /// <summary>The other end of the request or of the page's connection; null outside of one.</summary>
     internal string? Find()

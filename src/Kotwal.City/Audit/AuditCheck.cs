@@ -22,8 +22,17 @@ internal sealed class AuditCheck(AuditHead.Noted? noted)
             Break(AuditFault.CutShort, LastSequence + 1);
         }
 
+        if (fault == AuditFault.None && noted is null && LastSequence > 0)
+        {
+            fault = AuditFault.NotProvable;
+        }
+
         return new(LastSequence, Convert.ToHexStringLower(previous), brokenAt, fault, noted?.Sequence);
     }
+
+    /// <summary>Takes note of a row that is no link of the chain.</summary>
+    /// <returns>Whether all is sound so far.</returns>
+    internal bool Stands(long? stray) => stray is not { } at || Break(AuditFault.Stray, at);
 
     private bool Follows(AuditEntry entry)
     {
@@ -33,7 +42,7 @@ internal sealed class AuditCheck(AuditHead.Noted? noted)
         }
 
         var hash = entry.ComputeHash(previous);
-        if (!CryptographicOperations.FixedTimeEquals(hash, entry.Hash))
+        if (!entry.IsReadable || !CryptographicOperations.FixedTimeEquals(hash, entry.Hash))
         {
             return Break(AuditFault.Altered, entry.Sequence);
         }

@@ -6,7 +6,11 @@ namespace Kotwal.City.Audit;
 /// <param name="Subject">What it was done to: a name or an id. Never a secret.</param>
 /// <param name="Result">How it ended.</param>
 /// <param name="Detail">What else an auditor wants to know, in one line; may be null.</param>
-public sealed record AuditDeed(string Actor, string Action, string Subject, AuditResult Result, string? Detail = null);
+public sealed record AuditDeed(string Actor, string Action, string Subject, AuditResult Result, string? Detail = null)
+{
+    /// <summary>Network address from which it was asked for; null for that of the request in which it is written.</summary>
+    public string? Address { get; init; }
+}
 
 /// <summary>How a deed ended.</summary>
 public enum AuditResult

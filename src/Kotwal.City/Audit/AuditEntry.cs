@@ -33,6 +33,12 @@ public sealed record AuditEntry
     /// <summary>SHA-256 of this entry, 32 bytes.</summary>
     public byte[] Hash { get; init; } = [];
 
+    /// <summary>
+    /// False when the row holds what the program never writes, such as a result that is none: somebody altered it. What could not be
+    /// read of it stands as nothing, as 1970, or as failed.
+    /// </summary>
+    public bool IsReadable { get; init; } = true;
+
     /// <summary>What the first entry follows.</summary>
     internal static byte[] Origin => new byte[SHA256.HashSizeInBytes];
 

@@ -22,7 +22,7 @@ public sealed class AuditExport(IAuditTrail trail)
     /// <param name="cancel">Gives up.</param>
     public async Task WriteAsync(AuditFormat format, AuditFilter filter, string by, Stream output, CancellationToken cancel)
     {
-        await trail.WriteAsync(new(by, "audit.export", "audit trail", AuditResult.Done, Describe(format, filter)), cancel);
+        await trail.WriteAsync(new(by, "audit.export", "audit trail", AuditResult.Done, string.Join(' ', AuditWords.Of(format), filter.InWords())), cancel);
         if (format == AuditFormat.Csv)
         {
             await output.WriteAsync(Encoding.UTF8.GetBytes(AuditCsv.Header), cancel);
@@ -74,18 +74,6 @@ public sealed class AuditExport(IAuditTrail trail)
 
     /// <summary>To the microsecond, as it is stored and hashed.</summary>
     internal static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-
-    private static string Describe(AuditFormat format, AuditFilter filter)
-    {
-        (string Name, string? Value)[] parts =
-        [
-            ("actor", filter.Actor), ("action", filter.Action), ("subject", filter.Subject),
-            ("result", filter.Result is { } result ? AuditWords.Of(result) : null),
-            ("from", filter.From is { } from ? Time(from) : null), ("to", filter.To is { } to ? Time(to) : null), ("text", filter.Text),
-        ];
-        return string.Join(' ', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={part.Value}")
-            .Prepend(AuditWords.Of(format)));
-    }
 }
 
 /// <summary>The kinds of files that the trail is written as.</summary>

@@ -25,4 +25,18 @@ public sealed record AuditFilter
 
     /// <summary>A part of the actor, the action, the subject, the detail or the address.</summary>
     public string? Text { get; init; }
+
+    /// <summary>The filter as the trail itself notes it; empty for all.</summary>
+    public string InWords()
+    {
+        (string Name, string? Value)[] parts =
+        [
+            ("actor", Actor), ("action", Action), ("subject", Subject), ("result", Result is { } result ? AuditWords.Of(result) : null),
+            ("from", From is { } from ? AuditExport.Time(from) : null), ("to", To is { } to ? AuditExport.Time(to) : null), ("text", Text),
+        ];
+        return string.Join(' ', parts.Where(part => !string.IsNullOrWhiteSpace(part.Value)).Select(part => $"{part.Name}={part.Value}"));
+    }
+
+    /// <summary>That somebody reads the entries.</summary>
+    public Reading AsReading() => new("audit.read", InWords() is { Length: > 0 } words ? words : "all");
 }

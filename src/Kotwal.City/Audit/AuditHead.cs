@@ -6,7 +6,8 @@ namespace Kotwal.City.Audit;
 
 /// <summary>
 /// The note of the last entry, in the file <c>audit.head</c> of the data folder: outside the ledger, so that cutting off the
-/// newest entries shows. It may lag behind the trail (a crash between the two, another process), and never runs ahead of it.
+/// newest entries shows. It may lag behind the trail (a crash between the two, another process), and never runs ahead of it. Only
+/// who has seen the noted entry in the trail may note a newer one: else what was cut off would be forgotten.
 /// </summary>
 internal sealed class AuditHead(IOptions<CityOptions> options)
 {

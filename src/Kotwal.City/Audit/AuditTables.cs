@@ -12,10 +12,13 @@ internal static class AuditTables
 
     private const string Columns = "sequence, at, actor, action, subject, result, detail, address, hash";
 
+    // SQLite keeps text and fractions in a column of numbers, and text is greater than any number: a reader would never pass it.
+    private const string IsNumbered = "sequence = CAST(sequence AS BIGINT)";
+
     internal static string Make(LedgerDialect dialect) =>
         $"""
         CREATE TABLE audit_entries (
-            sequence BIGINT NOT NULL PRIMARY KEY,
+            sequence BIGINT NOT NULL PRIMARY KEY CHECK (sequence > 0),
             at BIGINT NOT NULL,
             actor {dialect.Text} NOT NULL,
             action {dialect.Text} NOT NULL,
@@ -44,9 +47,28 @@ internal static class AuditTables
     {
         await using var select = connection.CreateCommand();
         select.Transaction = write;
-        select.CommandText = $"SELECT {Columns} FROM audit_entries ORDER BY sequence DESC LIMIT 1";
+        select.CommandText = $"SELECT {Columns} FROM audit_entries WHERE {IsNumbered} ORDER BY sequence DESC LIMIT 1";
         var rows = await ReadAllAsync(select, cancel);
         return rows.Count == 0 ? null : rows[0];
+    }
+
+    /// <summary>Whether the entry of that sequence has that hash, in hexadecimal.</summary>
+    internal static async Task<bool> HasAsync(
+        DbConnection connection, DbTransaction write, long sequence, string hash, CancellationToken cancel)
+    {
+        await using var select = connection.CreateCommand();
+        select.Transaction = write;
+        select.With("sequence", sequence).CommandText = $"SELECT {Columns} FROM audit_entries WHERE sequence = @sequence";
+        return (await ReadAllAsync(select, cancel)).Any(entry => Convert.ToHexStringLower(entry.Hash) == hash);
+    }
+
+    /// <summary>The sequence of a row that is no link of the chain: it has no number from 1 on. Null when there is none.</summary>
+    internal static async Task<long?> FindStrayAsync(DbConnection connection, CancellationToken cancel)
+    {
+        await using var select = connection.CreateCommand();
+        select.CommandText = $"SELECT sequence FROM audit_entries WHERE sequence < 1 OR NOT ({IsNumbered}) LIMIT 1";
+        await using var rows = await select.ExecuteReaderAsync(cancel);
+        return await rows.ReadAsync(cancel) ? rows.GetValue(0) as long? ?? 0 : null;
     }
 
     /// <param name="connection">The ledger.</param>
@@ -59,7 +81,7 @@ internal static class AuditTables
         DbConnection connection, AuditFilter filter, long bound, bool isNewestFirst, int count, CancellationToken cancel)
     {
         await using var select = connection.CreateCommand();
-        var conditions = AuditConditions.Of(filter, select).Prepend(isNewestFirst ? "sequence < @bound" : "sequence > @bound");
+        var conditions = AuditConditions.Of(filter, select).Prepend(isNewestFirst ? "sequence < @bound" : "sequence > @bound").Append(IsNumbered);
         var order = isNewestFirst ? "DESC" : "ASC";
         select.With("bound", bound).With("count", (long)count).CommandText =
             $"SELECT {Columns} FROM audit_entries WHERE {string.Join(" AND ", conditions)} ORDER BY sequence {order} LIMIT @count";
@@ -83,18 +105,7 @@ internal static class AuditTables
         await using var rows = await select.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            entries.Add(new AuditEntry
-            {
-                Sequence = rows.GetInt64(0),
-                At = DateTimeOffset.UnixEpoch.AddTicks(rows.GetInt64(1) * TimeSpan.TicksPerMicrosecond),
-                Actor = rows.GetString(2),
-                Action = rows.GetString(3),
-                Subject = rows.GetString(4),
-                Result = Enum.Parse<AuditResult>(rows.GetString(5)),
-                Detail = rows.IsDBNull(6) ? null : rows.GetString(6),
-                Address = rows.IsDBNull(7) ? null : rows.GetString(7),
-                Hash = rows.GetFieldValue<byte[]>(8),
-            });
+            entries.Add(AuditRow.Read(rows));
         }
 
         return entries;

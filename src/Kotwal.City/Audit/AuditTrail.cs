@@ -11,6 +11,7 @@ internal sealed partial class AuditTrail(
     : IAuditTrail, IPrepared, IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
+    private bool isContradicted;
 
     public Task PrepareAsync(CancellationToken cancel) => ledgers.PrepareAsync(
         AuditTables.Ledger, AuditTables.Version, AuditTables.Make(ledgers.Dialect),
@@ -21,7 +22,11 @@ internal sealed partial class AuditTrail(
         await turn.WaitAsync(cancel);
         try
         {
-            Note(await AddAsync(deed, cancel));
+            var (entry, mayNote) = await AddAsync(deed, cancel);
+            if (mayNote)
+            {
+                Note(entry);
+            }
         }
         finally
         {
@@ -46,6 +51,11 @@ internal sealed partial class AuditTrail(
     {
         // Before the entries: those that are added meanwhile are beyond it.
         var check = new AuditCheck(head.Read());
+        if (!check.Stands(await FindStrayAsync(cancel)))
+        {
+            return check.End();
+        }
+
         var all = new AuditFilter();
         IReadOnlyList<AuditEntry> some;
         do
@@ -59,16 +69,59 @@ internal sealed partial class AuditTrail(
 
     public void Dispose() => turn.Dispose();
 
-    private async Task<AuditEntry> AddAsync(AuditDeed deed, CancellationToken cancel)
+    private async Task<(AuditEntry Entry, bool MayNote)> AddAsync(AuditDeed deed, CancellationToken cancel)
     {
         await using var connection = await ledgers.OpenAsync(AuditTables.Ledger, cancel);
         await using var write = await ledgers.Dialect.BeginWriteAsync(connection, cancel);
         var last = await AuditTables.ReadLastAsync(connection, write, cancel);
         var entry = AuditEntry.Follow(
-            (last?.Sequence ?? 0) + 1, last?.Hash ?? AuditEntry.Origin, clock.GetUtcNow(), deed, address.Find());
+            (last?.Sequence ?? 0) + 1, last?.Hash ?? AuditEntry.Origin, clock.GetUtcNow(), deed, deed.Address ?? address.Find());
+        var mayNote = await IsNotedInAsync(connection, write, last, cancel);
         await AuditTables.AddAsync(connection, write, entry, cancel);
         await write.CommitAsync(cancel);
-        return entry;
+        return (entry, mayNote);
+    }
+
+    /// <summary>Whether the trail has the entry that was noted last. A note that the trail contradicts is the proof, and stays.</summary>
+    private async Task<bool> IsNotedInAsync(DbConnection connection, DbTransaction write, AuditEntry? last, CancellationToken cancel)
+    {
+        AuditHead.Noted? noted;
+        try
+        {
+            noted = head.Read();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            NotNoted((last?.Sequence ?? 0) + 1, error.Message);
+            return false;
+        }
+
+        if (noted is null)
+        {
+            if (last is not null)
+            {
+                Unnoted(last.Sequence);
+            }
+
+            return true;
+        }
+
+        var isIn = noted.Sequence == last?.Sequence
+            ? noted.Hash == Convert.ToHexStringLower(last.Hash)
+            : await AuditTables.HasAsync(connection, write, noted.Sequence, noted.Hash, cancel);
+        if (!isIn && !isContradicted)
+        {
+            Contradicted(noted.Sequence);
+        }
+
+        isContradicted = !isIn;
+        return isIn;
+    }
+
+    private async Task<long?> FindStrayAsync(CancellationToken cancel)
+    {
+        await using var connection = await ledgers.OpenAsync(AuditTables.Ledger, cancel);
+        return await AuditTables.FindStrayAsync(connection, cancel);
     }
 
     private void Note(AuditEntry entry)
@@ -95,4 +148,10 @@ internal sealed partial class AuditTrail(
 
     [LoggerMessage(4010, LogLevel.Error, "Entry {Sequence} of the audit trail could not be noted in audit.head: {Reason}")]
     private partial void NotNoted(long sequence, string reason);
+
+    [LoggerMessage(4011, LogLevel.Error, "The audit trail was cut off or written anew: entry {Sequence}, noted in audit.head, is not in it. audit.head stays as it is; run 'kotwal audit verify'.")]
+    private partial void Contradicted(long sequence);
+
+    [LoggerMessage(4012, LogLevel.Error, "audit.head is missing or cannot be read though the audit trail has {Sequence} entries. It is written anew; whether newer entries were cut off before cannot be told.")]
+    private partial void Unnoted(long sequence);
 }

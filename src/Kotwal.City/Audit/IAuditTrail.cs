@@ -6,6 +6,9 @@ public interface IAuditTrail
     /// <summary>Most entries of one answer.</summary>
     const int MaxRows = 1000;
 
+    /// <summary>Source by whose name the lake knows the entries, which are events too; those see them who may read the trail.</summary>
+    const string EventSource = "kotwal-audit";
+
     /// <summary>Adds the deed with the present time; when it returns it is durable. A deed that cannot be written must not be done.</summary>
     Task WriteAsync(AuditDeed deed, CancellationToken cancel);
 
@@ -40,10 +43,14 @@ public interface IAuditTrail
 /// Hash of the last sound entry in hexadecimal. Someone who may write both the trail and the note beside it can leave a sound chain:
 /// only comparing with a head noted elsewhere shows it.
 /// </param>
-/// <param name="BrokenAt">Sequence at which the first fault is; null when all is sound.</param>
+/// <param name="BrokenAt">Sequence at which the first fault is; null when none was found.</param>
 /// <param name="Fault">What is wrong there.</param>
 /// <param name="Noted">Sequence of the entry that the note beside the trail names; null when there is no note.</param>
-public sealed record AuditVerdict(long Entries, string Head, long? BrokenAt, AuditFault Fault, long? Noted);
+public sealed record AuditVerdict(long Entries, string Head, long? BrokenAt, AuditFault Fault, long? Noted)
+{
+    /// <summary>Whether nothing is wrong and nothing is left in doubt.</summary>
+    public bool IsSound => Fault == AuditFault.None;
+}
 
 /// <summary>What can be wrong with the trail.</summary>
 public enum AuditFault
@@ -61,4 +68,10 @@ public enum AuditFault
 
     /// <summary>The chain is sound, and its entry is another than the one that was noted: it was written anew.</summary>
     Rewritten,
+
+    /// <summary>There is a row that has no number from 1 on: somebody put it beside the chain.</summary>
+    Stray,
+
+    /// <summary>The chain is sound, and the note of the last entry is missing: nobody can say whether the newest were cut off.</summary>
+    NotProvable,
 }

@@ -1,3 +1,6 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,11 +10,11 @@ namespace Kotwal.City.Audit;
 /// <summary>
 /// Notes in the audit trail who read personal data: once for a person, deed and subject in an hour, since a page that stays open
 /// reads again and again. The answer waits for the note for a moment and not longer; a trail that cannot be written now is tried
-/// again until it can. Safe for many threads.
+/// again until it can. Who cannot even be put in the line is refused. Safe for many threads.
 /// </summary>
-public sealed partial class ReadTrail(IAuditTrail trail, TimeProvider clock, ILogger<ReadTrail> log) : BackgroundService
+public sealed partial class ReadTrail(IAuditTrail trail, AuditAddress address, TimeProvider clock, ILogger<ReadTrail> log) : BackgroundService
 {
-    /// <summary>Notes that may wait to be written. Beyond them a reader waits its moment, and then the note is lost and counted.</summary>
+    /// <summary>Notes that may wait to be written. Beyond them a reader waits its moment, and then is refused and counted.</summary>
     public const int MaxWaiting = 1_000;
 
     /// <summary>Notes that are remembered so that they are not made again; beyond them the oldest are forgotten.</summary>
@@ -26,24 +29,35 @@ public sealed partial class ReadTrail(IAuditTrail trail, TimeProvider clock, ILo
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
-    private readonly HashSet<(string, string, string)> remembered = [];
-    private readonly Queue<((string, string, string) Key, DateTimeOffset At)> order = new();
+    private readonly HashSet<NoteKey> remembered = [];
+    private readonly Queue<(NoteKey Key, DateTimeOffset At)> order = new();
     private readonly Channel<Note> waiting = Channel.CreateBounded<Note>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
     /// <summary>Notes a reading, unless the same was noted within the hour.</summary>
-    /// <param name="person">Name of the account or token.</param>
+    /// <param name="user">Who reads.</param>
     /// <param name="action">The deed: <c>event.read</c>.</param>
-    /// <param name="subject">What was read: an id, or the text of a hunt.</param>
+    /// <param name="subject">What is read: an id or a filter.</param>
     /// <param name="cancel">Stops the waiting, not the writing.</param>
-    public async Task NoteAsync(string person, string action, string subject, CancellationToken cancel)
+    /// <exception cref="ReadNotNotedException">The note cannot be taken; nothing may be shown.</exception>
+    public Task NoteAsync(ClaimsPrincipal user, string action, string subject, CancellationToken cancel) =>
+        NoteAsync(user, new Reading(action, subject), cancel);
+
+    /// <inheritdoc cref="NoteAsync(ClaimsPrincipal, string, string, CancellationToken)"/>
+    /// <param name="user">Who reads.</param>
+    /// <param name="reading">What is read.</param>
+    /// <param name="cancel">Stops the waiting, not the writing.</param>
+    public async Task NoteAsync(ClaimsPrincipal user, Reading reading, CancellationToken cancel)
     {
-        var kept = subject.Length <= AuditEntry.MaxText ? subject : subject[..AuditEntry.MaxText];
-        if (!TryRemember((person, action, kept)))
+        var name = user.Identity?.Name ?? "";
+        var key = NoteKey.Of(user.FindFirstValue(ClaimTypes.NameIdentifier) ?? name, reading);
+        if (!TryRemember(key))
         {
             return;
         }
 
-        var note = new Note(new(person, action, kept, AuditResult.Done), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        // The writer runs outside of the request, where nobody knows the address any more.
+        var deed = new AuditDeed(name, reading.Action, reading.Subject, reading.Result, reading.Detail) { Address = address.Find() };
+        var note = new Note(deed, new(TaskCreationOptions.RunContinuationsAsynchronously));
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
         var isTaken = false;
@@ -55,10 +69,11 @@ public sealed partial class ReadTrail(IAuditTrail trail, TimeProvider clock, ILo
         }
         catch (Exception refused) when (!isTaken && refused is OperationCanceledException or ChannelClosedException)
         {
-            Forget((person, action, kept));
-            CityMeter.ReadsNotNoted.Add(1);
-            NotNoted(person, action);
+            Forget(key);
             cancel.ThrowIfCancellationRequested();
+            CityMeter.ReadsNotNoted.Add(1);
+            NotNoted(name, reading.Action);
+            throw new ReadNotNotedException();
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -108,7 +123,7 @@ public sealed partial class ReadTrail(IAuditTrail trail, TimeProvider clock, ILo
         }
     }
 
-    private bool TryRemember((string, string, string) key)
+    private bool TryRemember(NoteKey key)
     {
         var now = clock.GetUtcNow();
         lock (gate)
@@ -130,7 +145,7 @@ public sealed partial class ReadTrail(IAuditTrail trail, TimeProvider clock, ILo
     }
 
     // What was not noted must not stand for later readings.
-    private void Forget((string, string, string) key)
+    private void Forget(NoteKey key)
     {
         lock (gate)
         {
@@ -138,11 +153,18 @@ public sealed partial class ReadTrail(IAuditTrail trail, TimeProvider clock, ILo
         }
     }
 
-    [LoggerMessage(4020, LogLevel.Warning, "{Person} read personal data ({Action}), and the audit trail had no room for the note.")]
+    [LoggerMessage(4020, LogLevel.Warning, "{Person} was refused ({Action}): the audit trail had no room for the note.")]
     private partial void NotNoted(string person, string action);
 
     [LoggerMessage(4021, LogLevel.Error, "The audit trail cannot be written; the note of {Action} is tried again.")]
     private partial void NotWritten(Exception failure, string action);
 
     private sealed record Note(AuditDeed Deed, TaskCompletionSource Written);
+
+    /// <summary>Names need not be one person's alone, and a hunt has any length: so ids and hashes are compared.</summary>
+    private readonly record struct NoteKey(string Person, string Action, AuditResult Result, string Identity)
+    {
+        public static NoteKey Of(string person, Reading reading) =>
+            new(person, reading.Action, reading.Result, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(reading.Identity))));
+    }
 }

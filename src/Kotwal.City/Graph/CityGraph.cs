@@ -74,6 +74,6 @@ public sealed partial class CityGraph(FactLedger ledger, CityFeed feed, TimeProv
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
 
-    [LoggerMessage(4121, LogLevel.Warning, "Recording {Number} is durable, but the graph could not be read again; it is when somebody loads it next.")]
+    [LoggerMessage(4115, LogLevel.Warning, "Recording {Number} is durable, but the graph could not be read again; it is when somebody loads it next.")]
     private partial void NotReadBack(Exception error, long number);
 }

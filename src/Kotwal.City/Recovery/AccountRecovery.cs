@@ -145,9 +145,9 @@ public sealed partial class AccountRecovery(
         }
     }
 
-    [LoggerMessage(4102, LogLevel.Warning, "BREAK-GLASS: a link that makes {Name} an administrator was made by {By}.")]
+    [LoggerMessage(4121, LogLevel.Warning, "BREAK-GLASS: a link that makes {Name} an administrator was made by {By}.")]
     private partial void LinkMade(string name, string by);
 
-    [LoggerMessage(4103, LogLevel.Warning, "BREAK-GLASS: the link that makes {Name} an administrator is used from {Address}.")]
+    [LoggerMessage(4122, LogLevel.Warning, "BREAK-GLASS: the link that makes {Name} an administrator is used from {Address}.")]
     private partial void LinkUsed(string name, string address);
 }

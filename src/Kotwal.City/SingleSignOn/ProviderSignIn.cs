@@ -52,6 +52,6 @@ internal sealed partial class ProviderSignIn(ProviderAccounts accounts, SignIn s
         context.Response.Redirect(FailedPath);
     }
 
-    [LoggerMessage(4101, LogLevel.Warning, "The sign-on provider's answer was not accepted: {Why}")]
+    [LoggerMessage(4131, LogLevel.Warning, "The sign-on provider's answer was not accepted: {Why}")]
     private partial void BadAnswer(string why);
 }

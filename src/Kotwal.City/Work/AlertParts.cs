@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kotwal.City.Access;
+using Kotwal.City.Audit;
 using Kotwal.City.People;
 using Kotwal.Events.Alerts;
 
@@ -13,6 +14,16 @@ public static class AlertParts
 {
     /// <summary>Most parts of one alert: all that its events can name, each of which stands in twelve at most.</summary>
     public const int MaxParts = Alert.MaxEvents * 12;
+
+    /// <summary>
+    /// What stands among the parts of an alert that is about the audit trail, and of an incident that came of it. It is no part of the
+    /// city and nobody's grant can name it: those see it who may read the trail, and nobody else.
+    /// </summary>
+    public const string Audit = "audit";
+
+    /// <summary>Whether one of the alert's events is an entry of the audit trail.</summary>
+    public static bool IsOfAudit(Alert alert) => alert.Events.SelectMany(copy => FieldsOf(copy.Json))
+        .Any(field => field is { Key: "kotwal.source", Value: IAuditTrail.EventSource });
 
     /// <summary>The parts, each once; empty when the alert stands in none and only those see it who reach the whole city.</summary>
     public static IReadOnlyList<ScopeKey> Of(Alert alert)

@@ -30,4 +30,8 @@ public sealed record AlertSummary(
     AlertSeverity Severity,
     DateTimeOffset At,
     IReadOnlyList<KeyValuePair<string, string>> Entities,
-    IReadOnlyList<ScopeKey> Parts);
+    IReadOnlyList<ScopeKey> Parts)
+{
+    /// <summary>Whether it is about the audit trail, so that those alone see it who may read the trail.</summary>
+    public bool IsOfAudit { get; init; }
+}

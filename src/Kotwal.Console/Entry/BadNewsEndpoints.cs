@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Kotwal.City.Access;
+using Kotwal.City.Audit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.RateLimiting;
@@ -21,10 +23,13 @@ internal static class BadNewsEndpoints
     internal static Task AnswerFailureAsync(HttpContext context)
     {
         var number = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        var (status, title) = context.Features.Get<IExceptionHandlerFeature>()?.Error is ReadNotNotedException busy
+            ? (StatusCodes.Status503ServiceUnavailable, busy.Message)
+            : (StatusCodes.Status500InternalServerError, "The server failed.");
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(PlainPage.Mark), "failure"));
         return IsApi(context)
-            ? TypedResults.Problem(statusCode: StatusCodes.Status500InternalServerError, title: "The server failed.", detail: number).ExecuteAsync(context)
-            : Page("shell.error", StatusCodes.Status500InternalServerError, number).ExecuteAsync(context);
+            ? TypedResults.Problem(statusCode: status, title: title, detail: number).ExecuteAsync(context)
+            : Page("shell.error", status, number).ExecuteAsync(context);
     }
 
     /// <summary>Answers somebody who was refused too often.</summary>

@@ -157,6 +157,6 @@ public abstract partial class LivePage<T> : ComponentBase, IDisposable
         left.Dispose();
     }
 
-    [LoggerMessage(4101, LogLevel.Warning, "{Page} could not be read. Whoever looked was told the number {Number}.")]
+    [LoggerMessage(4201, LogLevel.Warning, "{Page} could not be read. Whoever looked was told the number {Number}.")]
     private static partial void ReadingFailed(ILogger log, Exception error, string page, string number);
 }

@@ -74,8 +74,8 @@ internal sealed class NodeEdits(CityGraph graph, IAuditTrail audit, TimeProvider
         if (facts.Facts.Count > 0)
         {
             var person = user.Identity?.Name ?? "";
-            await audit.WriteAsync(new(person, action, facts.Node.ToString(), AuditResult.Done, facts.Describe()), cancel);
-            await graph.RecordAsync(new(FactSources.Person(person), person), facts.Facts, cancel);
+            var deed = new AuditDeed(person, action, facts.Node.ToString(), AuditResult.Done, facts.Describe());
+            await audit.DoAsync(deed, () => graph.RecordAsync(new(FactSources.Person(person), person), facts.Facts, cancel), cancel);
         }
 
         return NodeDeed.Of(facts.Node, graph.Current.Find(facts.Node, Reach.WholeCity)?.Version);

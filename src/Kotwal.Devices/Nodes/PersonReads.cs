@@ -9,6 +9,6 @@ namespace Kotwal.Devices.Nodes;
 internal sealed class PersonReads(ReadTrail reads)
 {
     public Task NoteAsync(GraphNode node, ClaimsPrincipal user, CancellationToken cancel) => node.Kind == InventoryKinds.Person
-        ? reads.NoteAsync(user.Identity?.Name ?? "", "node.read", node.Id.ToString(), cancel)
+        ? reads.NoteAsync(user, "node.read", node.Id.ToString(), cancel)
         : Task.CompletedTask;
 }

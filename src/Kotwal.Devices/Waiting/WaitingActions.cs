@@ -45,8 +45,7 @@ internal sealed class WaitingActions(CityGraph graph, GraphDecisions decisions, 
 
         var person = user.Identity?.Name ?? "";
         var deed = new AuditDeed(person, action, node.ToString(), AuditResult.Done, other is null ? null : $"with {other}");
-        await audit.WriteAsync(deed, cancel);
-        if (await decide(person, reach))
+        if (await audit.DoAsync(deed, () => decide(person, reach), cancel))
         {
             return true;
         }

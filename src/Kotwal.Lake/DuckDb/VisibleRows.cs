@@ -10,15 +10,26 @@ internal sealed class VisibleRows
     private readonly List<object> parameters = [];
 
     /// <param name="visible">What may be seen; not all, which needs no condition.</param>
-    public VisibleRows(VisibleEvents visible) => Condition = visible.AnyOf.Count == 0
-        ? "false"
-        : $"({string.Join(" OR ", visible.AnyOf.SelectMany(Tests))})";
+    public VisibleRows(VisibleEvents visible)
+    {
+        List<string> conditions = visible.AnyOf is null ? [] : [AnyOf(visible.AnyOf)];
+        if (visible.NoneOf.Count > 0)
+        {
+            // A row without the field fits nothing, and "not unknown" would hide it.
+            conditions.Add($"NOT coalesce({AnyOf(visible.NoneOf)}, false)");
+        }
+
+        Condition = $"({string.Join(" AND ", conditions)})";
+    }
 
     /// <summary>The condition. A row for which it is NULL is not visible.</summary>
     public string Condition { get; }
 
     /// <summary>Values of <c>$1</c> and following.</summary>
     public IReadOnlyList<object> Parameters => parameters;
+
+    private string AnyOf(IReadOnlyList<FieldValues> conditions) =>
+        conditions.Count == 0 ? "false" : $"({string.Join(" OR ", conditions.SelectMany(Tests))})";
 
     private IEnumerable<string> Tests(FieldValues condition)
     {

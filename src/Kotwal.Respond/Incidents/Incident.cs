@@ -117,12 +117,15 @@ public sealed class Incident
     {
         foreach (var part in more.Select(key => key.ToString()))
         {
-            if (parts.Count <= MaxParts && !parts.Exists(known => known.Part == part))
+            if (parts.Count <= MaxParts)
             {
-                parts.Add(new IncidentPart(Id, part));
+                Stand(part);
             }
         }
     }
+
+    /// <summary>Lets only those see it who may read the audit trail, of which its alerts came.</summary>
+    public void StandInAudit() => Stand(AlertParts.Audit);
 
     /// <summary>Takes an alert in: counts it, raises the severity to its own, stands where it stands, and remembers whom it concerns.</summary>
     /// <returns>The row that lists the alert, or null when the incident is full and the alert is only counted.</returns>
@@ -176,6 +179,14 @@ public sealed class Incident
         var note = IncidentNote.OfText(Id, text, person, clock.GetUtcNow());
         notes.Add(note);
         return note;
+    }
+
+    private void Stand(string part)
+    {
+        if (!parts.Exists(known => known.Part == part))
+        {
+            parts.Add(new IncidentPart(Id, part));
+        }
     }
 
     private void Remember(Entity entity)

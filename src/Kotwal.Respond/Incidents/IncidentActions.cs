@@ -49,9 +49,9 @@ internal sealed class IncidentActions(
         }
 
         var person = user.Identity?.Name ?? "";
-        await audit.WriteAsync(new(person, "incident.open", report.Title, AuditResult.Done), cancel);
-        return await intake.OpenAsync(
-            new IncidentRequest(report.Title, report.Severity, report.AlertIds, person, reach) { Parts = report.Parts }, cancel);
+        var request = new IncidentRequest(report.Title, report.Severity, report.AlertIds, person, reach) { Parts = report.Parts };
+        var deed = new AuditDeed(person, "incident.open", report.Title, AuditResult.Done);
+        return await audit.DoAsync(deed, () => intake.OpenAsync(request, cancel).AsTask(), cancel);
     }
 
     /// <summary>Changes the status, for somebody who reaches every alert of the incident or was let in to it.</summary>
@@ -133,14 +133,12 @@ internal sealed class IncidentActions(
 
     private async Task<IncidentDeed> SaveAsync(CityDbContext city, Incident incident, AuditDeed deed, CancellationToken cancel)
     {
-        await audit.WriteAsync(deed, cancel);
         try
         {
-            await city.SaveChangesAsync(cancel);
+            await audit.DoAsync(deed, () => city.SaveChangesAsync(cancel), cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
-            await audit.WriteAsync(deed with { Result = AuditResult.Failed, Detail = "changed by another" }, cancel);
             return IncidentDeed.Conflict;
         }
 

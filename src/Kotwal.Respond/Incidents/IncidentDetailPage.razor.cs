@@ -28,7 +28,7 @@ public sealed partial class IncidentDetailPage
         var view = await Reader.FindAsync(new IncidentId(Id), await ReachAsync(), cancel);
         if (view is not null)
         {
-            await Reads.NoteAsync((await LookerAsync()).Identity?.Name ?? "", "incident.read", view.Incident.Number, cancel);
+            await Reads.NoteAsync(await LookerAsync(), "incident.read", view.Incident.Number, cancel);
         }
 
         return new(view);

@@ -17,6 +17,18 @@ internal sealed record IncidentFilter
     /// <summary>A part of the number, the title or, for those who reach the whole city, an entity's value.</summary>
     public string? Text { get; init; }
 
+    /// <summary>The filter as the audit trail notes it.</summary>
+    public string InWords()
+    {
+        (string Name, string? Value)[] parts =
+        [
+            ("status", string.Join(',', Statuses.Order().Select(StatusName.Of))), ("severity", string.Join(',', Severities.Order().Select(SeverityName.Of))),
+            ("text", Text?.Trim().ToLowerInvariant()),
+        ];
+        var said = parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={part.Value}");
+        return string.Join(' ', said) is { Length: > 0 } words ? words : "all";
+    }
+
     /// <summary>Those among the incidents that the filter lets through, for somebody with that reach.</summary>
     public IQueryable<Incident> Narrow(IQueryable<Incident> incidents, Reach reach)
     {

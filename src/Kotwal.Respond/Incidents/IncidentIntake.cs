@@ -22,7 +22,7 @@ internal sealed class IncidentIntake(
         await using var city = await contexts.CreateDbContextAsync(cancel);
         await using var write = await city.BeginWriteAsync(cancel);
         var ledger = new IncidentLedger(city, clock);
-        var mine = request.Reach.IsWholeCity ? ids : [.. summaries.Select(alert => alert.Id)];
+        var mine = request.Reach is { IsWholeCity: true, SeesAudit: true } ? ids : [.. summaries.Select(alert => alert.Id)];
         var known = await IncidentLedger.FindKnownAsync(city, mine, cancel);
         var incident = await FindAsync(city, known, mine, request.Reach, cancel);
         var free = summaries.Where(alert => !known.ContainsKey(alert.Id)).ToList();
@@ -30,6 +30,10 @@ internal sealed class IncidentIntake(
         {
             incident = await ledger.OpenAsync(request.Title, severity, request.OpenedBy, cancel);
             incident.StandIn(PartsOf(request, free));
+            if (free.Any(alert => alert.IsOfAudit))
+            {
+                incident.StandInAudit();
+            }
         }
 
         foreach (var alert in free.Where(_ => !incident.IsClosed))

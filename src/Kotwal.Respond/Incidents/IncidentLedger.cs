@@ -43,14 +43,15 @@ internal sealed class IncidentLedger(CityDbContext city, TimeProvider clock)
     /// The incident that is not closed, concerns one of these, and whose latest alert is at most <see cref="JoinWindow"/> away;
     /// among several the one whose latest alert is the latest, then the one opened first. Where an alert stands in parts of the city,
     /// an incident that stands in others alone is none for it: people of both would come to see each other's work because two
-    /// systems have a user of the same name.
+    /// systems have a user of the same name. What came of the audit trail is one story, and what others may see too is another.
     /// </summary>
     /// <param name="concerned">Whom the alert concerns.</param>
     /// <param name="parts">Where it stands.</param>
     /// <param name="at">When it was.</param>
+    /// <param name="isOfAudit">True when it came of the audit trail.</param>
     /// <param name="cancel">Ends the question.</param>
     public Task<Incident?> FindOpenAsync(
-        IReadOnlyList<Entity> concerned, IReadOnlyList<ScopeKey> parts, DateTimeOffset at, CancellationToken cancel)
+        IReadOnlyList<Entity> concerned, IReadOnlyList<ScopeKey> parts, DateTimeOffset at, bool isOfAudit, CancellationToken cancel)
     {
         var places = parts.Select(part => part.ToString()).ToArray();
         var room = Incident.MaxParts + 1 - places.Length;
@@ -63,13 +64,14 @@ internal sealed class IncidentLedger(CityDbContext city, TimeProvider clock)
             .AsSplitQuery().Include(incident => incident.Entities).Include(incident => incident.Parts)
             .Where(incident => incident.Status != IncidentStatus.Closed)
             .Where(incident => incident.LastAlertAt >= from && incident.LastAlertAt <= to)
+            .Where(incident => incident.Parts.Any(part => part.Part == AlertParts.Audit) == isOfAudit)
             .Where(incident => incident.Entities.Any(entity =>
                 (entity.Field == Entity.Hosts && hosts.Contains(entity.Value))
                 || (entity.Field == Entity.Addresses && addresses.Contains(entity.Value))
                 || (entity.Field == Entity.Users && users.Contains(entity.Value))
                 || (entity.Field == Entity.Rules && rules.Contains(entity.Value))))
             .Where(incident => places.Length == 0
-                || incident.Parts.Count == 1
+                || incident.Parts.Count(part => part.Part != AlertParts.Audit) == 1
                 || incident.Parts.Any(part => places.Contains(part.Part)))
             .Where(incident => incident.Parts.Count(part => !places.Contains(part.Part)) <= room)
             .OrderByDescending(incident => incident.LastAlertAt).ThenBy(incident => incident.Year).ThenBy(incident => incident.Serial)

@@ -1,4 +1,5 @@
 using Kotwal.City.People;
+using Kotwal.City.Work;
 
 namespace Kotwal.Respond.Incidents;
 
@@ -16,6 +17,6 @@ public sealed class IncidentPart
 
     public IncidentId IncidentId { get; private set; }
 
-    /// <summary>The part as <see cref="ScopeKey.ToString"/> writes it.</summary>
+    /// <summary>The part as <see cref="ScopeKey.ToString"/> writes it, or <see cref="AlertParts.Audit"/>.</summary>
     public string Part { get; private set; } = "";
 }

@@ -58,12 +58,20 @@ internal sealed partial class IncidentSink(
     private async Task JoinOrOpenAsync(Alert alert, IncidentLedger ledger, CancellationToken cancel)
     {
         var summary = new AlertSummary(
-            alert.Id, alert.RuleTitle, alert.Severity, alert.At.ToDateTimeOffset(), alert.Entities, AlertParts.Of(alert));
+            alert.Id, alert.RuleTitle, alert.Severity, alert.At.ToDateTimeOffset(), alert.Entities, AlertParts.Of(alert))
+        {
+            IsOfAudit = AlertParts.IsOfAudit(alert),
+        };
         var concerned = Entity.Of(alert.Entities, alert.RuleId);
-        var incident = await ledger.FindOpenAsync(concerned, summary.Parts, summary.At, cancel);
+        var incident = await ledger.FindOpenAsync(concerned, summary.Parts, summary.At, summary.IsOfAudit, cancel);
         if (incident is null)
         {
             incident = await ledger.OpenAsync(alert.RuleTitle, alert.Severity, openedBy: null, cancel);
+            if (summary.IsOfAudit)
+            {
+                incident.StandInAudit();
+            }
+
             Opened(incident.Number, alert.RuleId);
         }
 

@@ -1,5 +1,6 @@
 using Kotwal.City.Access;
 using Kotwal.City.Data;
+using Kotwal.City.Work;
 
 namespace Kotwal.Respond.Incidents;
 
@@ -12,6 +13,11 @@ internal static class IncidentsInReach
     public static IQueryable<Incident> IncidentsWithin(this CityDbContext city, Reach reach)
     {
         var incidents = city.Set<Incident>().AsQueryable();
+        if (!reach.SeesAudit)
+        {
+            incidents = incidents.Where(incident => !incident.Parts.Any(part => part.Part == AlertParts.Audit));
+        }
+
         if (reach.IsWholeCity)
         {
             return incidents;

@@ -1,3 +1,4 @@
+using Kotwal.City.Audit;
 using Kotwal.City.Work;
 using Microsoft.AspNetCore.Components;
 
@@ -18,6 +19,9 @@ public sealed partial class IncidentsPage
 
     [Inject]
     private IncidentReader Reader { get; set; } = default!;
+
+    [Inject]
+    private ReadTrail Reads { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -71,6 +75,7 @@ public sealed partial class IncidentsPage
             Text = Words,
         };
         IncidentNumber? before = After is not null && IncidentNumber.TryRead(After, out var number) ? number : null;
+        await Reads.NoteAsync(await LookerAsync(), "incident.list", filter.InWords(), cancel);
         return await Reader.ListAsync(filter, await ReachAsync(), before, RowsPerPage, cancel);
     }
 

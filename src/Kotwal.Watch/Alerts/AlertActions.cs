@@ -52,11 +52,11 @@ internal sealed class AlertActions(
         }
 
         var person = user.Identity?.Name ?? "";
-        await audit.WriteAsync(new(person, "alert.escalate", id.ToString(), AuditResult.Done), cancel);
         var request = new IncidentRequest(
             string.IsNullOrWhiteSpace(title) ? alert.Title : title.Trim(),
             alert.Severity.ToString().ToLowerInvariant(), [id.Value], person, reach);
-        var incident = await incidents.OpenAsync(request, cancel);
+        var deed = new AuditDeed(person, "alert.escalate", id.ToString(), AuditResult.Done);
+        var incident = await audit.DoAsync(deed, () => incidents.OpenAsync(request, cancel).AsTask(), cancel);
         await AcknowledgeAsync(id, user, cancel);
         return incident;
     }
@@ -77,14 +77,12 @@ internal sealed class AlertActions(
             return AlertDecision.Unchanged;
         }
 
-        await audit.WriteAsync(new(person, action, id.ToString(), AuditResult.Done, detail), cancel);
         try
         {
-            await city.SaveChangesAsync(cancel);
+            await audit.DoAsync(new(person, action, id.ToString(), AuditResult.Done, detail), () => city.SaveChangesAsync(cancel), cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
-            await audit.WriteAsync(new(person, action, id.ToString(), AuditResult.Failed, "decided by another"), cancel);
             return AlertDecision.Conflict;
         }
 

@@ -40,7 +40,10 @@ internal sealed class AlertBook(IDbContextFactory<CityDbContext> contexts) : IAl
             found.AddRange(rows.Select(row => new AlertSummary(
                 row.Id, row.Title, row.Severity, row.At,
                 [.. AlertExcerpt.Of(row.Entities, row.Events, reach).Entities.Select(e => KeyValuePair.Create(e.Name, e.Value))],
-                [.. parts[row.Id].Select(Read).OfType<ScopeKey>()])));
+                [.. parts[row.Id].Select(Read).OfType<ScopeKey>()])
+            {
+                IsOfAudit = parts[row.Id].Any(part => part.Part == AlertParts.Audit),
+            }));
         }
 
         return [.. found.OrderBy(alert => alert.At).ThenBy(alert => alert.Id.Value)];

@@ -42,7 +42,7 @@ public sealed partial class AlertDetailPage
             return new(null);
         }
 
-        await Reads.NoteAsync((await LookerAsync()).Identity?.Name ?? "", "alert.read", alert.Id.ToString(), cancel);
+        await Reads.NoteAsync(await LookerAsync(), "alert.read", alert.Id.ToString(), cancel);
         var matched = alert.Matched.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         return new(new AlertView(
             alert,

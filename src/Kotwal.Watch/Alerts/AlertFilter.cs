@@ -1,4 +1,5 @@
 using Kotwal.Events.Alerts;
+using Kotwal.Watch.Events;
 
 namespace Kotwal.Watch.Alerts;
 
@@ -25,6 +26,20 @@ internal sealed record AlertFilter
 
     public IEnumerable<string> Words =>
         (Text ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords);
+
+    /// <summary>The filter as the audit trail notes it.</summary>
+    /// <param name="time">Which time, where the bounds move on with the clock; null for the bounds themselves.</param>
+    public string InWords(string? time = null)
+    {
+        (string Name, string? Value)[] parts =
+        [
+            ("severity", string.Join(',', Severities.Order().Select(AlertWords.Of))), ("status", string.Join(',', Statuses.Order().Select(AlertWords.Of))),
+            ("rule", RuleId), ("time", time), ("from", time is null ? TimeWindow.Write(From) : null), ("to", time is null ? TimeWindow.Write(To) : null),
+            ("text", string.Join(' ', Words)),
+        ];
+        var said = parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={part.Value}");
+        return string.Join(' ', said) is { Length: > 0 } words ? words : "all";
+    }
 
     /// <summary>From when to when the alerts are.</summary>
     /// <param name="after">The <see cref="AlertPage.Next"/> of the page before; null for the first one.</param>

@@ -1,4 +1,5 @@
 using Kotwal.City.People;
+using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 
 namespace Kotwal.Watch.Alerts;
@@ -9,7 +10,7 @@ public sealed class AlertPart
     /// <summary>Longest text of a part, in characters: its kind, a colon and its value.</summary>
     public const int MaxLength = ScopeKey.MaxValueLength + 16;
 
-    internal AlertPart(AlertId alert, ScopeKey part, string order) => (AlertId, Part, Order) = (alert, part.ToString(), order);
+    internal AlertPart(AlertId alert, string part, string order) => (AlertId, Part, Order) = (alert, part, order);
 
     private AlertPart()
     {
@@ -17,7 +18,7 @@ public sealed class AlertPart
 
     public AlertId AlertId { get; private set; }
 
-    /// <summary>The part as <see cref="ScopeKey.ToString"/> writes it.</summary>
+    /// <summary>The part as <see cref="ScopeKey.ToString"/> writes it, or <see cref="AlertParts.Audit"/>.</summary>
     public string Part { get; private set; } = "";
 
     /// <summary>The alert's place in time, so that the newest of a part are found without looking at all others.</summary>

@@ -47,7 +47,7 @@ internal sealed class AlertSink(
             {
                 var kept = StoredAlert.From(alert, now);
                 city.Add(kept);
-                city.AddRange(AlertParts.Of(alert).Select(part => new AlertPart(kept.Id, part, kept.Order)));
+                city.AddRange(PartsOf(alert).Select(part => new AlertPart(kept.Id, part, kept.Order)));
                 stored++;
             }
         }
@@ -55,6 +55,12 @@ internal sealed class AlertSink(
         await city.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         return stored;
+    }
+
+    private static IEnumerable<string> PartsOf(Alert alert)
+    {
+        var parts = AlertParts.Of(alert).Select(part => part.ToString());
+        return AlertParts.IsOfAudit(alert) ? parts.Append(AlertParts.Audit) : parts;
     }
 
     private static async Task<HashSet<AlertId>> FindKnownAsync(

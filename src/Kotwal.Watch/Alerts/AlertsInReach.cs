@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
+using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 
 namespace Kotwal.Watch.Alerts;
@@ -11,7 +12,7 @@ internal static class AlertsInReach
     /// <summary>The alerts in reach, of a stretch of time.</summary>
     public static IQueryable<StoredAlert> AlertsWithin(this CityDbContext city, Reach reach, AlertStretch stretch)
     {
-        var alerts = city.Set<StoredAlert>().AsQueryable();
+        var alerts = Seen(city, city.Set<StoredAlert>(), reach);
         if (stretch.From is { } from)
         {
             alerts = alerts.Where(alert => string.Compare(alert.Order, from) >= 0);
@@ -28,7 +29,7 @@ internal static class AlertsInReach
     /// <summary>The alert of that id, if it is in reach; none is as unknown as one out of reach.</summary>
     public static IQueryable<StoredAlert> FindAlert(this CityDbContext city, AlertId id, Reach reach)
     {
-        var alert = city.Set<StoredAlert>().Where(known => known.Id == id);
+        var alert = Seen(city, city.Set<StoredAlert>().Where(known => known.Id == id), reach);
         if (reach.IsWholeCity)
         {
             return alert;
@@ -36,6 +37,17 @@ internal static class AlertsInReach
 
         var parts = reach.KeyTexts;
         return alert.Where(known => city.Set<AlertPart>().Any(part => part.AlertId == known.Id && parts.Contains(part.Part)));
+    }
+
+    private static IQueryable<StoredAlert> Seen(CityDbContext city, IQueryable<StoredAlert> alerts, Reach reach)
+    {
+        if (reach.SeesAudit)
+        {
+            return alerts;
+        }
+
+        var ofAudit = city.Set<AlertPart>().Where(part => part.Part == AlertParts.Audit).Select(part => part.Order);
+        return alerts.Where(alert => !ofAudit.Contains(alert.Order));
     }
 
     // Places in time name alerts as ids do, and the index by part and place gives those of a stretch without any other.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kotwal.City.Audit;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Watch.Events;
@@ -20,6 +21,9 @@ public sealed partial class AlertsPage
 
     [Inject]
     private AlertReader Reader { get; set; } = default!;
+
+    [Inject]
+    private ReadTrail Reads { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -77,6 +81,7 @@ public sealed partial class AlertsPage
     {
         var window = TimeWindow.Read(Range ?? TimeWindow.All, null, null, Clock.GetUtcNow());
         var filter = new AlertFilter { Statuses = Statuses, RuleId = Rule, From = window.From, Text = Words };
+        await Reads.NoteAsync(await LookerAsync(), "alert.list", (filter with { Severities = Severities }).InWords(window.Key), cancel);
         var reach = await ReachAsync();
         var page = await Reader.ListAsync(filter with { Severities = Severities }, reach, After, RowsPerPage, cancel);
         var counts = await Reader.CountAsync(filter, reach, cancel);

@@ -27,7 +27,7 @@ internal sealed class EventReader(EventHunts hunts, ReadTrail reads)
             return null;
         }
 
-        await reads.NoteAsync(user.Identity?.Name ?? "", "event.read", id.ToString("D"), cancel);
+        await reads.NoteAsync(user, "event.read", id.ToString("D"), cancel);
         return FoundEvent.From(id, result);
     }
 

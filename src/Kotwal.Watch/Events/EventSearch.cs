@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
@@ -11,8 +12,8 @@ namespace Kotwal.Watch.Events;
 /// <summary>Answers what the Events page asks: the newest events that fit, and how many there are over time.</summary>
 internal sealed class EventSearch(EventHunts hunts, ReadTrail reads, IOptions<WatchOptions> options, TimeProvider clock)
 {
-    /// <summary>Runs a person's hunt over a stretch of time, and notes that the person asked.</summary>
-    /// <exception cref="IOException">The lake cannot be read.</exception>
+    /// <summary>Runs a person's hunt over a stretch of time, and notes that the person asked, whatever came of it.</summary>
+    /// <exception cref="IOException">The lake cannot be read, or the note cannot be taken.</exception>
     public async Task<EventAnswer> AskAsync(string text, TimeWindow window, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (HuntText.Read(text, out var hunt) is { } error)
@@ -22,13 +23,12 @@ internal sealed class EventSearch(EventHunts hunts, ReadTrail reads, IOptions<Wa
 
         var reach = Reach.For(user, Policies.Read);
         var parts = hunt.Within(window, hunt.FindsEvents ? EventRow.Projection : null);
-        var found = await hunts.AskAsync(HuntPart.Join(parts), reach, options.Value.EventRowsPerPage, cancel);
+        var found = await FindAsync(text, parts, window, user, cancel);
         if (found.Result is not { } result)
         {
             return new() { Error = Typed(found.Error, parts), Failure = found.Failure ?? found.Error?.Message };
         }
 
-        await reads.NoteAsync(user.Identity?.Name ?? "", "event.query", string.IsNullOrWhiteSpace(text) ? HuntText.Everything : text, cancel);
         var (buckets, length) = await CountAsync(hunt, window, reach, cancel);
         return new()
         {
@@ -40,6 +40,27 @@ internal sealed class EventSearch(EventHunts hunts, ReadTrail reads, IOptions<Wa
             Buckets = buckets,
             BucketLength = length,
         };
+    }
+
+    private async Task<HuntAnswer> FindAsync(
+        string text, IReadOnlyList<HuntPart> parts, TimeWindow window, ClaimsPrincipal user, CancellationToken cancel)
+    {
+        HuntAnswer found;
+        try
+        {
+            found = await hunts.AskAsync(HuntPart.Join(parts), Reach.For(user, Policies.Read), options.Value.EventRowsPerPage, cancel);
+        }
+        catch (Exception failure)
+        {
+            await reads.NoteAsync(user, HuntReading.Of(text, window, AuditResult.Failed, failure.GetType().Name), CancellationToken.None);
+            throw;
+        }
+
+        var reading = found.Result is { } result
+            ? HuntReading.Of(text, window, AuditResult.Done, string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count} rows"))
+            : HuntReading.Of(text, window, AuditResult.Failed, "not answered");
+        await reads.NoteAsync(user, reading, cancel);
+        return found;
     }
 
     // What is wrong in a meaning has its place in the longer hunt; a person wants to see it in what was typed.

@@ -33,7 +33,14 @@ public sealed class RuleSwitches(
         }
 
         var action = isEnabled ? "rule.enable" : "rule.disable";
-        await audit.WriteAsync(new(person, action, ruleId, AuditResult.Done, rule.Title), cancel);
+        var deed = new AuditDeed(person, action, ruleId, AuditResult.Done, rule.Title);
+        await audit.DoAsync(deed, () => KeepAsync(book, ruleId, isEnabled, person, cancel), cancel);
+        feed.Publish(CityTopic.Rules);
+        return true;
+    }
+
+    private async Task KeepAsync(IRuleBook book, string ruleId, bool isEnabled, string person, CancellationToken cancel)
+    {
         await using var city = await contexts.CreateDbContextAsync(cancel);
         await using var write = await city.BeginWriteAsync(cancel);
         var known = await city.Set<RuleSwitch>().SingleOrDefaultAsync(entry => entry.RuleId == ruleId, cancel);
@@ -47,7 +54,5 @@ public sealed class RuleSwitches(
         await city.SaveChangesAsync(cancel);
         await write.CommitAsync(cancel);
         await book.SetEnabledAsync(ruleId, isEnabled, cancel);
-        feed.Publish(CityTopic.Rules);
-        return true;
     }
 }

@@ -12,7 +12,7 @@ internal static class AuditCommand
     private static Command Verify()
     {
         var state = new StateOptions();
-        var verify = new Command("verify", "Computes the chain of the audit trail again. Exits with 1 when something was altered.") { state.Data, state.Config };
+        var verify = new Command("verify", "Computes the chain of the audit trail again. Exits with 1 when something was altered, or when nobody can say.") { state.Data, state.Config };
         verify.SetAction((parsed, cancel) => VerifyAsync(state, parsed, cancel));
         return verify;
     }
@@ -45,13 +45,15 @@ internal static class AuditCommand
             return ExitCode.Altered;
         }
 
-        await answer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"sound    {verdict.Entries} entries, head {verdict.Head}"));
-        if (verdict.Noted is null && verdict.Entries > 0)
+        if (!verdict.IsSound)
         {
-            await System.Console.Error.WriteLineAsync(
-                "kotwal: audit.head is missing or cannot be read, so that nobody can say whether the newest entries were cut off.");
+            await answer.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"not provable  {verdict.Entries} entries follow each other, head {verdict.Head}; audit.head is missing or cannot be read, so that nobody can say whether newer ones were cut off."));
+            return ExitCode.Altered;
         }
 
+        await answer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"sound    {verdict.Entries} entries, head {verdict.Head}"));
         return ExitCode.Done;
     }
 
@@ -67,6 +69,7 @@ internal static class AuditCommand
     {
         AuditFault.Altered => "it does not have the hash of what it says.",
         AuditFault.Missing => "an entry before it is missing.",
+        AuditFault.Stray => "it is beside the chain, whose numbers begin with 1.",
         AuditFault.CutShort => string.Create(
             CultureInfo.InvariantCulture, $"the newest entries were cut off; entry {verdict.Noted} was noted in audit.head."),
         _ => "it is another than the one that was noted in audit.head: the end was written anew.",

@@ -62,19 +62,34 @@ internal sealed partial class AuditFollower(
     private async Task<long> SendAsync(CancellationToken cancel)
     {
         var sent = 0L;
-        var after = position.Read();
+        var after = (await FindPlaceAsync(cancel)).Sequence;
         while (await trail.ReadAfterAsync(new AuditFilter(), after, PageEntries, cancel) is { Count: > 0 } page)
         {
             var newest = await trail.ReadAsync(null, 1, cancel);
             Interlocked.Exchange(ref waiting, newest[0].Sequence - after);
             await door.TakeAsync(AuditRecord.Source, AuditRecord.Format, [.. page.Select(AuditRecord.Of)], cancel);
             after = page[^1].Sequence;
-            position.Save(after);
+            position.Save(AuditPlace.Of(page[^1]));
             sent += page.Count;
         }
 
         Interlocked.Exchange(ref waiting, 0);
         return sent;
+    }
+
+    /// <summary>Where to go on. When the entry that was sent last is not in the trail any more, those that took its place are unknown.</summary>
+    private async Task<AuditPlace> FindPlaceAsync(CancellationToken cancel)
+    {
+        var place = position.Read();
+        if (place.Sequence == 0
+            || (await trail.ReadAfterAsync(new AuditFilter(), place.Sequence - 1, 1, cancel)).Any(place.IsOf))
+        {
+            return place;
+        }
+
+        Rewritten(place.Sequence);
+        position.Save(AuditPlace.Start);
+        return AuditPlace.Start;
     }
 
     private void Wake()
@@ -93,6 +108,9 @@ internal sealed partial class AuditFollower(
         }
     }
 
-    [LoggerMessage(9030, LogLevel.Error, "The audit trail cannot be followed and is tried again; nothing is lost: {Reason}")]
+    [LoggerMessage(9041, LogLevel.Error, "The audit trail cannot be followed and is tried again; nothing is lost: {Reason}")]
     private partial void Stopped(string reason);
+
+    [LoggerMessage(9042, LogLevel.Error, "Entry {Sequence} of the audit trail, which was sent as an event, is not in the trail any more: it was cut off, written anew or restored from an older copy. The whole trail is sent again; run 'kotwal audit verify'.")]
+    private partial void Rewritten(long sequence);
 }

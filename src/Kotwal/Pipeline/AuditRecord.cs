@@ -8,7 +8,7 @@ namespace Kotwal.Pipeline;
 /// <summary>An entry of the audit trail as a record: one JSON object in names of the Elastic Common Schema.</summary>
 internal static class AuditRecord
 {
-    internal const string Source = "kotwal-audit";
+    internal const string Source = IAuditTrail.EventSource;
 
     internal const string Format = "ecs";
 

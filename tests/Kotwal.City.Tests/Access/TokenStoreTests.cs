@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Text;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.People;
+using Kotwal.City.Tests.Audit;
 using Kotwal.City.Tests.State;
 using Microsoft.EntityFrameworkCore;
 
@@ -138,7 +140,39 @@ public sealed class TokenStoreTests
 
         var entry = Assert.Single(await city.Get<IAuditTrail>().ReadAsync(null, 10, Cancel));
 
-        Assert.Equal(("operator", "token.create", "door", "ingest"), (entry.Actor, entry.Action, entry.Subject, entry.Detail));
+        Assert.Equal(("operator", "token.create", "door"), (entry.Actor, entry.Action, entry.Subject));
+        Assert.Matches("^ingest id [0-9a-f-]{36}$", entry.Detail);
+    }
+
+    [Fact]
+    public async Task What_the_trail_cannot_take_is_not_done()
+    {
+        await using var city = await TestCity.CreateAsync();
+        var text = await CreateAsync(city);
+        var token = (await city.Get<TokenStore>().FindAsync(text, Cancel))!;
+        await Tamper.RunAsync(city, "DROP TABLE audit_entries");
+
+        await Assert.ThrowsAnyAsync<DbException>(() => CreateAsync(city));
+        await Assert.ThrowsAnyAsync<DbException>(() => city.Get<TokenStore>().RevokeAsync(token.Id, "operator", Cancel));
+
+        Assert.Single(await city.Get<TokenStore>().ListAsync(Cancel));
+        Assert.NotNull(await city.Get<TokenStore>().FindAsync(text, Cancel));
+    }
+
+    [Fact]
+    public async Task A_token_that_could_not_be_kept_is_in_the_trail_as_failed()
+    {
+        await using var city = await TestCity.CreateAsync();
+        await using (var context = await city.ContextAsync())
+        {
+            await context.Database.ExecuteSqlAsync($"DROP TABLE city_api_tokens", Cancel);
+        }
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => CreateAsync(city));
+
+        var trail = await city.Get<IAuditTrail>().ReadAsync(null, 10, Cancel);
+        Assert.Equal([AuditResult.Failed, AuditResult.Done], trail.Select(entry => entry.Result));
+        Assert.StartsWith("DbUpdateException; ingest", trail[0].Detail, StringComparison.Ordinal);
     }
 
     private static Task<string> CreateAsync(TestCity city) =>

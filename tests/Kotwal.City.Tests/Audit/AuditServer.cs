@@ -31,6 +31,8 @@ internal sealed class AuditServer : IAsyncDisposable
         return server;
     }
 
+    public string File(string name) => Path.Combine(folder, name);
+
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 

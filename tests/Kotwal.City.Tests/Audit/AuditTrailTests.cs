@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
+using Kotwal.City.Tests.State;
 
 namespace Kotwal.City.Tests.Audit;
 
@@ -31,6 +32,11 @@ public sealed class AuditTrailTests
     [InlineData("DELETE FROM audit_entries WHERE sequence = 2", 3, AuditFault.Missing)]
     [InlineData("DELETE FROM audit_entries WHERE sequence = 3", 3, AuditFault.CutShort)]
     [InlineData("DELETE FROM audit_entries", 1, AuditFault.CutShort)]
+    [InlineData("UPDATE audit_entries SET result = 'x' WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET result = '0' WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET at = 9000000000000000000 WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET at = -9000000000000000000 WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET hash = '' WHERE sequence = 2", 2, AuditFault.Altered)]
     public async Task Tampering_is_found_where_it_was_done(string tampering, long brokenAt, AuditFault fault)
     {
         await using var city = await TestCity.CreateAsync();
@@ -40,6 +46,73 @@ public sealed class AuditTrailTests
         var verdict = await city.Get<IAuditTrail>().VerifyAsync(Cancel);
 
         Assert.Equal((brokenAt, fault), (verdict.BrokenAt, verdict.Fault));
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit_entries SET at = 'x' WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET actor = x'00ff' WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET detail = 5.5, hash = 'text' WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET actor = CAST(actor AS BLOB) WHERE sequence = 2", 2, AuditFault.Altered)]
+    [InlineData("UPDATE audit_entries SET sequence = 'x' WHERE sequence = 2", 0, AuditFault.Stray)]
+    [InlineData("UPDATE audit_entries SET sequence = 2.5 WHERE sequence = 2", 0, AuditFault.Stray)]
+    public async Task What_only_SQLite_lets_into_a_column_is_found_and_stops_nobody(string tampering, long brokenAt, AuditFault fault)
+    {
+        Assert.SkipWhen(TestState.IsOnPostgres, "PostgreSQL keeps what a column says.");
+        await using var city = await TestCity.CreateAsync();
+        await WriteAsync(city, "one", "two", "three");
+        await Tamper.ForceAsync(city, tampering);
+        var trail = city.Get<IAuditTrail>();
+
+        var verdict = await trail.VerifyAsync(Cancel);
+
+        Assert.Equal((brokenAt, fault), (verdict.BrokenAt, verdict.Fault));
+        await WriteAsync(city, "four");
+        Assert.Equal("four", (await trail.ReadAsync(null, 10, Cancel))[0].Subject);
+        Assert.Empty(await trail.ReadAfterAsync(new(), 4, 10, Cancel));
+    }
+
+    [Theory]
+    [InlineData(1, 3, 10, AuditFault.Rewritten)]
+    [InlineData(5, 3, 10, AuditFault.CutShort)]
+    [InlineData(5, 8, 10, AuditFault.Rewritten)]
+    public async Task What_was_cut_off_is_not_forgotten_however_much_is_written_after(int cut, int written, long noted, AuditFault fault)
+    {
+        await using var city = await TestCity.CreateAsync();
+        await WriteAsync(city, [.. Enumerable.Range(1, 10).Select(number => $"{number}")]);
+        await Tamper.ForceAsync(city, $"DELETE FROM audit_entries WHERE sequence > {10 - cut}");
+
+        await WriteAsync(city, [.. Enumerable.Range(1, written).Select(number => $"harmless {number}")]);
+        await using var another = await TestCity.OpenAsync(city.Folder, keep: true);
+        await WriteAsync(another, "of another process");
+
+        var verdict = await city.Get<IAuditTrail>().VerifyAsync(Cancel);
+        Assert.Equal((10, noted, fault), (verdict.BrokenAt, verdict.Noted, verdict.Fault));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-7)]
+    [InlineData(long.MinValue)]
+    public async Task An_entry_put_before_the_first_of_an_older_ledger_is_found(long sequence)
+    {
+        await using var city = await TestCity.CreateAsync();
+        await WriteAsync(city, "one", "two");
+        await Tamper.WithoutChecksAsync(
+            city, $"INSERT INTO audit_entries SELECT {sequence}, at, actor, action, subject, result, detail, address, hash FROM audit_entries WHERE sequence = 1");
+
+        var verdict = await city.Get<IAuditTrail>().VerifyAsync(Cancel);
+
+        Assert.Equal((sequence, AuditFault.Stray), (verdict.BrokenAt, verdict.Fault));
+    }
+
+    [Fact]
+    public async Task A_sequence_from_before_the_chain_is_refused()
+    {
+        await using var city = await TestCity.CreateAsync();
+        await WriteAsync(city, "one");
+
+        await Assert.ThrowsAnyAsync<DbException>(() => Tamper.RunAsync(
+            city, "INSERT INTO audit_entries SELECT 0, at, actor, action, subject, result, detail, address, hash FROM audit_entries"));
     }
 
     [Fact]
@@ -56,7 +129,7 @@ public sealed class AuditTrailTests
     }
 
     [Fact]
-    public async Task Cutting_off_the_end_together_with_the_note_shows_only_in_the_head()
+    public async Task Cutting_off_the_end_together_with_the_note_leaves_a_trail_that_proves_nothing()
     {
         await using var city = await TestCity.CreateAsync();
         await WriteAsync(city, "one", "two");
@@ -66,7 +139,7 @@ public sealed class AuditTrailTests
 
         var verdict = await city.Get<IAuditTrail>().VerifyAsync(Cancel);
 
-        Assert.Equal((null, null), (verdict.BrokenAt, verdict.Noted));
+        Assert.Equal((null, null, AuditFault.NotProvable, false), (verdict.BrokenAt, verdict.Noted, verdict.Fault, verdict.IsSound));
         Assert.NotEqual(before.Head, verdict.Head);
     }
 

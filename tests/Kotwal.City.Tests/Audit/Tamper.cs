@@ -26,6 +26,16 @@ internal static class Tamper
         await RunAsync(connection, statement);
     }
 
+    /// <summary>As in a ledger that was made before its table had checks.</summary>
+    public static async Task WithoutChecksAsync(TestCity city, string statement)
+    {
+        await using var connection = await city.Get<LedgerConnections>().OpenAsync("audit", Cancel);
+        await RunAsync(connection, TestState.IsOnPostgres
+            ? "ALTER TABLE audit_entries DROP CONSTRAINT audit_entries_sequence_check"
+            : "PRAGMA ignore_check_constraints = ON");
+        await RunAsync(connection, statement);
+    }
+
     private static async Task RunAsync(DbConnection connection, string statement)
     {
         await using var command = connection.CreateCommand();

@@ -25,6 +25,19 @@ public sealed class AuditCommandTests
     }
 
     [Fact]
+    public async Task A_trail_without_its_note_is_not_provable_and_ends_with_1()
+    {
+        using var data = new TemporaryFolder();
+        await KotwalProcess.CreateTokenAsync(data.Path, "ingest");
+        File.Delete(data.File("audit.head"));
+
+        var verify = await KotwalProcess.RunAsync("audit", "verify", "--data", data.Path);
+
+        Assert.StartsWith("not provable  1 entries follow each other, head ", verify.Answer, StringComparison.Ordinal);
+        Assert.Equal(1, verify.ExitCode);
+    }
+
+    [Fact]
     public async Task An_export_has_every_entry_and_itself()
     {
         using var data = new TemporaryFolder();

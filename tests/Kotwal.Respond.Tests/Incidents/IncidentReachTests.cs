@@ -48,6 +48,31 @@ public sealed class IncidentReachTests
     }
 
     [Fact]
+    public async Task An_incident_that_came_of_the_audit_trail_is_seen_by_those_who_may_read_the_trail()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var ofAudit = Some.Alert(1, entities: ("source.ip", "192.0.2.7"));
+        ofAudit = ofAudit with { Events = [ofAudit.Events[0] with { Json = """{"kotwal.source":"kotwal-audit","city.service":"water"}""" }] };
+        await desk.OfferAsync(ofAudit, Some.Alert(2, entities: ("source.ip", "192.0.2.7")));
+        desk.Alerts.Add(ofAudit);
+        var reader = desk.Get<IncidentReader>();
+
+        foreach (var (person, count) in new[]
+        {
+            (Some.Person(role: Roles.Admin), 2), (Some.Person(role: Roles.Auditor), 2), (Some.Person(role: Roles.Responder), 1), (Responder(Water), 0),
+        })
+        {
+            var reach = Reach.For(person, Policies.Read);
+            Assert.Equal(count, (await reader.ListAsync(new(), reach, null, 100, Cancel)).Incidents.Count);
+            Assert.Equal(count == 2, await reader.FindForAlertAsync(ofAudit.Id, reach, Cancel) is not null);
+        }
+
+        var opened = await desk.Get<IncidentActions>().OpenAsync(new("x", "low", [ofAudit.Id.Value], []), Some.Person(), Cancel);
+        Assert.DoesNotContain(
+            (await reader.FindAsync(new(opened!.Value), Reach.WholeCity, Cancel))!.Alerts, alert => alert.AlertId == ofAudit.Id);
+    }
+
+    [Fact]
     public async Task Nothing_is_done_to_an_incident_out_of_reach()
     {
         await using var desk = await TestDesk.CreateAsync();

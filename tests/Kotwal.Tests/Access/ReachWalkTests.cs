@@ -120,6 +120,33 @@ public sealed class ReachWalkTests(WalkedServer server)
         Assert.Equal(expected, Assert.Single(rows.EnumerateArray())[0].ToString());
     }
 
+    [Fact]
+    public async Task What_people_did_with_the_program_is_seen_by_those_who_may_read_the_audit_trail()
+    {
+        var wrong = new List<string>();
+        foreach (var visitor in server.Visitors.Where(visitor => !visitor.IsBrowser && visitor.MayPass([Policies.Read])))
+        {
+            var maySee = visitor.MayPass([Policies.ReadAudit]);
+            using var answer = await visitor.Client.PostAsJsonAsync(
+                new Uri("/api/v1/query", UriKind.Relative), new { query = "| where ['kotwal.source'] == 'kotwal-audit' | count" }, Cancel);
+            var rows = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("rows");
+            bool[] seen =
+            [
+                rows[0][0].GetInt64() > 0,
+                await TellsOfAuditAsync(visitor, "/api/v1/alerts?rows=200"), await TellsOfAuditAsync(visitor, "/api/v1/incidents?rows=200"),
+            ];
+            if (seen.Any(one => one != maySee))
+            {
+                wrong.Add($"{visitor.Name}: events, alerts, incidents {string.Join(' ', seen)}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    private static async Task<bool> TellsOfAuditAsync(Visitor visitor, string address) =>
+        (await visitor.Client.GetStringAsync(new Uri(address, UriKind.Relative), Cancel)).Contains(WalkedServer.AuditRule, StringComparison.Ordinal);
+
     private static string AddressOf(WalkedEndpoint endpoint) => endpoint.Pattern.TrimEnd('/');
 
     // What pages show they read over their channel: PageReachTests.

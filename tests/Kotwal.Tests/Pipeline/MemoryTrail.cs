@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using Kotwal.City.Audit;
 
 namespace Kotwal.Tests.Pipeline;
 
-/// <summary>A trail in memory, whose hashes nobody checks; it can be told to fail.</summary>
+/// <summary>A trail in memory, whose hashes are of the subjects alone; it can be told to fail.</summary>
 internal sealed class MemoryTrail : IAuditTrail
 {
     private readonly List<AuditEntry> entries = [];
@@ -19,6 +21,15 @@ internal sealed class MemoryTrail : IAuditTrail
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Takes the newest entries away.</summary>
+    public void Cut(int count)
+    {
+        lock (entries)
+        {
+            entries.RemoveRange(entries.Count - count, count);
+        }
     }
 
     public Task<IReadOnlyList<AuditEntry>> SearchAsync(AuditFilter filter, long? beforeSequence, int count, CancellationToken cancel) =>
@@ -39,6 +50,7 @@ internal sealed class MemoryTrail : IAuditTrail
         Result = deed.Result,
         Detail = deed.Detail,
         Address = address,
+        Hash = SHA256.HashData(Encoding.UTF8.GetBytes(deed.Subject)),
     };
 
     private IReadOnlyList<AuditEntry> Read(Func<IEnumerable<AuditEntry>, IEnumerable<AuditEntry>> choose)

@@ -1,4 +1,5 @@
 using Kotwal.Inputs;
+using Kotwal.Testing;
 
 namespace Kotwal.Tests.Scanning;
 

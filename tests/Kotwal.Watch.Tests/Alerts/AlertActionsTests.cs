@@ -56,6 +56,21 @@ public sealed class AlertActionsTests
     }
 
     [Fact]
+    public async Task A_deed_that_failed_stands_in_the_audit_trail_as_failed()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var alert = Some.Alert(1);
+        await desk.OfferAsync(alert);
+        desk.Respond.Failure = new IOException("The disk is full of secrets.");
+
+        await Assert.ThrowsAsync<IOException>(() => desk.Get<AlertActions>().EscalateAsync(alert.Id, null, Some.Person("asha"), Cancel));
+
+        Assert.Equal(
+            [("alert.escalate", AuditResult.Failed, "IOException"), ("alert.escalate", AuditResult.Done, null)],
+            (await desk.Get<IAuditTrail>().ReadAsync(null, 10, Cancel)).Select(entry => (entry.Action, entry.Result, entry.Detail)));
+    }
+
+    [Fact]
     public async Task Escalating_asks_the_other_desk_and_takes_the_alert_in_hand()
     {
         await using var desk = await TestDesk.CreateAsync();

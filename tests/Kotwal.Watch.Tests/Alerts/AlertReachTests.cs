@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json;
 using CsCheck;
 using Kotwal.City.Access;
@@ -63,6 +64,32 @@ public sealed class AlertReachTests
         Assert.Single(await ListAsync(desk, new(), Reach.WholeCity, 10));
         Assert.Empty(await ListAsync(desk, new(), Reach.Of(Places.Select(p => p.Part)), 10));
         Assert.Empty(await ListAsync(desk, new(), Reach.Nothing, 10));
+    }
+
+    [Fact]
+    public async Task An_alert_about_the_audit_trail_is_seen_by_those_who_may_read_the_trail()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var (ofAudit, other) = (Some.AuditAlert(1), Some.Alert(2));
+        await desk.OfferAsync(ofAudit, other);
+        var zone = new ScopeKey(ScopeKind.Zone, "scada");
+
+        foreach (var (person, seen) in new (ClaimsPrincipal, AlertId[])[]
+        {
+            (Some.Person(role: Roles.Admin), [ofAudit.Id, other.Id]), (Some.Person(role: Roles.Auditor), [ofAudit.Id, other.Id]),
+            (Some.Person(), [other.Id]), (Some.Person(role: Roles.Admin, parts: zone), []), (Some.Person(parts: zone), []),
+        })
+        {
+            var reach = Reach.For(person, Policies.Read);
+            Assert.Equal(seen.ToHashSet(), (await ListAsync(desk, new(), reach, 10)).ToHashSet());
+            Assert.Equal(seen.Length, (await desk.Get<AlertReader>().CountAsync(new(), reach, Cancel)).Sum(count => count.Count));
+            Assert.Equal(seen.Contains(ofAudit.Id), await desk.Get<AlertReader>().FindAsync(ofAudit.Id, reach, Cancel) is not null);
+            var told = await desk.Get<IAlertBook>().FindAsync([ofAudit.Id, other.Id], reach, Cancel);
+            Assert.Equal(seen.ToHashSet(), told.Select(alert => alert.Id).ToHashSet());
+            Assert.All(told, alert => Assert.Equal(alert.Id == ofAudit.Id, alert.IsOfAudit));
+        }
+
+        Assert.Equal(AlertDecision.NotFound, await desk.Get<AlertActions>().AcknowledgeAsync(ofAudit.Id, Some.Person(), Cancel));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Kotwal.City.Audit;
 using Kotwal.Lake;
 
 namespace Kotwal.Watch.Tests.Api;
@@ -58,6 +59,23 @@ public sealed class QueryEndpointTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal("It took longer than 60 seconds.", (string?)(await response.Content.ReadFromJsonAsync<JsonNode>(Cancel))!["detail"]);
+        var noted = (await server.Desk.Get<IAuditTrail>().ReadAsync(null, 1, Cancel))[0];
+        Assert.Equal(("event.query", "error", AuditResult.Failed), (noted.Action, noted.Subject, noted.Result));
+    }
+
+    [Fact]
+    public async Task A_lake_that_cannot_be_read_is_noted_too()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Desk.Store.Answer = _ => throw new IOException("no disk");
+        using var client = await server.ClientAsync();
+
+        using var response = await client.PostAsJsonAsync("/api/v1/query", new { query = "error" }, Cancel);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        var noted = (await server.Desk.Get<IAuditTrail>().ReadAsync(null, 1, Cancel))[0];
+        Assert.Equal(("event.query", AuditResult.Failed), (noted.Action, noted.Result));
+        Assert.StartsWith("IOException, sha256 ", noted.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

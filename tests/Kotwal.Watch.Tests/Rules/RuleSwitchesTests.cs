@@ -39,6 +39,19 @@ public sealed class RuleSwitchesTests
     }
 
     [Fact]
+    public async Task A_rule_that_could_not_be_switched_is_audited_as_failed()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        desk.Rules.Add(Some.Rule("r1"));
+        desk.Rules.Failure = new IOException("no");
+
+        await Assert.ThrowsAsync<IOException>(() => desk.Get<RuleSwitches>().SetAsync(desk.Rules, "r1", isEnabled: false, "asha", Cancel));
+
+        Assert.Equal(
+            [AuditResult.Failed, AuditResult.Done], (await desk.Get<IAuditTrail>().ReadAsync(null, 10, Cancel)).Select(entry => entry.Result));
+    }
+
+    [Fact]
     public async Task An_unknown_rule_is_not_remembered()
     {
         await using var desk = await TestDesk.CreateAsync();

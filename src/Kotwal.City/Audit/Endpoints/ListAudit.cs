@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Kotwal.City.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,7 @@ internal static class ListAudit
         audit.MapGet("/", HandleAsync).WithName(nameof(ListAudit)).RequireAuthorization(Policies.ReadAudit);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] AuditQuestion question, long? before, int? rows, IAuditTrail trail, CancellationToken cancel)
+        [AsParameters] AuditQuestion question, long? before, int? rows, IAuditTrail trail, ReadTrail reads, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (question.TryRead(out var filter) is { } wrong)
         {
@@ -25,6 +26,9 @@ internal static class ListAudit
 
         var take = Math.Clamp(rows ?? DefaultRows, 1, MaxRows);
         var found = await trail.SearchAsync(filter, before, take + 1, cancel);
+
+        // After the search, which would find the note of itself, and before anything is shown.
+        await reads.NoteAsync(user, filter.AsReading(), cancel);
         return TypedResults.Ok(new Response(
             [.. found.Take(take).Select(Entry.Of)], found.Count > take ? found[take - 1].Sequence : null));
     }

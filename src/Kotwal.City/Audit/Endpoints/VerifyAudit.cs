@@ -16,15 +16,15 @@ internal static class VerifyAudit
     {
         var verdict = await trail.VerifyAsync(cancel);
         return TypedResults.Ok(new Response(
-            verdict.BrokenAt is null, verdict.Entries, verdict.Head, verdict.BrokenAt,
+            verdict.IsSound, verdict.Entries, verdict.Head, verdict.BrokenAt,
             verdict.Fault == AuditFault.None ? null : AuditWords.Of(verdict.Fault), verdict.Noted));
     }
 
-    /// <param name="Sound">Whether nothing is wrong.</param>
+    /// <param name="Sound">Whether nothing is wrong and nothing is left in doubt.</param>
     /// <param name="Entries">Sound entries from the first on.</param>
     /// <param name="Head">Hash of the last of them; note it somewhere else.</param>
     /// <param name="BrokenAt">Sequence of the first fault, or null.</param>
-    /// <param name="Fault">altered, missing, cut_short or rewritten; null when sound.</param>
+    /// <param name="Fault">altered, missing, cut_short, rewritten or stray; not_provable when the note is missing; null when sound.</param>
     /// <param name="Noted">Sequence that the note beside the trail names; null when there is no note.</param>
     internal sealed record Response(bool Sound, long Entries, string Head, long? BrokenAt, string? Fault, long? Noted);
 }

@@ -28,6 +28,9 @@ public sealed partial class AuditPage
     private IAuditTrail Trail { get; set; } = default!;
 
     [Inject]
+    private ReadTrail Reads { get; set; } = default!;
+
+    [Inject]
     private CityTime Time { get; set; } = default!;
 
     [Inject]
@@ -77,7 +80,11 @@ public sealed partial class AuditPage
     /// <inheritdoc/>
     protected override async Task<AuditContent> ReadAsync(CancellationToken cancel)
     {
-        var found = await Trail.SearchAsync(Query.AsFilter(Time), Before, RowsPerPage + 1, cancel);
+        var filter = Query.AsFilter(Time);
+        var found = await Trail.SearchAsync(filter, Before, RowsPerPage + 1, cancel);
+
+        // After the search, which would find the note of itself, and before anything is shown.
+        await Reads.NoteAsync(await LookerAsync(), filter.AsReading(), cancel);
         return new([.. found.Take(RowsPerPage)], found.Count > RowsPerPage ? found[RowsPerPage - 1].Sequence : null);
     }
 

@@ -23,7 +23,7 @@ internal static class GetIncident
             return TypedResults.NotFound();
         }
 
-        await reads.NoteAsync(user.Identity?.Name ?? "", "incident.read", view.Incident.Number, cancel);
+        await reads.NoteAsync(user, "incident.read", view.Incident.Number, cancel);
         return TypedResults.Ok(Response.From(view));
     }
 

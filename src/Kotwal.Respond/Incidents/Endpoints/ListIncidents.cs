@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Kotwal.City.Access;
+using Kotwal.City.Audit;
 using Kotwal.Events.Alerts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal static class ListIncidents
         incidents.MapGet("/", HandleAsync).WithName(nameof(ListIncidents)).RequireAuthorization(Policies.Read);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Request request, IncidentReader reader, ClaimsPrincipal user, CancellationToken cancel)
+        [AsParameters] Request request, IncidentReader reader, ReadTrail reads, ClaimsPrincipal user, CancellationToken cancel)
     {
         var statuses = new List<IncidentStatus>();
         foreach (var name in Parts(request.Status))
@@ -53,6 +54,7 @@ internal static class ListIncidents
         }
 
         var filter = new IncidentFilter { Statuses = statuses, Severities = severities, Text = request.Text };
+        await reads.NoteAsync(user, "incident.list", filter.InWords(), cancel);
         var page = await reader.ListAsync(filter, Reach.For(user, Policies.Read), before, request.Rows ?? DefaultRows, cancel);
         return TypedResults.Ok(new Response([.. page.Incidents.Select(IncidentResponse.From)], page.Next));
     }

@@ -28,7 +28,7 @@ internal static class GetAlert
             return TypedResults.NotFound();
         }
 
-        await reads.NoteAsync(user.Identity?.Name ?? "", "alert.read", alert.Id.ToString(), cancel);
+        await reads.NoteAsync(user, "alert.read", alert.Id.ToString(), cancel);
         var incident = await workload.FindForAlertAsync(alert.Id, reach, cancel);
         return TypedResults.Ok(new Response(
             alert.Id.Value,

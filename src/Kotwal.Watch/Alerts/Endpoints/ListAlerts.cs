@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Kotwal.City.Access;
+using Kotwal.City.Audit;
 using Kotwal.Events.Alerts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal static class ListAlerts
         alerts.MapGet("/", HandleAsync).WithName(nameof(ListAlerts)).RequireAuthorization(Policies.Read);
 
     private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
-        [AsParameters] Request request, AlertReader reader, ClaimsPrincipal user, CancellationToken cancel)
+        [AsParameters] Request request, AlertReader reader, ReadTrail reads, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (AlertWords.TryReadList<AlertSeverity>(request.Severity, out var severities) is { } severity)
         {
@@ -38,6 +39,7 @@ internal static class ListAlerts
             To = request.To,
             Text = request.Text,
         };
+        await reads.NoteAsync(user, "alert.list", filter.InWords(), cancel);
         var page = await reader.ListAsync(filter, Reach.For(user, Policies.Read), request.After, request.Rows ?? DefaultRows, cancel);
         return TypedResults.Ok(new Response([.. page.Alerts.Select(AlertResponse.From)], page.Next));
     }

@@ -13,7 +13,7 @@ namespace Kotwal.Watch.Events.Endpoints;
 
 /// <summary>
 /// Runs a hunt over all stored events in reach, the newest ones included. What goes out this way is an export: each answer is in
-/// the audit trail before it is given.
+/// the audit trail before it is given, and each hunt that failed as well.
 /// </summary>
 internal static class RunQuery
 {
@@ -30,19 +30,32 @@ internal static class RunQuery
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var answer = await hunts.AskAsync(request.Query, Reach.For(user, Policies.Read), request.MaxRows, cancel);
-        if (answer.Error is { } error)
+        Task NoteAsync(AuditResult result, string outcome, CancellationToken until)
         {
-            return Wrong(error);
+            var reading = HuntReading.Of(request.Query, null, result, outcome);
+            return audit.WriteAsync(new(user.Identity?.Name ?? "", reading.Action, reading.Subject, result, reading.Detail), until);
+        }
+
+        HuntAnswer answer;
+        try
+        {
+            answer = await hunts.AskAsync(request.Query, Reach.For(user, Policies.Read), request.MaxRows, cancel);
+        }
+        catch (Exception failure)
+        {
+            await NoteAsync(AuditResult.Failed, failure.GetType().Name, CancellationToken.None);
+            throw;
         }
 
         if (answer.Result is not { } result)
         {
-            return TypedResults.Problem(answer.Failure, statusCode: StatusCodes.Status422UnprocessableEntity);
+            await NoteAsync(AuditResult.Failed, "not answered", cancel);
+            return answer.Error is { } error
+                ? Wrong(error)
+                : TypedResults.Problem(answer.Failure, statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
-        var rows = string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count} rows");
-        await audit.WriteAsync(new(user.Identity?.Name ?? "", "event.query", request.Query, AuditResult.Done, rows), cancel);
+        await NoteAsync(AuditResult.Done, string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count} rows"), cancel);
         return TypedResults.Ok(Response.From(result));
     }
 
