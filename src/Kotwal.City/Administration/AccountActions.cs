@@ -26,7 +26,7 @@ public sealed class AccountActions(
     /// <returns>Why it was not done; null when it was.</returns>
     public Task<Refusal?> DescribeAsync(
         Guid id, string? displayName, string? mail, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "account.describe", seen, by, (_, account) =>
+        DoAsync(id, "account.describe", seen, by, (_, _, account) =>
         {
             if (account.LeftAt is not null)
             {
@@ -40,7 +40,7 @@ public sealed class AccountActions(
     /// <summary>Lets nobody sign in with the account and ends its sessions. The grants stay for when it is enabled again.</summary>
     public async Task<Refusal?> DisableAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel)
     {
-        var refused = await DoAsync(id, "account.disable", seen, by, async (city, account) =>
+        var refused = await DoAsync(id, "account.disable", seen, by, async (city, _, account) =>
         {
             var isLast = await LastAdministrator.IsAsync(city, id, cancel);
             var before = account.DisabledAt is null ? "enabled" : "disabled";
@@ -57,12 +57,17 @@ public sealed class AccountActions(
 
     /// <summary>Lets the person sign in again.</summary>
     public Task<Refusal?> EnableAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "account.enable", seen, by, (_, account) =>
+        DoAsync(id, "account.enable", seen, by, async (city, giver, account) =>
         {
+            if (account.LeftAt is not null)
+            {
+                return new Ruling(Refusal.HasLeft, account.UserName!);
+            }
+
+            var grants = await city.Set<RoleGrant>().AsNoTracking().Where(g => g.AccountId == id).ToListAsync(cancel);
             var before = account.DisabledAt is null ? "enabled" : "disabled";
             account.Enable();
-            var refused = account.LeftAt is null ? (Refusal?)null : Refusal.HasLeft;
-            return Task.FromResult(new Ruling(refused, account.UserName!, $"{before} → enabled"));
+            return new Ruling(giver.MayOpen(grants, clock.GetUtcNow()) ? null : Refusal.BeyondGiver, account.UserName!, $"{before} → enabled");
         }, cancel);
 
     /// <summary>
@@ -70,7 +75,7 @@ public sealed class AccountActions(
     /// in with stays, as the pseudonym under which the audit trail knows the person. It cannot be undone.
     /// </summary>
     public Task<Refusal?> LeaveAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "account.leave", seen, by, async (city, account) =>
+        DoAsync(id, "account.leave", seen, by, async (city, _, account) =>
         {
             var isLast = await LastAdministrator.IsAsync(city, id, cancel);
             account.Leave(clock.GetUtcNow());
@@ -92,9 +97,9 @@ public sealed class AccountActions(
     }
 
     private async Task<Refusal?> DoAsync(
-        Guid id, string action, Guid? seen, ClaimsPrincipal by, Func<CityDbContext, Account, Task<Ruling>> rule, CancellationToken cancel)
+        Guid id, string action, Guid? seen, ClaimsPrincipal by, Func<CityDbContext, Giver, Account, Task<Ruling>> rule, CancellationToken cancel)
     {
-        var refused = await deeds.DoAsync(by, action, id.ToString(), async (city, _) =>
+        var refused = await deeds.DoAsync(by, action, id.ToString(), async (city, giver) =>
         {
             var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
             if (account is null)
@@ -108,7 +113,7 @@ public sealed class AccountActions(
             }
 
             account.Changed(clock.GetUtcNow());
-            return await rule(city, account);
+            return await rule(city, giver, account);
         }, cancel);
         sessions.Changed(id);
         return refused;

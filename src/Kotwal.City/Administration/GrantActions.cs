@@ -24,7 +24,7 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
         DoAsync(id, "grant.put", request.Role, seen, by, async (city, giver, account, grant) =>
         {
             var now = clock.GetUtcNow();
-            var before = grant?.ToString() ?? "nothing";
+            var (was, before) = grant is null ? ("nothing", "nothing") : (grant.Role, grant.ToString());
             var refused = Judge(account, request, giver, now)
                 ?? (IsWholeAndEndless(request) || !await LastAdministrator.IsAsync(city, id, cancel) || request.Role != Roles.Admin
                     ? null
@@ -44,7 +44,7 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
                 grant.Change(request.Keys, request.ExpiresAt, giver.Name, now);
             }
 
-            return Ruling.May(account.UserName!, $"{before} → {grant}");
+            return Ruling.May(account.UserName!, $"{was} → {request.Role}; {before} → {grant}");
         }, cancel);
 
     /// <summary>Takes the role away.</summary>
@@ -62,7 +62,7 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
             }
 
             city.Remove(grant);
-            return Ruling.May(account.UserName!, $"{grant} → nothing");
+            return Ruling.May(account.UserName!, $"{role} → nothing; {grant} → nothing");
         }, cancel);
 
     private static bool IsWholeAndEndless(GrantRequest request) => request.Scope.Count == 0 && request.ExpiresAt is null;

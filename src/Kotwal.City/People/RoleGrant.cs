@@ -41,6 +41,13 @@ public sealed class RoleGrant
     /// <summary>The grant in words: <c>engineer for zone:scada until 2026-06-01T00:00:00Z</c>.</summary>
     public override string ToString() => Words(Role, Scope, ExpiresAt);
 
+    /// <summary>
+    /// The bare roles in one line. A detail of the audit trail begins with them: it is cut where it is too long, and a long list of
+    /// parts must not hide the role behind it.
+    /// </summary>
+    internal static string RolesOf(IEnumerable<RoleGrant> grants) =>
+        string.Join(' ', grants.Select(grant => grant.Role).Order(StringComparer.Ordinal)) is { Length: > 0 } roles ? roles : "without a role";
+
     internal static string Words(string role, IReadOnlyCollection<ScopeKey> scope, DateTimeOffset? expiresAt)
     {
         var where = scope.Count == 0 ? "the whole city" : string.Join(", ", scope.Select(key => key.ToString()));

@@ -25,9 +25,9 @@ public sealed class GrantTests
         var trail = (await server.TrailAsync(3)).Reverse().Select(e => (e.Actor, e.Action, e.Subject, e.Detail));
         Assert.Equal(
             [
-                ("token:asha", "grant.put", "ravi", "nothing → engineer for zone:scada"),
-                ("token:asha", "grant.put", "ravi", "engineer for zone:scada → engineer for zone:scada, ward:7 until 2026-03-31T12:00:00Z"),
-                ("token:asha", "grant.remove", "ravi", "engineer for zone:scada, ward:7 until 2026-03-31T12:00:00Z → nothing"),
+                ("token:asha", "grant.put", "ravi", "nothing → engineer; nothing → engineer for zone:scada"),
+                ("token:asha", "grant.put", "ravi", "engineer → engineer; engineer for zone:scada → engineer for zone:scada, ward:7 until 2026-03-31T12:00:00Z"),
+                ("token:asha", "grant.remove", "ravi", "engineer → nothing; engineer for zone:scada, ward:7 until 2026-03-31T12:00:00Z → nothing"),
             ],
             trail);
     }
@@ -77,6 +77,51 @@ public sealed class GrantTests
         Assert.Equal(
             (HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.NoContent), (endless.StatusCode, longer.StatusCode, shorter.StatusCode));
         Assert.Equal("beyondGiver", await ReasonAsync(longer));
+    }
+
+    [Theory]
+    [InlineData("link")]
+    [InlineData("enable")]
+    public async Task Nobody_opens_an_account_that_outlasts_the_own_right(string way)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var endless = await server.ClientAsync();
+        using var brief = await server.ClientAsync(Roles.Admin, Some.Noon.AddDays(7));
+        var (asha, ravi) = (await server.PersonAsync("asha", Roles.Admin), await server.PersonAsync("ravi"));
+        await server.PersonAsync("meera", Roles.Admin);
+        await PutAsync(endless, ravi, "analyst", [], Some.Noon.AddDays(6));
+        if (way == "enable")
+        {
+            await PostAsync(endless, asha, "disable");
+            await PostAsync(endless, ravi, "disable");
+        }
+
+        var refused = await PostAsync(brief, asha, way);
+        var done = await PostAsync(brief, ravi, way);
+
+        Assert.Equal((HttpStatusCode.Forbidden, "beyondGiver"), (refused.StatusCode, await ReasonAsync(refused)));
+        Assert.True(done.IsSuccessStatusCode);
+        Assert.True((await PostAsync(endless, asha, way)).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task The_trail_shows_the_roles_also_when_a_long_list_of_parts_is_cut()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        string[] parts = [.. Enumerable.Range(0, 12).Select(i => $"zone:{i}{new string('x', 60)}")];
+        var grants = new[] { new { role = "analyst", scope = parts }, new { role = "admin", scope = Array.Empty<string>() } };
+        await client.PostAsJsonAsync("/api/v1/people", new { name = "ravi", grants }, Cancel);
+        var asha = await server.PersonAsync("asha");
+        await PutAsync(client, asha, "admin", parts, null);
+        await PutAsync(client, asha, "admin", [], null);
+        await PostAsync(client, asha, "link");
+
+        var trail = await server.TrailAsync();
+
+        Assert.StartsWith("admin analyst; ", trail.First(e => e is { Action: "account.create", Subject: "ravi" }).Detail, StringComparison.Ordinal);
+        Assert.StartsWith("admin → admin; ", trail.First(e => e.Action == "grant.put").Detail, StringComparison.Ordinal);
+        Assert.StartsWith("admin; ", trail.First(e => e.Action == "account.link").Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,6 +177,9 @@ public sealed class GrantTests
 
     private static Task<HttpResponseMessage> PutAsync(HttpClient client, Guid id, string role, string[] scope, DateTimeOffset? expiresAt) =>
         client.PutAsJsonAsync($"/api/v1/people/{id}/grants/{role}", new { scope, expiresAt }, Cancel);
+
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, Guid id, string deed) =>
+        client.PostAsync(new Uri($"/api/v1/people/{id}/{deed}", UriKind.Relative), null, Cancel);
 
     private static async Task<string?> ReasonAsync(HttpResponseMessage answer) => (await TestServer.JsonAsync(answer)).GetProperty("reason").GetString();
 }
