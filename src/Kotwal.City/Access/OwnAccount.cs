@@ -17,7 +17,7 @@ public sealed class OwnAccount(
     /// <summary>Whether it is the account's password. A wrong one counts against account and address, and is in the audit trail.</summary>
     public async Task<bool> ConfirmAsync(HttpContext context, Account account, string password, CancellationToken cancel)
     {
-        var (_, outcome) = await passwords.JudgeAsync(account.UserName!, password);
+        var (_, outcome) = await passwords.JudgeAsync(account.UserName!, password, cancel);
         if (outcome == SignInOutcome.Entered)
         {
             attempts.GiveBack(context);

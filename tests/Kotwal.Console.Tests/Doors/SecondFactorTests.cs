@@ -84,6 +84,27 @@ public sealed partial class SecondFactorTests
     }
 
     [Fact]
+    public async Task Codes_guessed_at_once_are_no_more_than_as_many_in_a_row()
+    {
+        await using var host = await (await ConsoleHost.StartAsync(o => o.FailuresBeforeLockout = 3, clock)).WithPersonAsync();
+        var (phone, _) = await SetUpAsync(host);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        var browsers = Enumerable.Range(0, 8).Select(_ => new Browserless(host)).ToList();
+        foreach (var browser in browsers)
+        {
+            await browser.SignInAsync();
+        }
+
+        await Task.WhenAll(browsers.Select((browser, i) => browser.SubmitAsync("/sign-in/code", ("code", phone.Code(periodsAhead: 100 + i)))));
+        await browsers[0].SubmitAsync("/sign-in/code", ("code", phone.Code()));
+
+        var refused = (await host.Get<IAuditTrail>().ReadAsync(null, 9, Cancel)).Select(e => e.Detail!.Split(' ')[0]).Order();
+        Assert.Equal([.. Enumerable.Repeat("LockedOut", 7), "Refused", "Refused"], refused);
+        Assert.Equal(HttpStatusCode.Redirect, (await browsers[0].GetAsync("/slow")).StatusCode);
+        browsers.ForEach(browser => browser.Dispose());
+    }
+
+    [Fact]
     public async Task Without_a_right_password_the_second_door_is_not_there()
     {
         await using var host = await (await ConsoleHost.StartAsync(clock: clock)).WithPersonAsync();
