@@ -9,31 +9,31 @@ namespace Kotwal.City.Access;
 /// </summary>
 public sealed class PasswordCheck(UserManager<Account> users, Lockout lockout, IPasswordHasher<Account> hasher, NobodysPassword nobody)
 {
-    /// <summary>The account when the password is right and it may be used; otherwise why not.</summary>
-    internal async Task<(Account? Account, SignInOutcome Outcome)> JudgeAsync(string name, string password, CancellationToken cancel)
+    /// <summary>The account when the password is right and it may be used; otherwise why not. The name is null when nobody is called so.</summary>
+    internal async Task<(Account? Account, SignInOutcome Outcome, string? Name)> JudgeAsync(string name, string password, CancellationToken cancel)
     {
         var account = await users.FindByNameAsync(name);
         if (account is not { DisabledAt: null, PasswordHash: not null })
         {
             await lockout.PretendAsync(cancel);
             Burn(password);
-            return (null, SignInOutcome.Refused);
+            return (null, SignInOutcome.Refused, account?.UserName);
         }
 
         if (!await lockout.TryTakeAsync(account, cancel))
         {
             Burn(password);
-            return (null, SignInOutcome.LockedOut);
+            return (null, SignInOutcome.LockedOut, account.UserName);
         }
 
         // It also hashes the password again when the cost of a hash was raised since.
         if (!await users.CheckPasswordAsync(account, password))
         {
-            return (null, lockout.IsClosed(account) ? SignInOutcome.LockedOut : SignInOutcome.Refused);
+            return (null, lockout.IsClosed(account) ? SignInOutcome.LockedOut : SignInOutcome.Refused, account.UserName);
         }
 
         await lockout.GiveBackAsync(account, cancel);
-        return (account, SignInOutcome.Entered);
+        return (account, SignInOutcome.Entered, account.UserName);
     }
 
     private void Burn(string password)

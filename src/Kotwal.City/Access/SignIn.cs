@@ -18,10 +18,11 @@ public sealed class SignIn(
     /// <returns>How it went; a stranger is told the same for a wrong name and a wrong password.</returns>
     public async Task<SignInOutcome> EnterAsync(HttpContext context, string name, string password, CancellationToken cancel)
     {
-        var (account, outcome) = await passwords.JudgeAsync(name, password, cancel);
+        var (account, outcome, known) = await passwords.JudgeAsync(name, password, cancel);
         if (account is null)
         {
-            await RefuseAsync(context, name, outcome, cancel);
+            // What a stranger types may be a password in the wrong field, and the trail keeps it for ever.
+            await RefuseAsync(context, known ?? AuditDeed.Somebody, outcome, cancel);
             return outcome;
         }
 
@@ -86,10 +87,12 @@ public sealed class SignIn(
     internal async Task StartAsync(HttpContext context, Account account, SignInMethod method, CancellationToken cancel)
     {
         var visitor = Visitor.Of(context);
-        await audit.WriteAsync(
-            new(account.UserName!, "session.start", account.UserName!, AuditResult.Done, $"{method} from {visitor.Address} with {visitor.Browser}"), cancel);
-        await lockout.ClearAsync(account, cancel);
-        var session = await sessions.StartAsync(account, method, visitor, cancel);
+        var deed = new AuditDeed(account.UserName!, "session.start", account.UserName!, AuditResult.Done, $"{method} from {visitor.Address} with {visitor.Browser}");
+        var session = await audit.DoAsync(deed, async () =>
+        {
+            await lockout.ClearAsync(account, CancellationToken.None);
+            return await sessions.StartAsync(account, method, visitor, CancellationToken.None);
+        }, _ => null, cancel);
         CityMeter.SignIns.Add(1, new KeyValuePair<string, object?>("result", SignInOutcome.Entered.ToString()));
         attempts.GiveBack(context);
         await PendingSignIn.EndAsync(context);

@@ -26,7 +26,7 @@ public sealed class AccountActions(
     /// <returns>Why it was not done; null when it was.</returns>
     public Task<Refusal?> DescribeAsync(
         Guid id, string? displayName, string? mail, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "account.describe", seen, by, (_, _, account) =>
+        DoAsync(id, "account.describe", seen, by, (_, _, account, _) =>
         {
             if (account.LeftAt is not null)
             {
@@ -37,19 +37,20 @@ public sealed class AccountActions(
             return Task.FromResult(new Ruling(PersonRequest.JudgeDetails(displayName, mail), account.UserName!, "display name and mail"));
         }, cancel);
 
-    /// <summary>Lets nobody sign in with the account and ends its sessions. The grants stay for when it is enabled again.</summary>
+    /// <summary>Lets nobody sign in with the account, and ends its sessions and its one-time link. The grants stay for when it is enabled again.</summary>
     public async Task<Refusal?> DisableAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel)
     {
-        var refused = await DoAsync(id, "account.disable", seen, by, async (city, _, account) =>
+        var refused = await DoAsync(id, "account.disable", seen, by, async (city, _, account, cancel) =>
         {
             var isLast = await LastAdministrator.IsAsync(city, id, cancel);
             var before = account.DisabledAt is null ? "enabled" : "disabled";
             account.Disable(clock.GetUtcNow());
+            city.RemoveRange(await city.Set<OneTimeLink>().Where(l => l.AccountId == id).ToListAsync(cancel));
             return new Ruling(isLast ? Refusal.LastAdministrator : null, account.UserName!, $"{before} → disabled");
         }, cancel);
         if (refused is null)
         {
-            await sessions.EndAllAsync(id, null, Giver.NameOf(by), "the account was disabled", cancel);
+            await sessions.EndAllAsync(id, null, Giver.NameOf(by), "the account was disabled", CancellationToken.None);
         }
 
         return refused;
@@ -57,7 +58,7 @@ public sealed class AccountActions(
 
     /// <summary>Lets the person sign in again.</summary>
     public Task<Refusal?> EnableAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "account.enable", seen, by, async (city, giver, account) =>
+        DoAsync(id, "account.enable", seen, by, async (city, giver, account, cancel) =>
         {
             if (account.LeftAt is not null)
             {
@@ -75,7 +76,7 @@ public sealed class AccountActions(
     /// in with stays, as the pseudonym under which the audit trail knows the person. It cannot be undone.
     /// </summary>
     public Task<Refusal?> LeaveAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "account.leave", seen, by, async (city, _, account) =>
+        DoAsync(id, "account.leave", seen, by, async (city, _, account, cancel) =>
         {
             var isLast = await LastAdministrator.IsAsync(city, id, cancel);
             account.Leave(clock.GetUtcNow());
@@ -91,31 +92,38 @@ public sealed class AccountActions(
         city.RemoveRange(await city.Set<SecondFactor>().Where(f => f.AccountId == id).ToListAsync(cancel));
         city.RemoveRange(await city.Set<RecoveryCode>().Where(c => c.AccountId == id).ToListAsync(cancel));
         city.RemoveRange(await city.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == id).ToListAsync(cancel));
-        city.RemoveRange(await city.Set<IdentityUserLogin<Guid>>().Where(l => l.UserId == id).ToListAsync(cancel));
+        var logins = await city.Set<IdentityUserLogin<Guid>>().Where(l => l.UserId == id && l.LoginProvider != LeftLogin.Provider).ToListAsync(cancel);
+        city.RemoveRange(logins);
+        city.AddRange(logins.Select(login => LeftLogin.Of(id, login)));
         city.RemoveRange(await city.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == id).ToListAsync(cancel));
         city.RemoveRange(await city.Set<IdentityUserClaim<Guid>>().Where(c => c.UserId == id).ToListAsync(cancel));
     }
 
     private async Task<Refusal?> DoAsync(
-        Guid id, string action, Guid? seen, ClaimsPrincipal by, Func<CityDbContext, Giver, Account, Task<Ruling>> rule, CancellationToken cancel)
+        Guid id, string action, Guid? seen, ClaimsPrincipal by, Func<CityDbContext, Giver, Account, CancellationToken, Task<Ruling>> rule, CancellationToken cancel)
     {
-        var refused = await deeds.DoAsync(by, action, id.ToString(), async (city, giver) =>
+        try
         {
-            var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
-            if (account is null)
+            return await deeds.DoAsync(by, action, id.ToString(), async (city, giver, cancel) =>
             {
-                return new Ruling(Refusal.NotFound, id.ToString());
-            }
+                var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
+                if (account is null)
+                {
+                    return new Ruling(Refusal.NotFound, id.ToString());
+                }
 
-            if (seen is not null && seen != account.Version)
-            {
-                return new Ruling(Refusal.Conflict, account.UserName!);
-            }
+                if (seen is not null && seen != account.Version)
+                {
+                    return new Ruling(Refusal.Conflict, account.UserName!);
+                }
 
-            account.Changed(clock.GetUtcNow());
-            return await rule(city, giver, account);
-        }, cancel);
-        sessions.Changed(id);
-        return refused;
+                account.Changed(clock.GetUtcNow());
+                return await rule(city, giver, account, cancel);
+            }, cancel);
+        }
+        finally
+        {
+            sessions.Changed(id);
+        }
     }
 }

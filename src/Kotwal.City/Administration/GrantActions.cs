@@ -21,7 +21,7 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
     /// <param name="cancel">Gives up.</param>
     /// <returns>Why it was not done; null when it was.</returns>
     public Task<Refusal?> PutAsync(Guid id, GrantRequest request, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "grant.put", request.Role, seen, by, async (city, giver, account, grant) =>
+        DoAsync(id, "grant.put", request.Role, seen, by, async (city, giver, account, grant, cancel) =>
         {
             var now = clock.GetUtcNow();
             var (was, before) = grant is null ? ("nothing", "nothing") : (grant.Role, grant.ToString());
@@ -49,7 +49,7 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
 
     /// <summary>Takes the role away.</summary>
     public Task<Refusal?> RemoveAsync(Guid id, string role, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        DoAsync(id, "grant.remove", role, seen, by, async (city, _, account, grant) =>
+        DoAsync(id, "grant.remove", role, seen, by, async (city, _, account, grant, cancel) =>
         {
             if (grant is null)
             {
@@ -89,26 +89,31 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
 
     private async Task<Refusal?> DoAsync(
         Guid id, string action, string role, Guid? seen, ClaimsPrincipal by,
-        Func<CityDbContext, Giver, Account, RoleGrant?, Task<Ruling>> rule, CancellationToken cancel)
+        Func<CityDbContext, Giver, Account, RoleGrant?, CancellationToken, Task<Ruling>> rule, CancellationToken cancel)
     {
-        var refused = await deeds.DoAsync(by, action, id.ToString(), async (city, giver) =>
+        try
         {
-            var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
-            if (account is null)
+            return await deeds.DoAsync(by, action, id.ToString(), async (city, giver, cancel) =>
             {
-                return new Ruling(Refusal.NotFound, id.ToString());
-            }
+                var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
+                if (account is null)
+                {
+                    return new Ruling(Refusal.NotFound, id.ToString());
+                }
 
-            if (seen is not null && seen != account.Version)
-            {
-                return new Ruling(Refusal.Conflict, account.UserName!);
-            }
+                if (seen is not null && seen != account.Version)
+                {
+                    return new Ruling(Refusal.Conflict, account.UserName!);
+                }
 
-            account.Changed(clock.GetUtcNow());
-            var grant = await city.Set<RoleGrant>().SingleOrDefaultAsync(g => g.AccountId == id && g.Role == role, cancel);
-            return await rule(city, giver, account, grant);
-        }, cancel);
-        sessions.Changed(id);
-        return refused;
+                account.Changed(clock.GetUtcNow());
+                var grant = await city.Set<RoleGrant>().SingleOrDefaultAsync(g => g.AccountId == id && g.Role == role, cancel);
+                return await rule(city, giver, account, grant, cancel);
+            }, cancel);
+        }
+        finally
+        {
+            sessions.Changed(id);
+        }
     }
 }

@@ -26,9 +26,9 @@ public sealed class Invitations(IDbContextFactory<CityDbContext> contexts, IAudi
     /// <summary>Makes a new link for an account; the one before ends. The password there is stays until the link is used.</summary>
     public async Task<Invitation> RenewAsync(Guid id, ClaimsPrincipal by, CancellationToken cancel)
     {
-        var token = OneTimeLink.NewToken();
+        var token = LinkToken.New();
         var now = clock.GetUtcNow();
-        var refused = await deeds.DoAsync(by, "account.link", id.ToString(), async (city, giver) =>
+        var refused = await deeds.DoAsync(by, "account.link", id.ToString(), async (city, giver, cancel) =>
         {
             var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
             if (account is not { DisabledAt: null })
@@ -59,10 +59,10 @@ public sealed class Invitations(IDbContextFactory<CityDbContext> contexts, IAudi
     private async Task<Invitation> InviteAsync(PersonRequest person, GuestRequest? guest, ClaimsPrincipal by, CancellationToken cancel)
     {
         person = person with { Name = person.Name.Trim() };
-        var token = OneTimeLink.NewToken();
+        var token = LinkToken.New();
         var now = clock.GetUtcNow();
         var account = names.Invite(person, guest is not null, now);
-        var refused = await deeds.DoAsync(by, guest is null ? "account.create" : "guest.create", person.Name, async (city, giver) =>
+        var refused = await deeds.DoAsync(by, guest is null ? "account.create" : "guest.create", person.Name, async (city, giver, cancel) =>
         {
             if (guest?.Judge(now) is { } notForGuests)
             {

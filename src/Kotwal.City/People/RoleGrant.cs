@@ -5,6 +5,9 @@ namespace Kotwal.City.People;
 /// <summary>One role of one account: for which part of the city and until when, who gave it and when.</summary>
 public sealed class RoleGrant
 {
+    /// <summary>Who gave the grants that come from the sign-on provider. It has blanks, so no account can be called so.</summary>
+    public const string BySignOn = "single sign-on";
+
     private RoleGrant()
     {
     }

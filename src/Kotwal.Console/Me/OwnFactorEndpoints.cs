@@ -57,7 +57,7 @@ internal static class OwnFactorEndpoints
         [FromForm] string? password, HttpContext context, OwnAccount own, SecondFactors factors, CancellationToken cancel) =>
         OnceConfirmedAsync(password, context, own, Off, "account.off", async account =>
         {
-            await factors.RemoveAsync(account, account.UserName!, Visitor.Of(context), cancel);
+            await factors.RemoveAsync(account, Visitor.Of(context), cancel);
             return AccountEndpoints.Done("factor-off");
         }, cancel);
 

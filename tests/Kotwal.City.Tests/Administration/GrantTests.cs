@@ -125,6 +125,20 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public async Task Nothing_among_parts_and_grants_is_refused_and_no_failure()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var id = await server.PersonAsync("ravi");
+
+        var part = await client.PutAsJsonAsync($"/api/v1/people/{id}/grants/analyst", new { scope = new string?[] { null } }, Cancel);
+        var grant = await client.PostAsJsonAsync("/api/v1/people", new { name = "binod", grants = new object?[] { null } }, Cancel);
+        var token = await client.PostAsJsonAsync("/api/v1/tokens", new { name = "t", role = "analyst", scope = new string?[] { null } }, Cancel);
+
+        Assert.Equal(("scopeInvalid", "roleInvalid", "scopeInvalid"), (await ReasonAsync(part), await ReasonAsync(grant), await ReasonAsync(token)));
+    }
+
+    [Fact]
     public async Task A_session_that_outlived_its_grant_gives_nothing()
     {
         await using var server = await TestServer.StartAsync();
