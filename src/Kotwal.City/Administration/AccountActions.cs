@@ -72,7 +72,7 @@ public sealed class AccountActions(
         }, cancel);
 
     /// <summary>
-    /// Removes what is personal of somebody who left: display name, mail, password, every way to sign in, sessions, grants. The name to sign
+    /// Removes what is personal of somebody who left: display name, mail, password, every way to sign in, sessions, grants, and the tokens that the person made. The name to sign
     /// in with stays, as the pseudonym under which the audit trail knows the person. It cannot be undone.
     /// </summary>
     public Task<Refusal?> LeaveAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
@@ -81,8 +81,18 @@ public sealed class AccountActions(
             var isLast = await LastAdministrator.IsAsync(city, id, cancel);
             account.Leave(clock.GetUtcNow());
             await RemoveAllAsync(city, id, cancel);
-            return new Ruling(isLast ? Refusal.LastAdministrator : null, account.UserName!, "personal data and grants removed; the name stays");
+            var tokens = await RevokeTokensAsync(city, account.UserName!, cancel);
+            return new Ruling(
+                isLast ? Refusal.LastAdministrator : null, account.UserName!, $"personal data and grants removed, tokens taken back: {tokens}; the name stays");
         }, cancel);
+
+    /// <summary>What somebody made must not be a way back in. A name is never given twice, so it says who made a token.</summary>
+    private async Task<int> RevokeTokensAsync(CityDbContext city, string name, CancellationToken cancel)
+    {
+        var made = await city.Set<ApiToken>().Where(t => t.CreatedBy == name && t.RevokedAt == null).ToListAsync(cancel);
+        made.ForEach(token => token.Revoke(clock.GetUtcNow()));
+        return made.Count;
+    }
 
     private static async Task RemoveAllAsync(CityDbContext city, Guid id, CancellationToken cancel)
     {

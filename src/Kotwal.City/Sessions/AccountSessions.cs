@@ -22,7 +22,7 @@ public sealed class AccountSessions(
         await using var city = await contexts.CreateDbContextAsync(cancel);
         var open = await city.Set<AccountSession>().AsNoTracking().Where(s => s.AccountId == accountId && s.EndedAt == null)
             .OrderByDescending(s => s.LastSeenAt).ToListAsync(cancel);
-        return [.. open.Where(s => s.IsLive(now, options.Value.SessionIdle))];
+        return [.. open.Where(s => s.IsLive(now, options.Value))];
     }
 
     /// <summary>Ends one session of the account.</summary>
@@ -79,7 +79,7 @@ public sealed class AccountSessions(
         await using var city = await contexts.CreateDbContextAsync(cancel);
         var name = await city.Set<Account>().Where(a => a.Id == accountId).Select(a => a.UserName).SingleOrDefaultAsync(cancel);
         var open = await city.Set<AccountSession>().Where(s => s.AccountId == accountId && s.EndedAt == null).ToListAsync(cancel);
-        var ending = open.Where(s => which(s) && s.IsLive(now, options.Value.SessionIdle)).ToList();
+        var ending = open.Where(s => which(s) && s.IsLive(now, options.Value)).ToList();
         foreach (var session in ending)
         {
             var deed = new AuditDeed(by, "session.end", name ?? "", AuditResult.Done, $"{because}; it was started from {session.Address}");

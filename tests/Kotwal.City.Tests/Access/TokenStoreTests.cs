@@ -138,7 +138,9 @@ public sealed class TokenStoreTests
 
         var entry = Assert.Single(await city.Get<IAuditTrail>().ReadAsync(null, 10, Cancel));
 
-        Assert.Equal(("operator", "token.create", "door", "ingest"), (entry.Actor, entry.Action, entry.Subject, entry.Detail));
+        var id = (await city.Get<TokenStore>().ListAsync(Cancel))[0].Id.Value;
+        Assert.Equal(
+            ("operator", "token.create", "door", $"ingest without an end; id {id}; the whole city"), (entry.Actor, entry.Action, entry.Subject, entry.Detail));
     }
 
     private static Task<string> CreateAsync(TestCity city) =>

@@ -139,6 +139,36 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public async Task The_tokens_of_somebody_who_leaves_are_taken_back_and_others_stay()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var ravi = await server.PersonAsync("ravi", Roles.Admin);
+        await server.PersonAsync("meera", Roles.Admin);
+        var store = server.Services.GetRequiredService<TokenStore>();
+        var (his, hers) = (await store.CreateAsync("his", Roles.Admin, [], null, "ravi", Cancel), await store.CreateAsync("hers", Roles.Admin, [], null, "meera", Cancel));
+
+        await PostAsync(client, ravi, "leave");
+
+        Assert.Null(await store.FindAsync(his, Cancel));
+        Assert.NotNull(await store.FindAsync(hers, Cancel));
+        Assert.StartsWith("personal data and grants removed, tokens taken back: 1;", (await server.TrailAsync(1))[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task To_take_back_a_token_that_is_not_there_is_written_down_as_refused()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var nothing = Guid.CreateVersion7(Some.Noon);
+
+        await client.DeleteAsync(new Uri($"/api/v1/tokens/{nothing}", UriKind.Relative), Cancel);
+
+        var entry = (await server.TrailAsync(1))[0];
+        Assert.Equal(("token.revoke", nothing.ToString(), AuditResult.Refused), (entry.Action, entry.Subject, entry.Result));
+    }
+
+    [Fact]
     public async Task A_session_that_outlived_its_grant_gives_nothing()
     {
         await using var server = await TestServer.StartAsync();
