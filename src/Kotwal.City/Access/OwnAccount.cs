@@ -1,5 +1,6 @@
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
+using Kotwal.City.Factors;
 using Kotwal.City.People;
 using Kotwal.City.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace Kotwal.City.Access;
 
 /// <summary>What people do with their own account, once the password has shown again that it is they. One per request.</summary>
 public sealed class OwnAccount(
-    UserManager<Account> users, PasswordCheck passwords, CityDbContext city, AccountSessions sessions, AttemptTally attempts, IAuditTrail audit)
+    UserManager<Account> users, PasswordCheck passwords, Lockout lockout, SecondFactors factors, CityDbContext city, AccountSessions sessions, AttemptTally attempts, IAuditTrail audit)
 {
     /// <summary>The account behind the session of this request; null for tokens.</summary>
     public async Task<Account?> FindAsync(HttpContext context) =>
@@ -20,16 +21,29 @@ public sealed class OwnAccount(
     public async Task<bool> ConfirmAsync(HttpContext context, Account account, string password, CancellationToken cancel)
     {
         var (_, outcome, _) = await passwords.JudgeAsync(account.UserName!, password, cancel);
-        if (outcome == SignInOutcome.Entered)
+        return await AnswerAsync(context, account, "password.confirm", outcome, cancel);
+    }
+
+    /// <summary>Whether it is the account's password and, where an app is set up, a code of it or a recovery code, which is spent.</summary>
+    public async Task<bool> ConfirmAsync(HttpContext context, Account account, string password, string code, CancellationToken cancel)
+    {
+        if ((await factors.StateAsync(account.Id, cancel)).Since is null)
         {
-            attempts.GiveBack(context);
-            return true;
+            return await ConfirmAsync(context, account, password, cancel);
         }
 
-        await audit.WriteAsync(
-            new(account.UserName!, "password.confirm", account.UserName!, AuditResult.Refused, $"{outcome} from {Visitor.Of(context).Address}"), cancel);
-        return false;
+        var (_, outcome, _) = await passwords.JudgeAsync(account.UserName!, password, cancel);
+        if (outcome == SignInOutcome.Entered)
+        {
+            outcome = await JudgeCodeAsync(account, code, cancel);
+        }
+
+        return await AnswerAsync(context, account, "factor.confirm", outcome, cancel);
     }
+
+    /// <summary>Ends the other sessions of the account: its second factor is another one now.</summary>
+    public Task EndOthersAsync(HttpContext context, Account account) => sessions.EndAllAsync(
+        account.Id, SessionPrincipal.SessionOf(context.User), account.UserName!, "the second factor was changed", CancellationToken.None);
 
     /// <summary>Sets another password, and ends all other sessions of the account.</summary>
     /// <returns>Why it was refused; empty when it was set.</returns>
@@ -55,6 +69,30 @@ public sealed class OwnAccount(
         }
 
         return [.. result.Errors];
+    }
+
+    private async Task<SignInOutcome> JudgeCodeAsync(Account account, string code, CancellationToken cancel)
+    {
+        if (!await lockout.TryTakeAsync(account, cancel) || await factors.SpendAsync(account.Id, code, cancel) is null)
+        {
+            return lockout.IsClosed(account) ? SignInOutcome.LockedOut : SignInOutcome.Refused;
+        }
+
+        await lockout.GiveBackAsync(account, cancel);
+        return SignInOutcome.Entered;
+    }
+
+    private async Task<bool> AnswerAsync(HttpContext context, Account account, string action, SignInOutcome outcome, CancellationToken cancel)
+    {
+        if (outcome == SignInOutcome.Entered)
+        {
+            attempts.GiveBack(context);
+            return true;
+        }
+
+        await audit.WriteAsync(
+            new(account.UserName!, action, account.UserName!, AuditResult.Refused, $"{outcome} from {Visitor.Of(context).Address}"), cancel);
+        return false;
     }
 
     /// <summary>Who knows the password needs no link; one that somebody else may hold ends.</summary>

@@ -72,6 +72,35 @@ public sealed class AccountActions(
         }, cancel);
 
     /// <summary>
+    /// Removes the authenticator app and the recovery codes of somebody who lost them, and ends the sessions. The password stays; where the
+    /// role needs a second factor, one is set up at the next sign-in.
+    /// </summary>
+    public async Task<Refusal?> RemoveFactorAsync(Guid id, Guid? seen, ClaimsPrincipal by, CancellationToken cancel)
+    {
+        var refused = await DoAsync(id, "factor.reset", seen, by, async (city, giver, account, cancel) =>
+        {
+            var grants = await city.Set<RoleGrant>().AsNoTracking().Where(g => g.AccountId == id).ToListAsync(cancel);
+            var now = clock.GetUtcNow();
+            if (!giver.MayOpen(grants, now))
+            {
+                return new Ruling(Refusal.BeyondGiver, account.UserName!);
+            }
+
+            var factors = await city.Set<SecondFactor>().Where(f => f.AccountId == id).ToListAsync(cancel);
+            city.RemoveRange(factors);
+            city.RemoveRange(await city.Set<RecoveryCode>().Where(c => c.AccountId == id).ToListAsync(cancel));
+            return new Ruling(
+                factors.Count == 0 ? Refusal.NotFound : null, account.UserName!, $"{RoleGrant.RolesOf(grants.Where(g => g.IsValid(now)))}; app and recovery codes → nothing");
+        }, cancel);
+        if (refused is null)
+        {
+            await sessions.EndAllAsync(id, null, Giver.NameOf(by), "the second factor was removed", CancellationToken.None);
+        }
+
+        return refused;
+    }
+
+    /// <summary>
     /// Removes what is personal of somebody who left: display name, mail, password, every way to sign in, sessions, grants, and the tokens that the person made. The name to sign
     /// in with stays, as the pseudonym under which the audit trail knows the person. It cannot be undone.
     /// </summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
+using Kotwal.City.Factors;
 using Kotwal.City.People;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -166,6 +167,31 @@ public sealed class GrantTests
 
         var entry = (await server.TrailAsync(1))[0];
         Assert.Equal(("token.revoke", nothing.ToString(), AuditResult.Refused), (entry.Action, entry.Subject, entry.Result));
+    }
+
+    [Fact]
+    public async Task A_lost_second_factor_is_removed_by_who_may_open_the_account_and_ends_its_sessions()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var endless = await server.ClientAsync();
+        using var brief = await server.ClientAsync(Roles.Admin, Some.Noon.AddDays(7));
+        var asha = await server.PersonAsync("asha", Roles.Admin);
+        await using (var city = await server.ContextAsync())
+        {
+            city.Add(new SecondFactor(asha, [1], 0, Some.Noon));
+            await city.SaveChangesAsync(Cancel);
+        }
+
+        var cookie = await server.SignInAsync(asha);
+        var path = new Uri($"/api/v1/people/{asha}/second-factor", UriKind.Relative);
+
+        var refused = await brief.DeleteAsync(path, Cancel);
+        var done = await endless.DeleteAsync(path, Cancel);
+
+        Assert.Equal(("beyondGiver", HttpStatusCode.NoContent), (await ReasonAsync(refused), done.StatusCode));
+        Assert.Null(await server.RequestAsync(cookie));
+        Assert.Equal(HttpStatusCode.NotFound, (await endless.DeleteAsync(path, Cancel)).StatusCode);
+        Assert.Contains(await server.TrailAsync(), e => e is { Action: "factor.reset", Subject: "asha", Result: AuditResult.Done });
     }
 
     [Fact]

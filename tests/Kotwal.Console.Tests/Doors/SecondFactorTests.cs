@@ -176,13 +176,40 @@ public sealed partial class SecondFactorTests
     }
 
     [Fact]
+    public async Task Nothing_of_it_changes_with_the_password_alone_and_a_change_ends_the_other_sessions()
+    {
+        await using var host = await (await ConsoleHost.StartAsync(clock: clock)).WithPersonAsync();
+        using var browser = new Browserless(host);
+        await browser.SignInAsync();
+        var (phone, _) = await SetUpAsync(browser);
+        using var other = new Browserless(host);
+        await other.SignInAsync();
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await other.SubmitAsync("/sign-in/code", ("code", phone.Code()));
+        foreach (var path in new[] { "/account/second-factor", "/account/second-factor/off", "/account/recovery-codes" })
+        {
+            var refused = await browser.SubmitAsync(path, ("password", Some.Password));
+            Assert.Contains("id=\"code\"", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/slow")).StatusCode);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        var done = await browser.SubmitAsync("/account/second-factor/off", ("password", Some.Password), ("code", phone.Code()));
+
+        Assert.Equal("/account?done=factor-off", done.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/slow")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/slow")).StatusCode);
+    }
+
+    [Fact]
     public async Task Neither_secrets_nor_codes_are_logged_or_audited_and_each_change_is()
     {
         await using var host = await (await ConsoleHost.StartAsync(clock: clock)).WithPersonAsync();
         using var browser = new Browserless(host);
         await browser.SignInAsync();
         var (phone, codes) = await SetUpAsync(browser);
-        await browser.SubmitAsync("/account/second-factor/off", ("password", Some.Password));
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await browser.SubmitAsync("/account/second-factor/off", ("password", Some.Password), ("code", phone.Code()));
 
         var trail = await host.Get<IAuditTrail>().ReadAsync(null, 10, Cancel);
 
