@@ -17,7 +17,7 @@ internal static class PeopleEndpoints
         DisablePerson.Map(people);
         EnablePerson.Map(people);
         RenewLink.Map(people);
-        RemoveFactor.Map(people);
+        ResetFactor.Map(people);
         RemovePersonalData.Map(people);
         PutGrant.Map(people);
         DeleteGrant.Map(people);

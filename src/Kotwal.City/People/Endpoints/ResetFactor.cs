@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Routing;
 namespace Kotwal.City.People.Endpoints;
 
 /// <summary>Removes the authenticator app and the recovery codes of somebody who lost them.</summary>
-internal static class RemoveFactor
+internal static class ResetFactor
 {
     public static void Map(IEndpointRouteBuilder people) =>
-        people.MapDelete("/{id:guid}/second-factor", HandleAsync).WithName(nameof(RemoveFactor)).RequireAuthorization(Policies.Administer);
+        people.MapDelete("/{id:guid}/second-factor", HandleAsync).WithName(nameof(ResetFactor)).RequireAuthorization(Policies.Administer);
 
     /// <param name="id">Which account.</param>
     /// <param name="version">The version that was read; without it the change is made whatever others did.</param>
