@@ -47,6 +47,10 @@ public sealed class CityOptions
     [Range(1, 168)]
     public int SessionHours { get; set; } = 12;
 
+    /// <summary>How long a session lives at most, however much it is used, in hours. Default 168.</summary>
+    [Range(1, 8760)]
+    public int SessionMaxHours { get; set; } = 168;
+
     /// <summary>
     /// Roles that need more than a password, by name. Who has one of them sets a second factor up at the next sign-in, and reaches
     /// nothing before. Default none.
@@ -65,6 +69,8 @@ public sealed class CityOptions
     public string? PasskeyDomain { get; set; }
 
     internal TimeSpan SessionIdle => TimeSpan.FromHours(SessionHours);
+
+    internal TimeSpan SessionMax => TimeSpan.FromHours(SessionMaxHours);
 
     /// <summary>
     /// An MMDB file that says where public addresses are; none by default. MaxMind's GeoLite2 and DB-IP's lite databases are such

@@ -40,6 +40,7 @@ internal static class AccessRegistration
         services.AddSingleton<LiveSessions>();
         services.AddSingleton<AccountSessions>();
         services.AddSingleton<NobodysPassword>();
+        services.AddScoped<Lockout>();
         services.AddScoped<PasswordCheck>();
         services.AddSingleton<SecondFactors>();
         services.AddScoped<PendingSignIn>();

@@ -14,11 +14,14 @@ public sealed class ApiToken
     /// <summary>Longest name, in characters.</summary>
     public const int MaxNameLength = 64;
 
+    /// <summary>Longest name of who made it, in characters.</summary>
+    internal const int MaxMakerLength = 128;
+
     private ApiToken()
     {
     }
 
-    internal ApiToken(string name, string role, IReadOnlyCollection<ScopeKey> scope, byte[] hash, DateTimeOffset? expiresAt, TimeProvider clock)
+    internal ApiToken(string name, string role, IReadOnlyCollection<ScopeKey> scope, byte[] hash, DateTimeOffset? expiresAt, string createdBy, TimeProvider clock)
     {
         Id = ApiTokenId.New(clock);
         Name = name;
@@ -27,6 +30,7 @@ public sealed class ApiToken
         Hash = hash;
         CreatedAt = clock.GetUtcNow();
         ExpiresAt = expiresAt;
+        CreatedBy = createdBy;
     }
 
     public ApiTokenId Id { get; private set; }
@@ -49,6 +53,9 @@ public sealed class ApiToken
     public byte[] Hash { get; private set; } = [];
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Name of who made it, as the audit trail writes it; null for those made before it was kept.</summary>
+    public string? CreatedBy { get; private set; }
 
     /// <summary>When it stops to be valid; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; private set; }

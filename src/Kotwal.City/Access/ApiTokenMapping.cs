@@ -11,6 +11,7 @@ internal sealed class ApiTokenMapping : IEntityTypeConfiguration<ApiToken>
         builder.ToTable("city_api_tokens");
         builder.HasKey(t => t.Id);
         builder.Property(t => t.Name).HasMaxLength(ApiToken.MaxNameLength);
+        builder.Property(t => t.CreatedBy).HasMaxLength(ApiToken.MaxMakerLength);
         builder.Property(t => t.Role).HasMaxLength(32);
         builder.Property(t => t.Scope).HasScopeConversion();
         builder.Property(t => t.Hash).HasMaxLength(32);

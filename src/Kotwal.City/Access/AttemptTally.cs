@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -30,6 +29,9 @@ public sealed class AttemptTally(IOptions<CityOptions> options, TimeProvider clo
         }
     }
 
+    /// <summary>Takes the permit of this request's address, where no limiter stands before the door.</summary>
+    internal bool TryTake(HttpContext context) => TryTake(KeyOf(context.Connection.RemoteIpAddress));
+
     internal bool TryTake(string address)
     {
         var now = clock.GetUtcNow();
@@ -52,13 +54,7 @@ public sealed class AttemptTally(IOptions<CityOptions> options, TimeProvider clo
     }
 
     /// <summary>Who is counted as one: an address, of IPv6 the network that one subscriber has.</summary>
-    internal static string KeyOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
+    internal static string KeyOf(IPAddress? address) => address is null ? "" : AddressKey.Of(address).ToString();
 
     // Beyond the bound the count starts anew for all: each account still has its own.
     private void MakeRoom(DateTimeOffset now)

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Kotwal.City.Access;
 
 /// <summary>
@@ -11,8 +8,6 @@ public sealed class OneTimeLink
 {
     /// <summary>How long a link is valid.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(72);
-
-    private const int TokenBytes = 32;
 
     private OneTimeLink()
     {
@@ -26,16 +21,12 @@ public sealed class OneTimeLink
     public DateTimeOffset ExpiresAt { get; private set; }
 
     internal static OneTimeLink For(Guid accountId, string token, DateTimeOffset now) =>
-        new() { AccountId = accountId, Hash = HashOf(token), ExpiresAt = now + Lifetime };
-
-    internal static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-
-    internal static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        new() { AccountId = accountId, Hash = LinkToken.HashOf(token), ExpiresAt = now + Lifetime };
 
     /// <summary>Ends the token there was and opens another.</summary>
     internal void Replace(string token, DateTimeOffset now)
     {
-        Hash = HashOf(token);
+        Hash = LinkToken.HashOf(token);
         ExpiresAt = now + Lifetime;
     }
 }

@@ -6,11 +6,11 @@ namespace Kotwal.City.Access;
 
 /// <summary>
 /// Carries a challenge to the browser and back, encrypted, for five minutes and one answer: what was answered once is answered for
-/// good. Nothing is kept for those who never answer. Safe for many threads.
+/// good. Nothing is kept for those who never answer; when as many answers came within five minutes as are kept, further ones are refused. Safe for many threads.
 /// </summary>
 internal sealed class PasskeyTickets(IDataProtectionProvider protection, TimeProvider clock)
 {
-    private const int MaxKept = 20_000;
+    internal const int MaxKept = 20_000;
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(5);
 
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("Kotwal.City.Access.Passkeys").ToTimeLimitedDataProtector();
@@ -29,8 +29,7 @@ internal sealed class PasskeyTickets(IDataProtectionProvider protection, TimePro
         }
 
         var head = text.IndexOf('\n');
-        MakeRoom();
-        return head >= 32 && text[32..head] == purpose && used.TryAdd(text[..32], clock.GetUtcNow()) ? text[(head + 1)..] : null;
+        return head >= 32 && text[32..head] == purpose && HasRoom() && used.TryAdd(text[..32], clock.GetUtcNow()) ? text[(head + 1)..] : null;
     }
 
     private string? Open(string ticket)
@@ -45,7 +44,8 @@ internal sealed class PasskeyTickets(IDataProtectionProvider protection, TimePro
         }
     }
 
-    private void MakeRoom()
+    // To forget one that may come again would open a door twice.
+    private bool HasRoom()
     {
         if (used.Count >= MaxKept)
         {
@@ -54,5 +54,7 @@ internal sealed class PasskeyTickets(IDataProtectionProvider protection, TimePro
                 used.TryRemove(id, out _);
             }
         }
+
+        return used.Count < MaxKept;
     }
 }

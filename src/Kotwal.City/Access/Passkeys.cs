@@ -50,14 +50,14 @@ public sealed class Passkeys
 
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = context, CredentialJson = credential, AttestationState = state });
         var isDone = result.Succeeded && await users.FindByPasskeyIdAsync(result.Passkey.CredentialId) is null;
-        await WriteAsync(context, account, "passkey.add", isDone ? AuditResult.Done : AuditResult.Refused, cancel);
-        if (isDone)
+        if (!isDone)
         {
-            result.Passkey!.Name = string.IsNullOrWhiteSpace(name) ? Visitor.Of(context).Browser : name.Trim()[..Math.Min(name.Trim().Length, AccountSession.MaxText)];
-            isDone = (await users.AddOrUpdatePasskeyAsync(account, result.Passkey)).Succeeded;
+            await audit.WriteAsync(Deed(context, account, "passkey.add", AuditResult.Refused), cancel);
+            return false;
         }
 
-        return isDone;
+        result.Passkey!.Name = string.IsNullOrWhiteSpace(name) ? Visitor.Of(context).Browser : name.Trim()[..Math.Min(name.Trim().Length, AccountSession.MaxText)];
+        return await DoAsync(context, account, "passkey.add", () => users.AddOrUpdatePasskeyAsync(account, result.Passkey), cancel);
     }
 
     /// <summary>The passkeys of an account, the oldest first.</summary>
@@ -69,13 +69,8 @@ public sealed class Passkeys
     public async Task<bool> RemoveAsync(HttpContext context, Account account, string id, CancellationToken cancel)
     {
         var found = (await users.GetPasskeysAsync(account)).FirstOrDefault(p => Convert.ToHexStringLower(p.CredentialId) == id);
-        if (found is null)
-        {
-            return false;
-        }
-
-        await WriteAsync(context, account, "passkey.remove", AuditResult.Done, cancel);
-        return (await users.RemovePasskeyAsync(account, found.CredentialId)).Succeeded;
+        return found is not null
+            && await DoAsync(context, account, "passkey.remove", () => users.RemovePasskeyAsync(account, found.CredentialId), cancel);
     }
 
     /// <summary>What the browser asks any passkey of this server for.</summary>
@@ -91,10 +86,9 @@ public sealed class Passkeys
         if (tickets.Use(SignInPurpose, ticket) is { } state)
         {
             var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = context, CredentialJson = credential, AssertionState = state });
-            if (result.Succeeded && result.User.DisabledAt is null)
+            // It keeps the passkey's counter, by which a copy of it is noticed: a counter that cannot be kept lets nobody in.
+            if (result.Succeeded && result.User.DisabledAt is null && (await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey)).Succeeded)
             {
-                // Keeps the passkey's counter, by which a copy of it is noticed.
-                await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey);
                 await signIn.StartAsync(context, result.User, SignInMethod.Passkey, cancel);
                 return SignInOutcome.Entered;
             }
@@ -104,6 +98,10 @@ public sealed class Passkeys
         return SignInOutcome.Refused;
     }
 
-    private Task WriteAsync(HttpContext context, Account account, string action, AuditResult result, CancellationToken cancel) =>
-        audit.WriteAsync(new(account.UserName!, action, account.UserName!, result, $"from {Visitor.Of(context).Address}"), cancel);
+    private async Task<bool> DoAsync(HttpContext context, Account account, string action, Func<Task<IdentityResult>> act, CancellationToken cancel) =>
+        (await audit.DoAsync(
+            Deed(context, account, action, AuditResult.Done), act, done => done.Succeeded ? null : "the account was changed meanwhile", cancel)).Succeeded;
+
+    private static AuditDeed Deed(HttpContext context, Account account, string action, AuditResult result) =>
+        new(account.UserName!, action, account.UserName!, result, $"from {Visitor.Of(context).Address}");
 }

@@ -50,9 +50,9 @@ internal sealed class RequestRates : IDisposable
 
     public void Dispose() => limiter.Dispose();
 
-    // A refused token at the ingest door is counted: only what the door will take passes uncounted.
+    // Who is refused at the ingest door is counted: only what the door will take passes uncounted.
     private static bool IsIngest(HttpContext context) =>
-        IsKnown(context) && context.Request.Path.StartsWithSegments("/api/v1/ingest", StringComparison.OrdinalIgnoreCase);
+        IsKnown(context) && Policies.Allows(context.User, Policies.Ingest) && context.Request.Path.StartsWithSegments("/api/v1/ingest", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsKnown(HttpContext context) => context.User.Identity?.IsAuthenticated == true;
 

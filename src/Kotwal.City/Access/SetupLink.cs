@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Kotwal.City.Audit;
 using Kotwal.City.People;
 using Microsoft.AspNetCore.Identity;
@@ -13,7 +12,6 @@ namespace Kotwal.City.Access;
 /// </summary>
 public sealed class SetupLink(IServiceScopeFactory scopes, IAuditTrail audit) : IDisposable
 {
-    private const int TokenBytes = 32;
     private readonly SemaphoreSlim turn = new(1, 1);
     private byte[]? tokenHash;
 
@@ -27,14 +25,14 @@ public sealed class SetupLink(IServiceScopeFactory scopes, IAuditTrail audit) : 
             return null;
         }
 
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        tokenHash = Hash(token);
+        var token = LinkToken.New();
+        tokenHash = LinkToken.HashOf(token);
         return token;
     }
 
     /// <summary>Whether this is the token that is open.</summary>
     public bool Accepts(string? token) =>
-        tokenHash is { } expected && token is not null && CryptographicOperations.FixedTimeEquals(Hash(token), expected);
+        tokenHash is { } expected && token is not null && CryptographicOperations.FixedTimeEquals(LinkToken.HashOf(token), expected);
 
     /// <summary>Makes the administrator and ends the token. A refused name or password leaves it open.</summary>
     /// <returns>Null when the token is not open; otherwise why the account was refused, empty when it was made.</returns>
@@ -47,7 +45,7 @@ public sealed class SetupLink(IServiceScopeFactory scopes, IAuditTrail audit) : 
             var accounts = scope.ServiceProvider.GetRequiredService<Accounts>();
             if (!Accepts(token) || await accounts.AnyAsync(cancel))
             {
-                await audit.WriteAsync(new(name, "setup.use", "administrator", AuditResult.Refused), cancel);
+                await audit.WriteAsync(new(AuditDeed.Somebody, "setup.use", "administrator", AuditResult.Refused), cancel);
                 return null;
             }
 
@@ -67,6 +65,4 @@ public sealed class SetupLink(IServiceScopeFactory scopes, IAuditTrail audit) : 
 
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
-
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -11,17 +11,18 @@ namespace Kotwal.City.Access;
 
 /// <summary>Lets people in and out with a session cookie. One per request.</summary>
 public sealed class SignIn(
-    PasswordCheck passwords, PendingSignIn pending, SecondFactors factors, UserManager<Account> users,
+    PasswordCheck passwords, Lockout lockout, PendingSignIn pending, SecondFactors factors,
     AccountSessions sessions, AttemptTally attempts, IAuditTrail audit)
 {
     /// <summary>Checks name and password and starts a session when they are right and enough.</summary>
     /// <returns>How it went; a stranger is told the same for a wrong name and a wrong password.</returns>
     public async Task<SignInOutcome> EnterAsync(HttpContext context, string name, string password, CancellationToken cancel)
     {
-        var (account, outcome) = await passwords.JudgeAsync(name, password);
+        var (account, outcome, known) = await passwords.JudgeAsync(name, password, cancel);
         if (account is null)
         {
-            await RefuseAsync(context, name, outcome, cancel);
+            // What a stranger types may be a password in the wrong field, and the trail keeps it for ever.
+            await RefuseAsync(context, known ?? AuditDeed.Somebody, outcome, cancel);
             return outcome;
         }
 
@@ -45,14 +46,13 @@ public sealed class SignIn(
             return SignInOutcome.Refused;
         }
 
-        var isClosed = await users.IsLockedOutAsync(account);
-        if (!isClosed && await factors.SpendAsync(account.Id, code, cancel) is { } method)
+        if (await lockout.TryTakeAsync(account, cancel) && await factors.SpendAsync(account.Id, code, cancel) is { } method)
         {
             await StartAsync(context, account, method, cancel);
             return SignInOutcome.Entered;
         }
 
-        var outcome = isClosed ? SignInOutcome.LockedOut : await passwords.FailAsync(account);
+        var outcome = lockout.IsClosed(account) ? SignInOutcome.LockedOut : SignInOutcome.Refused;
         await RefuseAsync(context, account.UserName!, outcome, cancel);
         return outcome;
     }
@@ -87,14 +87,12 @@ public sealed class SignIn(
     internal async Task StartAsync(HttpContext context, Account account, SignInMethod method, CancellationToken cancel)
     {
         var visitor = Visitor.Of(context);
-        await audit.WriteAsync(
-            new(account.UserName!, "session.start", account.UserName!, AuditResult.Done, $"{method} from {visitor.Address} with {visitor.Browser}"), cancel);
-        if (account.AccessFailedCount > 0)
+        var deed = new AuditDeed(account.UserName!, "session.start", account.UserName!, AuditResult.Done, $"{method} from {visitor.Address} with {visitor.Browser}");
+        var session = await audit.DoAsync(deed, async () =>
         {
-            await users.ResetAccessFailedCountAsync(account);
-        }
-
-        var session = await sessions.StartAsync(account, method, visitor, cancel);
+            await lockout.ClearAsync(account, CancellationToken.None);
+            return await sessions.StartAsync(account, method, visitor, CancellationToken.None);
+        }, _ => null, cancel);
         CityMeter.SignIns.Add(1, new KeyValuePair<string, object?>("result", SignInOutcome.Entered.ToString()));
         attempts.GiveBack(context);
         await PendingSignIn.EndAsync(context);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.People;
@@ -39,10 +40,10 @@ public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAudit
 
         var text = TokenText.Create();
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        var token = new ApiToken(name, role, scope, TokenText.Hash(text), expiresAt, clock);
+        var token = new ApiToken(name, role, scope, TokenText.Hash(text), expiresAt, by, clock);
         city.Add(token);
-        var what = string.Join(' ', scope.Select(key => key.ToString()).Prepend(role).Append($"id {token.Id.Value:D}"));
-        await audit.DoAsync(new(by, "token.create", name, AuditResult.Done, what), () => city.SaveChangesAsync(cancel), cancel);
+        await audit.DoAsync(
+            new(by, "token.create", name, AuditResult.Done, WordsOf(token)), () => city.SaveChangesAsync(CancellationToken.None), cancel);
         return text;
     }
 
@@ -93,8 +94,15 @@ public sealed class TokenStore(IDbContextFactory<CityDbContext> contexts, IAudit
 
         token.Revoke(clock.GetUtcNow());
         var deed = new AuditDeed(by, "token.revoke", token.Name, AuditResult.Done, $"id {token.Id.Value:D}");
-        await audit.DoAsync(deed, () => city.SaveChangesAsync(cancel), cancel);
+        await audit.DoAsync(deed, () => city.SaveChangesAsync(CancellationToken.None), cancel);
         return true;
+    }
+
+    // The role, the end and the id stand before the parts: a detail is cut where it is too long.
+    private static string WordsOf(ApiToken token)
+    {
+        var end = token.ExpiresAt is { } at ? string.Create(CultureInfo.InvariantCulture, $"until {at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}") : "without an end";
+        return $"{token.Role} {end}; id {token.Id.Value:D}; {(token.Scope.Count == 0 ? "the whole city" : string.Join(", ", token.Scope))}";
     }
 
     private static async Task NoteUseAsync(CityDbContext city, CancellationToken cancel)

@@ -23,12 +23,12 @@ public sealed class WelcomeLink(
     {
         if (await FindAsync(token, cancel) is not { } found)
         {
-            await audit.WriteAsync(new("somebody", "link.use", "one-time link", AuditResult.Refused, "not open"), cancel);
+            await audit.WriteAsync(new(AuditDeed.Somebody, "link.use", "one-time link", AuditResult.Refused, "not open"), cancel);
             return null;
         }
 
         var (account, _) = found;
-        var errors = await JudgeAsync(account, password);
+        var errors = await users.JudgePasswordAsync(account, password);
         if (errors.Count > 0)
         {
             return errors;
@@ -37,15 +37,15 @@ public sealed class WelcomeLink(
         // The slow hash is computed before the turn to write is taken.
         var hash = users.PasswordHasher.HashPassword(account, password);
         var name = account.UserName!;
-        await audit.WriteAsync(new(name, "link.use", name, AuditResult.Done, "password set"), cancel);
-        if (await SaveAsync(token, hash, cancel))
+        var isSet = await audit.DoAsync(
+            new(name, "link.use", name, AuditResult.Done, "password set"), () => SaveAsync(token, hash), saved => saved ? null : "used or replaced meanwhile", cancel);
+        if (!isSet)
         {
-            await sessions.EndAllAsync(account.Id, null, name, "the password was set with a one-time link", cancel);
-            return [];
+            return null;
         }
 
-        await audit.WriteAsync(new(name, "link.use", name, AuditResult.Failed, "used or replaced meanwhile"), cancel);
-        return null;
+        await sessions.EndAllAsync(account.Id, null, name, "the password was set with a one-time link", CancellationToken.None);
+        return [];
     }
 
     private async Task<(Account Account, OneTimeLink Link)?> FindAsync(string? token, CancellationToken cancel)
@@ -55,7 +55,7 @@ public sealed class WelcomeLink(
             return null;
         }
 
-        var hash = OneTimeLink.HashOf(token);
+        var hash = LinkToken.HashOf(token);
         var now = clock.GetUtcNow();
         var link = await city.Set<OneTimeLink>().SingleOrDefaultAsync(l => l.Hash == hash && l.ExpiresAt > now, cancel);
         var account = link is null
@@ -64,20 +64,10 @@ public sealed class WelcomeLink(
         return account is null ? null : (account, link!);
     }
 
-    private async Task<IReadOnlyList<IdentityError>> JudgeAsync(Account account, string password)
-    {
-        var errors = new List<IdentityError>();
-        foreach (var validator in users.PasswordValidators)
-        {
-            errors.AddRange((await validator.ValidateAsync(users, account, password)).Errors);
-        }
-
-        return errors;
-    }
-
     /// <summary>Two may come with the same link at once: who finds it gone is too late.</summary>
-    private async Task<bool> SaveAsync(string? token, string hash, CancellationToken cancel)
+    private async Task<bool> SaveAsync(string? token, string hash)
     {
+        var cancel = CancellationToken.None;
         city.ChangeTracker.Clear();
         await using var write = await city.BeginWriteAsync(cancel);
         if (await FindAsync(token, cancel) is not var (account, link))

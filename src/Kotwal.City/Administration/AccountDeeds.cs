@@ -13,7 +13,7 @@ internal sealed class AccountDeeds(IDbContextFactory<CityDbContext> contexts, Ac
     private readonly AuditedDeeds deeds = new(contexts, audit, clock);
 
     /// <summary>Decides about a deed and makes its changes on the context; nothing is saved by it. It is asked twice.</summary>
-    public delegate Task<Ruling> Rule(CityDbContext city, Giver giver, Account account);
+    public delegate Task<Ruling> Rule(CityDbContext city, Giver giver, Account account, CancellationToken cancel);
 
     /// <summary>Does the deed.</summary>
     /// <param name="id">Which account.</param>
@@ -25,23 +25,28 @@ internal sealed class AccountDeeds(IDbContextFactory<CityDbContext> contexts, Ac
     /// <returns>Why it was not done; null when it was.</returns>
     public async Task<Refusal?> DoAsync(Guid id, string action, Guid? seen, ClaimsPrincipal by, Rule rule, CancellationToken cancel)
     {
-        var refused = await deeds.DoAsync(by, action, id.ToString(), async (city, giver) =>
+        try
         {
-            var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
-            if (account is null)
+            return await deeds.DoAsync(by, action, id.ToString(), async (city, giver, cancel) =>
             {
-                return new Ruling(Refusal.NotFound, id.ToString());
-            }
+                var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
+                if (account is null)
+                {
+                    return new Ruling(Refusal.NotFound, id.ToString());
+                }
 
-            if (seen is not null && seen != account.Version)
-            {
-                return new Ruling(Refusal.Conflict, account.UserName!);
-            }
+                if (seen is not null && seen != account.Version)
+                {
+                    return new Ruling(Refusal.Conflict, account.UserName!);
+                }
 
-            account.Changed(clock.GetUtcNow());
-            return await rule(city, giver, account);
-        }, cancel);
-        sessions.Changed(id);
-        return refused;
+                account.Changed(clock.GetUtcNow());
+                return await rule(city, giver, account, cancel);
+            }, cancel);
+        }
+        finally
+        {
+            sessions.Changed(id);
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace Kotwal.City.Administration;
 internal sealed class AuditedDeeds(IDbContextFactory<CityDbContext> contexts, IAuditTrail audit, TimeProvider clock)
 {
     /// <summary>Decides about a deed and makes its changes on the context; nothing is saved by it. It is asked twice.</summary>
-    public delegate Task<Ruling> Rule(CityDbContext city, Giver giver);
+    public delegate Task<Ruling> Rule(CityDbContext city, Giver giver, CancellationToken cancel);
 
     /// <summary>Does the deed.</summary>
     /// <param name="by">Who asks.</param>
@@ -31,13 +31,8 @@ internal sealed class AuditedDeeds(IDbContextFactory<CityDbContext> contexts, IA
             return refused;
         }
 
-        var late = await audit.DoAsync(deed, () => SaveAsync(by, subject, rule, cancel), cancel);
-        if (late is { } why)
-        {
-            await audit.WriteAsync(deed with { Result = AuditResult.Failed, Detail = $"changed by another meanwhile: {RefusalWords.Of(why)}" }, cancel);
-        }
-
-        return late;
+        return await audit.DoAsync(
+            deed, () => SaveAsync(by, subject, rule), late => late is { } why ? $"changed by another meanwhile: {RefusalWords.Of(why)}" : null, cancel);
     }
 
     private async Task<Ruling> LookAsync(ClaimsPrincipal by, string subject, Rule rule, CancellationToken cancel)
@@ -46,8 +41,9 @@ internal sealed class AuditedDeeds(IDbContextFactory<CityDbContext> contexts, IA
         return await JudgeAsync(city, by, subject, rule, cancel);
     }
 
-    private async Task<Refusal?> SaveAsync(ClaimsPrincipal by, string subject, Rule rule, CancellationToken cancel)
+    private async Task<Refusal?> SaveAsync(ClaimsPrincipal by, string subject, Rule rule)
     {
+        var cancel = CancellationToken.None;
         await using var city = await contexts.CreateDbContextAsync(cancel);
         await using var write = await city.BeginWriteAsync(cancel);
         var second = await JudgeAsync(city, by, subject, rule, cancel);
@@ -71,6 +67,6 @@ internal sealed class AuditedDeeds(IDbContextFactory<CityDbContext> contexts, IA
 
     private async Task<Ruling> JudgeAsync(CityDbContext city, ClaimsPrincipal by, string subject, Rule rule, CancellationToken cancel) =>
         await Giver.FindAsync(city, by, clock.GetUtcNow(), cancel) is { } giver
-            ? await rule(city, giver)
+            ? await rule(city, giver, cancel)
             : new Ruling(Refusal.NotPermitted, subject);
 }

@@ -38,4 +38,7 @@ internal sealed record Giver(string Name, DateTimeOffset? Until)
 
     /// <summary>Whether the own right lasts as long as what is to be given.</summary>
     public bool MayGiveUntil(DateTimeOffset? end) => Until is null || end <= Until;
+
+    /// <summary>Whether the own right lasts as long as these grants: a way into an account is worth all that it may do.</summary>
+    public bool MayOpen(IEnumerable<RoleGrant> grants, DateTimeOffset now) => grants.Where(grant => grant.IsValid(now)).All(grant => MayGiveUntil(grant.ExpiresAt));
 }

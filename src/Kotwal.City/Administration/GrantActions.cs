@@ -21,11 +21,11 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
     /// <param name="cancel">Gives up.</param>
     /// <returns>Why it was not done; null when it was.</returns>
     public Task<Refusal?> PutAsync(Guid id, GrantRequest request, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        deeds.DoAsync(id, "grant.put", seen, by, async (city, giver, account) =>
+        deeds.DoAsync(id, "grant.put", seen, by, async (city, giver, account, cancel) =>
         {
             var grant = await FindAsync(city, id, request.Role, cancel);
             var now = clock.GetUtcNow();
-            var before = grant?.ToString() ?? "nothing";
+            var (was, before) = grant is null ? ("nothing", "nothing") : (grant.Role, grant.ToString());
             var refused = Judge(account, request, giver, now)
                 ?? (IsWholeAndEndless(request) || !await LastAdministrator.IsAsync(city, id, cancel) || request.Role != Roles.Admin
                     ? null
@@ -45,12 +45,12 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
                 grant.Change(request.Keys, request.ExpiresAt, giver.Name, now);
             }
 
-            return Ruling.May(account.UserName!, $"{before} → {grant}");
+            return Ruling.May(account.UserName!, $"{was} → {request.Role}; {before} → {grant}");
         }, cancel);
 
     /// <summary>Takes the role away.</summary>
     public Task<Refusal?> RemoveAsync(Guid id, string role, Guid? seen, ClaimsPrincipal by, CancellationToken cancel) =>
-        deeds.DoAsync(id, "grant.remove", seen, by, async (city, _, account) =>
+        deeds.DoAsync(id, "grant.remove", seen, by, async (city, _, account, cancel) =>
         {
             if (await FindAsync(city, id, role, cancel) is not { } grant)
             {
@@ -63,7 +63,7 @@ public sealed class GrantActions(IDbContextFactory<CityDbContext> contexts, Acco
             }
 
             city.Remove(grant);
-            return Ruling.May(account.UserName!, $"{grant} → nothing");
+            return Ruling.May(account.UserName!, $"{role} → nothing; {grant} → nothing");
         }, cancel);
 
     private static bool IsWholeAndEndless(GrantRequest request) => request.Scope.Count == 0 && request.ExpiresAt is null;

@@ -10,7 +10,7 @@ public sealed record GrantRequest(string Role, IReadOnlyList<string> Scope, Date
 {
     /// <summary>The parts, without doubles; meaningful when <see cref="Judge"/> has nothing to say.</summary>
     internal IReadOnlyList<ScopeKey> Keys =>
-        [.. Scope.Select(text => ScopeKey.TryParse(text.Trim(), out var key) ? key : default).Distinct()];
+        [.. Scope.Select(text => ScopeKey.TryParse(text?.Trim(), out var key) ? key : default).Distinct()];
 
     /// <summary>What is wrong with it, whoever gives or gets it; null when nothing is.</summary>
     internal Refusal? Judge(IReadOnlyList<string> roles, DateTimeOffset now)
@@ -25,7 +25,7 @@ public sealed record GrantRequest(string Role, IReadOnlyList<string> Scope, Date
 
     private Refusal? JudgeScope()
     {
-        if (!Scope.All(text => ScopeKey.TryParse(text.Trim(), out _)))
+        if (!Scope.All(text => ScopeKey.TryParse(text?.Trim(), out _)))
         {
             return Refusal.ScopeInvalid;
         }

@@ -26,15 +26,21 @@ public sealed class Invitations(IDbContextFactory<CityDbContext> contexts, IAudi
     /// <summary>Makes a new link for an account; the one before ends. The password there is stays until the link is used.</summary>
     public async Task<Invitation> RenewAsync(Guid id, ClaimsPrincipal by, CancellationToken cancel)
     {
-        var token = OneTimeLink.NewToken();
+        var token = LinkToken.New();
         var now = clock.GetUtcNow();
-        var refused = await deeds.DoAsync(by, "account.link", id.ToString(), async (city, _) =>
+        var refused = await deeds.DoAsync(by, "account.link", id.ToString(), async (city, giver, cancel) =>
         {
             var account = await city.Set<Account>().SingleOrDefaultAsync(a => a.Id == id, cancel);
             if (account is not { DisabledAt: null })
             {
                 var why = account switch { null => Refusal.NotFound, { LeftAt: not null } => Refusal.HasLeft, _ => Refusal.IsDisabled };
                 return new Ruling(why, account?.UserName ?? id.ToString());
+            }
+
+            var grants = await city.Set<RoleGrant>().AsNoTracking().Where(g => g.AccountId == id).ToListAsync(cancel);
+            if (!giver.MayOpen(grants, now))
+            {
+                return new Ruling(Refusal.BeyondGiver, account.UserName!);
             }
 
             var link = await city.Set<OneTimeLink>().SingleOrDefaultAsync(l => l.AccountId == id, cancel);
@@ -44,7 +50,8 @@ public sealed class Invitations(IDbContextFactory<CityDbContext> contexts, IAudi
                 city.Add(OneTimeLink.For(id, token, now));
             }
 
-            return Ruling.May(account.UserName!, link is null ? "no link → a one-time link" : "a one-time link → another one");
+            var roles = RoleGrant.RolesOf(grants.Where(grant => grant.IsValid(now)));
+            return Ruling.May(account.UserName!, $"{roles}; {(link is null ? "no link → a one-time link" : "a one-time link → another one")}");
         }, cancel);
         return Invitation.Of(refused, id, token, now);
     }
@@ -52,10 +59,10 @@ public sealed class Invitations(IDbContextFactory<CityDbContext> contexts, IAudi
     private async Task<Invitation> InviteAsync(PersonRequest person, GuestRequest? guest, ClaimsPrincipal by, CancellationToken cancel)
     {
         person = person with { Name = person.Name.Trim() };
-        var token = OneTimeLink.NewToken();
+        var token = LinkToken.New();
         var now = clock.GetUtcNow();
         var account = names.Invite(person, guest is not null, now);
-        var refused = await deeds.DoAsync(by, guest is null ? "account.create" : "guest.create", person.Name, async (city, giver) =>
+        var refused = await deeds.DoAsync(by, guest is null ? "account.create" : "guest.create", person.Name, async (city, giver, cancel) =>
         {
             if (guest?.Judge(now) is { } notForGuests)
             {
@@ -77,7 +84,7 @@ public sealed class Invitations(IDbContextFactory<CityDbContext> contexts, IAudi
             city.Add(account);
             city.AddRange(grants);
             city.Add(OneTimeLink.For(account.Id, token, now));
-            return Ruling.May(person.Name, grants.Count == 0 ? "without a role" : string.Join("; ", grants));
+            return Ruling.May(person.Name, string.Join("; ", grants.Select(grant => grant.ToString()).Prepend(RoleGrant.RolesOf(grants))));
         }, cancel);
         return Invitation.Of(refused, account.Id, token, now);
     }

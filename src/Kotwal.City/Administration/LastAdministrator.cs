@@ -7,7 +7,7 @@ namespace Kotwal.City.Administration;
 
 /// <summary>
 /// Keeps the city from losing its last administrator: one who reaches all of it, without an end, and who can sign in. An account
-/// whose link was not used yet does not count.
+/// whose link was not used yet does not count, nor a role that the sign-on provider gave and can take away.
 /// </summary>
 internal static class LastAdministrator
 {
@@ -15,7 +15,7 @@ internal static class LastAdministrator
     public static async Task<bool> IsAsync(CityDbContext city, Guid accountId, CancellationToken cancel)
     {
         var grants = await city.Set<RoleGrant>().AsNoTracking()
-            .Where(grant => grant.Role == Roles.Admin && grant.ExpiresAt == null)
+            .Where(grant => grant.Role == Roles.Admin && grant.ExpiresAt == null && grant.GrantedBy != RoleGrant.BySignOn)
             .Join(
                 city.Set<Account>().Where(account => account.DisabledAt == null
                     && (account.PasswordHash != null

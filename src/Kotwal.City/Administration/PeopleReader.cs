@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
+using Kotwal.City.Factors;
 using Kotwal.City.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +56,8 @@ public sealed class PeopleReader(
         var link = await city.Set<OneTimeLink>().AsNoTracking().SingleOrDefaultAsync(l => l.AccountId == id, cancel);
         return new(
             RowOf(account, grants), account.Version, account.PasswordHash is not null,
-            link?.ExpiresAt > clock.GetUtcNow() ? link.ExpiresAt : null, await LastAdministrator.IsAsync(city, id, cancel));
+            link?.ExpiresAt > clock.GetUtcNow() ? link.ExpiresAt : null, await LastAdministrator.IsAsync(city, id, cancel),
+            await city.Set<SecondFactor>().AnyAsync(f => f.AccountId == id, cancel));
     }
 
     private static PersonRow RowOf(Account account, IEnumerable<RoleGrant> grants) => new(

@@ -25,7 +25,8 @@ public sealed record PersonRow(
 /// <param name="HasPassword">Whether a password was set.</param>
 /// <param name="LinkExpiresAt">When the one-time link ends that is open; null when none is.</param>
 /// <param name="IsLastAdministrator">Whether the account cannot be taken away, see <see cref="Refusal.LastAdministrator"/>.</param>
-public sealed record PersonView(PersonRow Person, Guid Version, bool HasPassword, DateTimeOffset? LinkExpiresAt, bool IsLastAdministrator);
+/// <param name="HasFactor">Whether an authenticator app is set up.</param>
+public sealed record PersonView(PersonRow Person, Guid Version, bool HasPassword, DateTimeOffset? LinkExpiresAt, bool IsLastAdministrator, bool HasFactor);
 
 /// <summary>A page of the list, by name.</summary>
 /// <param name="People">The people.</param>

@@ -12,7 +12,7 @@ public enum Refusal
     /// <summary>Who asks is not an administrator of the whole city any more.</summary>
     NotPermitted,
 
-    /// <summary>Nobody gives what lasts longer than the own right to give it.</summary>
+    /// <summary>Nobody gives what lasts longer than the own right to give it, nor a way into an account that has such a thing.</summary>
     BeyondGiver,
 
     /// <summary>It would leave the city without an administrator who stays.</summary>

@@ -9,7 +9,7 @@ public static class RefusalWords
         Refusal.NotFound => "There is no such thing.",
         Refusal.Conflict => "Somebody else changed this since it was read. Read it again.",
         Refusal.NotPermitted => "Only an administrator of the whole city may do this.",
-        Refusal.BeyondGiver => "Your own right to administer ends earlier. Choose an earlier end.",
+        Refusal.BeyondGiver => "Your own right to administer ends earlier than what would be given.",
         Refusal.LastAdministrator =>
             "This is the last administrator of the whole city without an end who can sign in. Make another one first.",
         Refusal.HasLeft => "The person has left. Make a new account.",

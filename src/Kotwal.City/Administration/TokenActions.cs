@@ -42,12 +42,15 @@ public sealed class TokenActions(IDbContextFactory<CityDbContext> contexts, Toke
     public async Task<Refusal?> RevokeAsync(ApiTokenId id, ClaimsPrincipal by, CancellationToken cancel)
     {
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        if (await Giver.FindAsync(city, by, clock.GetUtcNow(), cancel) is not { } giver)
+        var giver = await Giver.FindAsync(city, by, clock.GetUtcNow(), cancel);
+        if (giver is not null && await tokens.RevokeAsync(id, giver.Name, cancel))
         {
-            return Refusal.NotPermitted;
+            return null;
         }
 
-        return await tokens.RevokeAsync(id, giver.Name, cancel) ? null : Refusal.NotFound;
+        var refused = giver is null ? Refusal.NotPermitted : Refusal.NotFound;
+        await audit.WriteAsync(new(Giver.NameOf(by), "token.revoke", id.Value.ToString("D"), AuditResult.Refused, RefusalWords.Of(refused)), cancel);
+        return refused;
     }
 
     private static Refusal? Judge(string name, GrantRequest grant, DateTimeOffset end, Giver? giver, DateTimeOffset now)

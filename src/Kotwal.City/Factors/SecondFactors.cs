@@ -47,18 +47,13 @@ public sealed class SecondFactors(
         var now = clock.GetUtcNow();
         if (SecretIn(account, ticket) is not { } secret || TimeCode.Match(secret, code, now, lastStep: 0) is not { } step)
         {
-            await WriteAsync(account, "factor.add", AuditResult.Refused, "authenticator app", visitor, cancel);
+            await audit.WriteAsync(Deed(account, "factor.add", AuditResult.Refused, "authenticator app", visitor), cancel);
             return null;
         }
 
-        await WriteAsync(account, "factor.add", AuditResult.Done, "authenticator app", visitor, cancel);
-        await using var city = await contexts.CreateDbContextAsync(cancel);
-        await using var write = await city.BeginWriteAsync(cancel);
-        await city.Set<SecondFactor>().Where(f => f.AccountId == account.Id).ExecuteDeleteAsync(cancel);
-        city.Add(new SecondFactor(account.Id, atRest.Protect(secret), step, now));
-        var codes = await ReplaceCodesAsync(city, account.Id, cancel);
-        await write.CommitAsync(cancel);
-        return codes;
+        var factor = new SecondFactor(account.Id, atRest.Protect(secret), step, now);
+        return await audit.DoAsync(
+            Deed(account, "factor.add", AuditResult.Done, "authenticator app", visitor), () => KeepAsync(account.Id, factor), _ => null, cancel);
     }
 
     /// <summary>Takes a code of the app or a recovery code. Each is taken once, also when two come with it at the same time.</summary>
@@ -96,31 +91,42 @@ public sealed class SecondFactors(
             return null;
         }
 
-        await WriteAsync(account, "factor.renew", AuditResult.Done, "recovery codes", visitor, cancel);
-        await using var write = await city.BeginWriteAsync(cancel);
-        var codes = await ReplaceCodesAsync(city, account.Id, cancel);
-        await write.CommitAsync(cancel);
-        return codes;
+        return await audit.DoAsync(
+            Deed(account, "factor.renew", AuditResult.Done, "recovery codes", visitor), () => KeepAsync(account.Id, null), _ => null, cancel);
     }
 
     /// <summary>Removes app and recovery codes of an account.</summary>
-    public async Task RemoveAsync(Account account, string by, Visitor visitor, CancellationToken cancel)
+    public Task RemoveAsync(Account account, Visitor visitor, CancellationToken cancel) => audit.DoAsync(
+        Deed(account, "factor.remove", AuditResult.Done, "authenticator app", visitor), () => ForgetAsync(account.Id), cancel);
+
+    /// <summary>Keeps the factor, or the one there is, with new recovery codes.</summary>
+    private async Task<IReadOnlyList<string>> KeepAsync(Guid accountId, SecondFactor? factor)
     {
-        await audit.WriteAsync(new(by, "factor.remove", account.UserName!, AuditResult.Done, $"authenticator app; from {visitor.Address}"), cancel);
+        var cancel = CancellationToken.None;
+        IReadOnlyList<string> codes = [.. Enumerable.Range(0, RecoveryCode.Count).Select(_ => RecoveryCode.NewText())];
         await using var city = await contexts.CreateDbContextAsync(cancel);
         await using var write = await city.BeginWriteAsync(cancel);
-        await city.Set<SecondFactor>().Where(f => f.AccountId == account.Id).ExecuteDeleteAsync(cancel);
-        await city.Set<RecoveryCode>().Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(cancel);
-        await write.CommitAsync(cancel);
-    }
+        if (factor is not null)
+        {
+            await city.Set<SecondFactor>().Where(f => f.AccountId == accountId).ExecuteDeleteAsync(cancel);
+            city.Add(factor);
+        }
 
-    private static async Task<IReadOnlyList<string>> ReplaceCodesAsync(CityDbContext city, Guid accountId, CancellationToken cancel)
-    {
-        IReadOnlyList<string> codes = [.. Enumerable.Range(0, RecoveryCode.Count).Select(_ => RecoveryCode.NewText())];
         await city.Set<RecoveryCode>().Where(c => c.AccountId == accountId).ExecuteDeleteAsync(cancel);
         city.AddRange(codes.Select(code => new RecoveryCode(accountId, RecoveryCode.HashOf(accountId, code))));
         await city.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
         return codes;
+    }
+
+    private async Task ForgetAsync(Guid accountId)
+    {
+        var cancel = CancellationToken.None;
+        await using var city = await contexts.CreateDbContextAsync(cancel);
+        await using var write = await city.BeginWriteAsync(cancel);
+        await city.Set<SecondFactor>().Where(f => f.AccountId == accountId).ExecuteDeleteAsync(cancel);
+        await city.Set<RecoveryCode>().Where(c => c.AccountId == accountId).ExecuteDeleteAsync(cancel);
+        await write.CommitAsync(cancel);
     }
 
     private static FactorOffer OfferOf(Account account, byte[] secret, string ticket) =>
@@ -152,6 +158,6 @@ public sealed class SecondFactors(
         }
     }
 
-    private Task WriteAsync(Account account, string action, AuditResult result, string what, Visitor visitor, CancellationToken cancel) =>
-        audit.WriteAsync(new(account.UserName!, action, account.UserName!, result, $"{what}; from {visitor.Address}"), cancel);
+    private static AuditDeed Deed(Account account, string action, AuditResult result, string what, Visitor visitor) =>
+        new(account.UserName!, action, account.UserName!, result, $"{what}; from {visitor.Address}");
 }

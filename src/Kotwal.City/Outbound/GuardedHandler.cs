@@ -11,10 +11,11 @@ namespace Kotwal.City.Outbound;
 public static class GuardedHandler
 {
     /// <summary>Makes a handler for one client. It follows no redirect, keeps no cookies and uses no proxy.</summary>
-    /// <param name="namedHosts">Hosts of addresses in the operator's own settings.</param>
-    public static SocketsHttpHandler Create(params IEnumerable<string> namedHosts)
+    /// <param name="addresses">Addresses in the operator's own settings; their hosts are named.</param>
+    public static SocketsHttpHandler Create(params IEnumerable<Uri> addresses)
     {
-        var named = namedHosts.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // The spelling in which a connection is asked for: without brackets, and names in ASCII.
+        var named = addresses.Select(address => address.IdnHost).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

@@ -33,22 +33,24 @@ public sealed class Accounts(
         }
 
         var account = new Account(name, clock.GetUtcNow());
-        var result = await SaveAsync(account, password, roles, by, cancel);
-        if (!result.Succeeded)
+        if ((IReadOnlyList<IdentityError>)[.. await users.JudgePasswordAsync(account, password), .. await users.JudgeNameAsync(account)] is { Count: > 0 } errors)
         {
-            return [.. result.Errors];
+            return errors;
         }
 
-        await audit.WriteAsync(new(by, "account.create", name, AuditResult.Done, string.Join(' ', roles)), cancel);
-        return [];
+        // The slow hash is computed before the turn to write is taken.
+        account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
+        var deed = new AuditDeed(by, "account.create", name, AuditResult.Done, string.Join(' ', roles));
+        var result = await audit.DoAsync(deed, () => SaveAsync(account, roles, by), done => done.Succeeded ? null : "changed by another meanwhile", cancel);
+        return [.. result.Errors];
     }
 
-    private async Task<IdentityResult> SaveAsync(
-        Account account, string password, IReadOnlyList<string> roles, string by, CancellationToken cancel)
+    private async Task<IdentityResult> SaveAsync(Account account, IReadOnlyList<string> roles, string by)
     {
         // Identity's store saves into this very context, so the account and its roles are one transaction.
+        var cancel = CancellationToken.None;
         await using var write = await city.BeginWriteAsync(cancel);
-        var result = await users.CreateAsync(account, password);
+        var result = await users.CreateAsync(account);
         if (result.Succeeded)
         {
             city.AddRange(roles.Distinct().Select(role => new RoleGrant(account.Id, role, [], null, by, clock.GetUtcNow())));

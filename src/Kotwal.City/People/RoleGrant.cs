@@ -5,6 +5,9 @@ namespace Kotwal.City.People;
 /// <summary>One role of one account: for which part of the city and until when, who gave it and when.</summary>
 public sealed class RoleGrant
 {
+    /// <summary>Who gave the grants that come from the sign-on provider. It has blanks, so no account can be called so.</summary>
+    public const string BySignOn = "single sign-on";
+
     private RoleGrant()
     {
     }
@@ -40,6 +43,13 @@ public sealed class RoleGrant
 
     /// <summary>The grant in words: <c>engineer for zone:scada until 2026-06-01T00:00:00Z</c>.</summary>
     public override string ToString() => Words(Role, Scope, ExpiresAt);
+
+    /// <summary>
+    /// The bare roles in one line. A detail of the audit trail begins with them: it is cut where it is too long, and a long list of
+    /// parts must not hide the role behind it.
+    /// </summary>
+    internal static string RolesOf(IEnumerable<RoleGrant> grants) =>
+        string.Join(' ', grants.Select(grant => grant.Role).Order(StringComparer.Ordinal)) is { Length: > 0 } roles ? roles : "without a role";
 
     internal static string Words(string role, IReadOnlyCollection<ScopeKey> scope, DateTimeOffset? expiresAt)
     {

@@ -12,10 +12,10 @@ public readonly record struct ScopeKey(ScopeKind Kind, string Value)
     public const int MaxValueLength = 128;
 
     /// <summary>Reads <c>kind:value</c>.</summary>
-    public static bool TryParse(string text, out ScopeKey key)
+    public static bool TryParse(string? text, out ScopeKey key)
     {
         key = default;
-        var colon = text.IndexOf(':');
+        var colon = (text ??= "").IndexOf(':');
         if (colon < 1
             || text.Length - colon - 1 is 0 or > MaxValueLength
             || text.Any(char.IsControl)

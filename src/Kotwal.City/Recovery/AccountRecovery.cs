@@ -1,3 +1,4 @@
+using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;
 using Kotwal.City.Factors;
@@ -29,9 +30,10 @@ public sealed partial class AccountRecovery(
         await CheckNameAsync(name);
         await audit.WriteAsync(new(by, "access.recover", name, AuditResult.Done, "a link was made on the host"), cancel);
         LinkMade(name, by);
-        var token = RecoveryLink.NewToken();
+        var token = LinkToken.New();
         var now = clock.GetUtcNow();
-        city.RemoveRange(await city.Set<RecoveryLink>().Where(l => l.Name == name || l.ExpiresAt <= now).ToListAsync(cancel));
+        var links = await city.Set<RecoveryLink>().ToListAsync(cancel);
+        city.RemoveRange(links.Where(l => string.Equals(l.Name, name, StringComparison.OrdinalIgnoreCase) || l.ExpiresAt <= now));
         city.Add(new RecoveryLink(name, token, now));
         await city.SaveChangesAsync(cancel);
         return token;
@@ -42,31 +44,36 @@ public sealed partial class AccountRecovery(
 
     /// <summary>
     /// Sets the password; makes the account an administrator of the whole city; opens it; removes lock-out, authenticator app,
-    /// recovery codes and passkeys; ends its sessions and the link. A refused password changes nothing.
+    /// recovery codes, passkeys, one-time links and logins at the provider; ends its sessions and the link. A refused password changes nothing.
     /// </summary>
     /// <returns>Null when the link is not good; otherwise why the password was refused, empty when all is done.</returns>
     public async Task<IReadOnlyList<IdentityError>?> UseAsync(string? token, string password, Visitor visitor, CancellationToken cancel)
     {
         if (await LinkAsync(token, cancel) is not { } link)
         {
-            await audit.WriteAsync(new("somebody", "access.recover", "recovery link", AuditResult.Refused, $"not good; from {visitor.Address}"), cancel);
+            await audit.WriteAsync(new(AuditDeed.Somebody, "access.recover", "recovery link", AuditResult.Refused, $"not good; from {visitor.Address}"), cancel);
             return null;
         }
 
         var name = link.Name;
-        await audit.WriteAsync(new(name, "access.recover", name, AuditResult.Done, $"a new password is set with the link; from {visitor.Address}"), cancel);
-        LinkUsed(name, visitor.Address);
-        var errors = await RestoreAsync(token, password, cancel);
-        if (errors is not { Count: 0 })
+        var account = await users.FindByNameAsync(name) ?? new Account(name, clock.GetUtcNow());
+        if (await users.JudgePasswordAsync(account, password) is { Count: > 0 } errors)
         {
-            await audit.WriteAsync(new(name, "access.recover", name, AuditResult.Failed, "the password was refused, or the link was used meanwhile"), cancel);
+            return errors;
         }
 
-        return errors;
+        // The slow hash is computed before the turn to write is taken.
+        var hash = users.PasswordHasher.HashPassword(account, password);
+        var deed = new AuditDeed(name, "access.recover", name, AuditResult.Done, $"a new password is set with the link; from {visitor.Address}");
+        LinkUsed(name, visitor.Address);
+        var result = await audit.DoAsync(
+            deed, () => RestoreAsync(token, hash), done => done is { Succeeded: true } ? null : "the link was used or the account changed meanwhile", cancel);
+        return result is null ? null : [.. result.Errors];
     }
 
-    private async Task<IReadOnlyList<IdentityError>?> RestoreAsync(string? token, string password, CancellationToken cancel)
+    private async Task<IdentityResult?> RestoreAsync(string? token, string hash)
     {
+        var cancel = CancellationToken.None;
         city.ChangeTracker.Clear();
         await using var write = await city.BeginWriteAsync(cancel);
         if (await LinkAsync(token, cancel) is not { } link)
@@ -76,28 +83,27 @@ public sealed partial class AccountRecovery(
 
         var account = await users.FindByNameAsync(link.Name);
         var made = account is null ? await users.CreateAsync(account = new Account(link.Name, clock.GetUtcNow())) : IdentityResult.Success;
-        var set = made.Succeeded ? await SetPasswordAsync(account!, password) : made;
-        if (!set.Succeeded)
+        var set = made.Succeeded ? await SetPasswordAsync(account!, hash) : made;
+        if (set.Succeeded)
         {
-            return [.. set.Errors];
+            city.Remove(link);
+            await OpenWideAsync(account!, cancel);
+            await write.CommitAsync(cancel);
+            sessions.Changed(account!.Id);
         }
 
-        city.Remove(link);
-        await OpenWideAsync(account!, cancel);
-        await write.CommitAsync(cancel);
-        sessions.Changed(account!.Id);
-        return [];
+        return set;
     }
 
-    private async Task<IdentityResult> SetPasswordAsync(Account account, string password)
+    private Task<IdentityResult> SetPasswordAsync(Account account, string hash)
     {
         account.LockoutEnd = null;
         account.AccessFailedCount = 0;
+        account.PasswordHash = hash;
         account.Enable();
 
-        // It changes the security stamp, with which all sessions end.
-        var removed = await users.RemovePasswordAsync(account);
-        return removed.Succeeded ? await users.AddPasswordAsync(account, password) : removed;
+        // With another security stamp all sessions end.
+        return users.UpdateSecurityStampAsync(account);
     }
 
     private async Task OpenWideAsync(Account account, CancellationToken cancel)
@@ -106,6 +112,8 @@ public sealed partial class AccountRecovery(
         await city.Set<SecondFactor>().Where(f => f.AccountId == id).ExecuteDeleteAsync(cancel);
         await city.Set<RecoveryCode>().Where(c => c.AccountId == id).ExecuteDeleteAsync(cancel);
         await city.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == id).ExecuteDeleteAsync(cancel);
+        await city.Set<OneTimeLink>().Where(l => l.AccountId == id).ExecuteDeleteAsync(cancel);
+        await city.Set<IdentityUserLogin<Guid>>().Where(l => l.UserId == id).ExecuteDeleteAsync(cancel);
         await city.Set<RoleGrant>().Where(g => g.AccountId == id && g.Role == Roles.Admin).ExecuteDeleteAsync(cancel);
         city.Add(new RoleGrant(id, Roles.Admin, [], null, Giver, clock.GetUtcNow()));
         await city.SaveChangesAsync(cancel);
@@ -113,7 +121,7 @@ public sealed partial class AccountRecovery(
 
     private async Task<RecoveryLink?> LinkAsync(string? token, CancellationToken cancel)
     {
-        var hash = RecoveryLink.HashOf(token ?? "");
+        var hash = LinkToken.HashOf(token ?? "");
         var now = clock.GetUtcNow();
         return await city.Set<RecoveryLink>().SingleOrDefaultAsync(l => l.Hash == hash && l.ExpiresAt > now, cancel);
     }
@@ -132,16 +140,9 @@ public sealed partial class AccountRecovery(
                 throw new ArgumentException($"'{name}' has left for good. Choose another name.");
             }
         }
-        else
+        else if (await users.JudgeNameAsync(new Account(name, clock.GetUtcNow())) is [var wrong, ..])
         {
-            foreach (var validator in users.UserValidators)
-            {
-                var judged = await validator.ValidateAsync(users, new Account(name, clock.GetUtcNow()));
-                if (!judged.Succeeded)
-                {
-                    throw new ArgumentException(judged.Errors.First().Description);
-                }
-            }
+            throw new ArgumentException(wrong.Description);
         }
     }
 

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Kotwal.City.Access;
 
 namespace Kotwal.City.Recovery;
 
@@ -9,8 +8,6 @@ public sealed class RecoveryLink
     /// <summary>How long a link is good.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(15);
 
-    private const int TokenBytes = 32;
-
     private RecoveryLink()
     {
     }
@@ -18,7 +15,7 @@ public sealed class RecoveryLink
     internal RecoveryLink(string name, string token, DateTimeOffset now)
     {
         Name = name;
-        Hash = HashOf(token);
+        Hash = LinkToken.HashOf(token);
         ExpiresAt = now + Lasts;
     }
 
@@ -29,8 +26,4 @@ public sealed class RecoveryLink
     public string Name { get; private set; } = "";
 
     public DateTimeOffset ExpiresAt { get; private set; }
-
-    internal static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-
-    internal static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

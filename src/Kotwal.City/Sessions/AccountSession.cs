@@ -70,11 +70,12 @@ public sealed class AccountSession
     internal void Outlive(string? stamp) => Stamp = stamp ?? "";
 
     /// <summary>
-    /// Whether it may be used. One that the provider vouched for ends also when it is used: only a new sign-in shows whether the
+    /// Whether it may be used. It ends after a while of no use, and in any case after the longest time. One that the provider vouched for ends also when it is used: only a new sign-in shows whether the
     /// provider still knows the person.
     /// </summary>
-    internal bool IsLive(DateTimeOffset now, TimeSpan idle) =>
-        EndedAt is null && now - LastSeenAt < idle && (Method != SignInMethod.Provider || now - StartedAt < idle);
+    internal bool IsLive(DateTimeOffset now, CityOptions options) =>
+        EndedAt is null && now - LastSeenAt < options.SessionIdle
+        && now - StartedAt < (Method == SignInMethod.Provider && options.SessionIdle < options.SessionMax ? options.SessionIdle : options.SessionMax);
 }
 
 /// <summary>What somebody proved himself with.</summary>

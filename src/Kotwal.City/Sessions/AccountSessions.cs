@@ -22,7 +22,7 @@ public sealed class AccountSessions(
         await using var city = await contexts.CreateDbContextAsync(cancel);
         var open = await city.Set<AccountSession>().AsNoTracking().Where(s => s.AccountId == accountId && s.EndedAt == null)
             .OrderByDescending(s => s.LastSeenAt).ToListAsync(cancel);
-        return [.. open.Where(s => s.IsLive(now, options.Value.SessionIdle))];
+        return [.. open.Where(s => s.IsLive(now, options.Value))];
     }
 
     /// <summary>Ends one session of the account.</summary>
@@ -79,15 +79,20 @@ public sealed class AccountSessions(
         await using var city = await contexts.CreateDbContextAsync(cancel);
         var name = await city.Set<Account>().Where(a => a.Id == accountId).Select(a => a.UserName).SingleOrDefaultAsync(cancel);
         var open = await city.Set<AccountSession>().Where(s => s.AccountId == accountId && s.EndedAt == null).ToListAsync(cancel);
-        var ending = open.Where(s => which(s) && s.IsLive(now, options.Value.SessionIdle)).ToList();
-        ending.ForEach(session => session.End(now, because));
-        await city.SaveChangesAsync(cancel);
-        live.Forget(accountId);
+        var ending = open.Where(s => which(s) && s.IsLive(now, options.Value)).ToList();
         foreach (var session in ending)
         {
-            await audit.WriteAsync(new(by, "session.end", name ?? "", AuditResult.Done, $"{because}; it was started from {session.Address}"), cancel);
+            var deed = new AuditDeed(by, "session.end", name ?? "", AuditResult.Done, $"{because}; it was started from {session.Address}");
+            await audit.DoAsync(deed, () => EndAsync(city, session, now, because), cancel);
         }
 
         return ending.Count;
+    }
+
+    private async Task EndAsync(CityDbContext city, AccountSession session, DateTimeOffset now, string because)
+    {
+        session.End(now, because);
+        await city.SaveChangesAsync(CancellationToken.None);
+        live.Forget(session.AccountId);
     }
 }

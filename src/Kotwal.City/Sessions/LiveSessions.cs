@@ -73,7 +73,7 @@ public sealed class LiveSessions(IDbContextFactory<CityDbContext> contexts, IOpt
         var session = await city.Set<AccountSession>().SingleOrDefaultAsync(s => s.Id == id, cancel);
         var account = session is null ? null : await city.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == session.AccountId, cancel);
         if (session is null || account is null || account.DisabledAt is not null
-            || account.SecurityStamp != session.Stamp || !session.IsLive(now, options.Value.SessionIdle))
+            || account.SecurityStamp != session.Stamp || !session.IsLive(now, options.Value))
         {
             return new Known(session?.AccountId ?? Guid.Empty, now, null);
         }

@@ -12,14 +12,14 @@ internal sealed class OidcOptionsRules : IValidateOptions<OidcOptions>
             return ValidateOptionsResult.Success;
         }
 
-        var unknown = options.Roles.Values.FirstOrDefault(role => !People.Roles.All.Contains(role));
+        var unknown = options.Roles.Values.FirstOrDefault(role => !People.Roles.ForPeople.Contains(role));
         string?[] faults =
         [
             authority.IsAbsoluteUri && (authority.Scheme == Uri.UriSchemeHttps || (authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback))
                 ? null : "City:Oidc:Authority must be an https address.",
             options.ClientId.Length > 0 ? null : "City:Oidc:ClientId is missing.",
             options.Roles.Count > 0 ? null : "City:Oidc:Roles is empty, so nobody could get in.",
-            unknown is null ? null : $"City:Oidc:Roles names '{unknown}'. Choose out of {string.Join(", ", People.Roles.All)}.",
+            unknown is null ? null : $"City:Oidc:Roles names '{unknown}'. Choose out of {string.Join(", ", People.Roles.ForPeople)}.",
         ];
         var found = faults.OfType<string>().ToList();
         return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);

@@ -14,39 +14,67 @@ namespace Kotwal.City.SingleSignOn;
 internal sealed class ProviderAccounts(
     UserManager<Account> users, CityDbContext city, AccountSessions sessions, IAuditTrail audit, TimeProvider clock)
 {
-    /// <summary>Who gave the grants that come from the provider. It has blanks, so no account can be called so.</summary>
-    internal const string Giver = "single sign-on";
-
     private const string NameSigns = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._@+";
     private const int MostNamesakes = 100;
 
     /// <summary>The person's account with the grants of now; made when there is none and the provider gives a role.</summary>
-    /// <returns>Null when the person has no role here, or the account is closed.</returns>
+    /// <returns>Null when the person has no role here or has left, or the account is closed.</returns>
     internal async Task<Account?> FindOrMakeAsync(Vouched person, CancellationToken cancel)
     {
-        await using var write = await city.BeginWriteAsync(cancel);
-        var account = await users.FindByLoginAsync(person.Issuer, person.Subject);
-        var isNew = account is null;
-        if ((isNew && person.Roles.Count == 0) || account is { DisabledAt: not null })
+        if (await PlanAsync(person, cancel) is not { } plan)
         {
             return null;
         }
 
-        account ??= await MakeAsync(person, cancel);
-        var changed = await RenewGrantsAsync(account, person.Roles, cancel);
-        await city.SaveChangesAsync(cancel);
-        var mayEnter = await city.Set<RoleGrant>().AnyAsync(g => g.AccountId == account.Id, cancel);
-        await write.CommitAsync(cancel);
-        await write.DisposeAsync();
-        await TellAsync(account, person, isNew, changed, cancel);
-        return mayEnter ? account : null;
+        if (plan.Deed is { } deed)
+        {
+            var saved = await audit.DoAsync(deed, () => SaveAsync(person, deed), done => done is null ? "changed by another meanwhile" : null, cancel);
+            return saved is { MayEnter: true } ? saved.Account : null;
+        }
+
+        return plan.MayEnter ? plan.Account : null;
     }
 
-    private async Task<Account> MakeAsync(Vouched person, CancellationToken cancel)
+    private async Task<Plan?> PlanAsync(Vouched person, CancellationToken cancel)
     {
-        var account = new Account(await FreeNameAsync(person.Name, cancel), clock.GetUtcNow());
+        var account = await users.FindByLoginAsync(person.Issuer, person.Subject);
+        if (account is { DisabledAt: not null } || (account is null && (person.Roles.Count == 0 || await HasLeftAsync(person))))
+        {
+            return null;
+        }
+
+        var name = account?.UserName ?? await FreeNameAsync(person.Name, cancel);
+        var grants = account is null ? [] : await city.Set<RoleGrant>().Where(g => g.AccountId == account.Id).ToListAsync(cancel);
+        return new(person, account, name, ProviderGrants.Of(grants, person.Roles, clock.GetUtcNow()));
+    }
+
+    private async Task<bool> HasLeftAsync(Vouched person) =>
+        await users.FindByLoginAsync(LeftLogin.Provider, LeftLogin.KeyOf(person.Issuer, person.Subject)) is not null;
+
+    /// <summary>Does what was written down, unless another has changed meanwhile what there is to do.</summary>
+    private async Task<Plan?> SaveAsync(Vouched person, AuditDeed written)
+    {
+        var cancel = CancellationToken.None;
+        city.ChangeTracker.Clear();
+        await using var write = await city.BeginWriteAsync(cancel);
+        if (await PlanAsync(person, cancel) is not { } plan || plan.Deed != written)
+        {
+            return null;
+        }
+
+        var account = plan.Account ?? await MakeAsync(plan);
+        plan.Grants.Apply(city, account.Id, clock.GetUtcNow());
+        await city.SaveChangesAsync(cancel);
+        await write.CommitAsync(cancel);
+        sessions.Changed(account.Id);
+        return plan with { Account = account };
+    }
+
+    private async Task<Account> MakeAsync(Plan plan)
+    {
+        var account = new Account(plan.Name, clock.GetUtcNow());
         var made = await users.CreateAsync(account);
-        var login = made.Succeeded ? await users.AddLoginAsync(account, new UserLoginInfo(person.Issuer, person.Subject, Giver)) : made;
+        var login = made.Succeeded ? await users.AddLoginAsync(account, new UserLoginInfo(plan.Person.Issuer, plan.Person.Subject, RoleGrant.BySignOn)) : made;
         return login.Succeeded ? account : throw new InvalidDataException("An account from the provider was refused: " + login);
     }
 
@@ -67,28 +95,17 @@ internal sealed class ProviderAccounts(
         throw new InvalidDataException($"More than {MostNamesakes} people are called {name}.");
     }
 
-    /// <summary>Makes the provider's grants those of now, and leaves alone what an administrator gave.</summary>
-    private async Task<bool> RenewGrantsAsync(Account account, IReadOnlySet<string> roles, CancellationToken cancel)
+    /// <summary>What a sign-in changes here.</summary>
+    private sealed record Plan(Vouched Person, Account? Account, string Name, ProviderGrants Grants)
     {
-        var grants = await city.Set<RoleGrant>().Where(g => g.AccountId == account.Id).ToListAsync(cancel);
-        var gone = grants.Where(g => g.GrantedBy == Giver && !roles.Contains(g.Role)).ToList();
-        var missing = roles.Except(grants.Select(g => g.Role)).ToList();
-        city.RemoveRange(gone);
-        city.AddRange(missing.Select(role => new RoleGrant(account.Id, role, [], null, Giver, clock.GetUtcNow())));
-        return gone.Count + missing.Count > 0;
-    }
+        public bool MayEnter => Grants.After.Count > 0;
 
-    private async Task TellAsync(Account account, Vouched person, bool isNew, bool changed, CancellationToken cancel)
-    {
-        var roles = string.Join(' ', person.Roles.Order(StringComparer.Ordinal));
-        if (isNew)
+        /// <summary>What the audit trail says of it; null when nothing changes.</summary>
+        public AuditDeed? Deed => (Account, Grants.IsChange) switch
         {
-            await audit.WriteAsync(new(Giver, "account.create", account.UserName!, AuditResult.Done, $"{roles}; {person.Issuer} {person.Subject}"), cancel);
-        }
-        else if (changed)
-        {
-            await audit.WriteAsync(new(Giver, "grant.change", account.UserName!, AuditResult.Done, roles.Length == 0 ? "none" : roles), cancel);
-            sessions.Changed(account.Id);
-        }
+            (null, _) => new(RoleGrant.BySignOn, "account.create", Name, AuditResult.Done, $"{ProviderGrants.InWords(Grants.After)}; {Person.Issuer} {Person.Subject}"),
+            (_, true) => new(RoleGrant.BySignOn, "grant.change", Name, AuditResult.Done, $"{ProviderGrants.InWords(Grants.Before)} → {ProviderGrants.InWords(Grants.After)}"),
+            _ => null,
+        };
     }
 }

@@ -52,8 +52,12 @@ public static class SingleSignOnRegistration
         protocol.MapInboundClaims = false;
         protocol.GetClaimsFromUserInfoEndpoint = false;
         protocol.CallbackPath = "/sign-in/provider/answer";
+
+        // Nothing here asks the provider to sign people out, nor lets it: both doors stay shut.
+        protocol.RemoteSignOutPath = default;
+        protocol.SignedOutCallbackPath = default;
         protocol.RemoteAuthenticationTimeout = TimeSpan.FromMinutes(15);
-        protocol.BackchannelHttpHandler = oidc.Authority is { } named ? GuardedHandler.Create(named.Host) : null;
+        protocol.BackchannelHttpHandler = oidc.Authority is { } named ? GuardedHandler.Create(named) : null;
         protocol.BackchannelTimeout = TimeSpan.FromSeconds(15);
         protocol.Events = ProviderSignIn.Events;
         protocol.Scope.Clear();

@@ -30,6 +30,11 @@ namespace Kotwal.Migrations.Postgres.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("CreatedBy")
+                        .HasMaxLength(128)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("bigint");
 

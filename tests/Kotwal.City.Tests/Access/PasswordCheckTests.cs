@@ -73,10 +73,41 @@ public sealed class PasswordCheckTests
         Assert.Equal(SignInOutcome.LockedOut, await JudgeAsync(city, "asha", Some.Password));
     }
 
+    [Fact]
+    public async Task Many_wrong_passwords_at_once_close_the_account_like_as_many_in_a_row()
+    {
+        await using var city = await TestCity.CreateAsync(services => services.AddSingleton<IPasswordHasher<Account>, CountingHasher>());
+        await AccountAsync(city);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => JudgeAsync(city, "asha", "wrong")));
+
+        Assert.Equal(7, outcomes.Count(outcome => outcome == SignInOutcome.Refused));
+        Assert.Equal(17, outcomes.Count(outcome => outcome == SignInOutcome.LockedOut));
+        Assert.Equal(SignInOutcome.LockedOut, await JudgeAsync(city, "asha", Some.Password));
+        city.Clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(SignInOutcome.Entered, await JudgeAsync(city, "asha", Some.Password));
+    }
+
+    [Fact]
+    public async Task Right_passwords_between_wrong_ones_take_back_only_themselves()
+    {
+        await using var city = await TestCity.CreateAsync(services => services.AddSingleton<IPasswordHasher<Account>, CountingHasher>());
+        await AccountAsync(city);
+
+        for (var i = 0; i < 7; i++)
+        {
+            Assert.Equal(SignInOutcome.Refused, await JudgeAsync(city, "asha", "wrong"));
+            Assert.Equal(SignInOutcome.Entered, await JudgeAsync(city, "asha", Some.Password));
+        }
+
+        Assert.Equal(SignInOutcome.LockedOut, await JudgeAsync(city, "asha", "wrong"));
+        Assert.Equal(SignInOutcome.LockedOut, await JudgeAsync(city, "asha", Some.Password));
+    }
+
     private static async Task<SignInOutcome> JudgeAsync(TestCity city, string name, string password)
     {
         await using var scope = city.Scope();
-        return (await scope.ServiceProvider.GetRequiredService<PasswordCheck>().JudgeAsync(name, password)).Outcome;
+        return (await scope.ServiceProvider.GetRequiredService<PasswordCheck>().JudgeAsync(name, password, Cancel)).Outcome;
     }
 
     private static async Task AccountAsync(TestCity city)

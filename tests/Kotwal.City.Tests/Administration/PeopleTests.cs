@@ -99,7 +99,7 @@ public sealed class PeopleTests
         var token = await InviteAsync(client, "ravi");
 
         await using var city = await server.ContextAsync();
-        Assert.Equal(OneTimeLink.HashOf(token), (await city.Set<OneTimeLink>().SingleAsync(Cancel)).Hash);
+        Assert.Equal(LinkToken.HashOf(token), (await city.Set<OneTimeLink>().SingleAsync(Cancel)).Hash);
         Assert.DoesNotContain(await server.TrailAsync(), e => $"{e.Subject} {e.Detail}".Contains(token, StringComparison.OrdinalIgnoreCase));
     }
 

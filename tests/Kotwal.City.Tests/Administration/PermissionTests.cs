@@ -18,6 +18,7 @@ public sealed class PermissionTests
         { "POST", $"/api/v1/people/{Nobody}/enable" },
         { "POST", $"/api/v1/people/{Nobody}/link" },
         { "POST", $"/api/v1/people/{Nobody}/leave" },
+        { "DELETE", $"/api/v1/people/{Nobody}/second-factor" },
         { "PUT", $"/api/v1/people/{Nobody}/grants/analyst" },
         { "DELETE", $"/api/v1/people/{Nobody}/grants/analyst" },
         { "POST", "/api/v1/guests" },

@@ -115,7 +115,7 @@ public sealed class SecondFactorsTests
         var (account, secret, codes) = await SetUpAsync(city);
         city.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        await city.Get<SecondFactors>().RemoveAsync(account, "asha", Visitor, Cancel);
+        await city.Get<SecondFactors>().RemoveAsync(account, Visitor, Cancel);
 
         Assert.Null(await city.Get<SecondFactors>().SpendAsync(account.Id, Code(city, secret), Cancel));
         Assert.Null(await city.Get<SecondFactors>().SpendAsync(account.Id, codes[0], Cancel));

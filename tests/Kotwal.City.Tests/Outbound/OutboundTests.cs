@@ -53,7 +53,7 @@ public sealed class OutboundTests : IDisposable
     [InlineData("[::ffff:127.0.0.1]")]
     public async Task A_host_that_nobody_named_is_not_called_when_it_leads_here(string host)
     {
-        using var client = new HttpClient(GuardedHandler.Create("provider.example"));
+        using var client = new HttpClient(GuardedHandler.Create(new Uri("http://provider.example")));
 
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri($"http://{host}:{Port}/"), Cancel));
 
@@ -64,7 +64,7 @@ public sealed class OutboundTests : IDisposable
     [Fact]
     public async Task The_metadata_address_is_not_called_even_when_it_is_named()
     {
-        using var client = new HttpClient(GuardedHandler.Create("169.254.169.254"));
+        using var client = new HttpClient(GuardedHandler.Create(new Uri("http://169.254.169.254")));
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri("http://169.254.169.254/latest/meta-data"), Cancel));
     }
@@ -72,7 +72,7 @@ public sealed class OutboundTests : IDisposable
     [Fact]
     public async Task A_named_host_is_called_and_where_it_redirects_to_is_not()
     {
-        using var client = new HttpClient(GuardedHandler.Create("127.0.0.1"));
+        using var client = new HttpClient(GuardedHandler.Create(new Uri("http://127.0.0.1")));
         var answering = AnswerAsync($"HTTP/1.1 302 Found\r\nLocation: http://localhost:{Port}/secret\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
         var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{Port}/"), Cancel);

@@ -133,6 +133,6 @@ public sealed class AccountRecoveryTests
     private static async Task<SignInOutcome> JudgeAsync(TestCity city)
     {
         await using var scope = city.Scope();
-        return (await scope.ServiceProvider.GetRequiredService<PasswordCheck>().JudgeAsync("asha", Fresh)).Outcome;
+        return (await scope.ServiceProvider.GetRequiredService<PasswordCheck>().JudgeAsync("asha", Fresh, Cancel)).Outcome;
     }
 }

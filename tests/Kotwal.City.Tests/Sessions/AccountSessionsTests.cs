@@ -28,6 +28,21 @@ public sealed class AccountSessionsTests
     }
 
     [Fact]
+    public async Task A_session_that_is_always_used_ends_after_a_week()
+    {
+        await using var city = await TestCity.CreateAsync();
+        var session = await StartAsync(city, await AccountAsync(city));
+        for (var hours = 0; hours < 166; hours += 2)
+        {
+            city.Clock.Advance(TimeSpan.FromHours(2));
+            Assert.NotNull(await FindAsync(city, session));
+        }
+
+        city.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Null(await FindAsync(city, session));
+    }
+
+    [Fact]
     public async Task A_session_ended_by_another_process_is_refused_within_half_a_minute()
     {
         await using var city = await TestCity.CreateAsync();

@@ -85,6 +85,27 @@ public sealed partial class SecondFactorTests
     }
 
     [Fact]
+    public async Task Codes_guessed_at_once_are_no_more_than_as_many_in_a_row()
+    {
+        await using var host = await (await ConsoleHost.StartAsync(o => o.FailuresBeforeLockout = 3, clock)).WithPersonAsync();
+        var (phone, _) = await SetUpAsync(host);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        var browsers = Enumerable.Range(0, 8).Select(_ => new Browserless(host)).ToList();
+        foreach (var browser in browsers)
+        {
+            await browser.SignInAsync();
+        }
+
+        await Task.WhenAll(browsers.Select((browser, i) => browser.SubmitAsync("/sign-in/code", ("code", phone.Code(periodsAhead: 100 + i)))));
+        await browsers[0].SubmitAsync("/sign-in/code", ("code", phone.Code()));
+
+        var refused = (await host.Get<IAuditTrail>().ReadAsync(null, 9, Cancel)).Select(e => e.Detail!.Split(' ')[0]).Order();
+        Assert.Equal([.. Enumerable.Repeat("LockedOut", 7), "Refused", "Refused"], refused);
+        Assert.Equal(HttpStatusCode.Redirect, (await browsers[0].GetAsync("/slow")).StatusCode);
+        browsers.ForEach(browser => browser.Dispose());
+    }
+
+    [Fact]
     public async Task Without_a_right_password_the_second_door_is_not_there()
     {
         await using var host = await (await ConsoleHost.StartAsync(clock: clock)).WithPersonAsync();
@@ -156,13 +177,40 @@ public sealed partial class SecondFactorTests
     }
 
     [Fact]
+    public async Task Nothing_of_it_changes_with_the_password_alone_and_a_change_ends_the_other_sessions()
+    {
+        await using var host = await (await ConsoleHost.StartAsync(clock: clock)).WithPersonAsync();
+        using var browser = new Browserless(host);
+        await browser.SignInAsync();
+        var (phone, _) = await SetUpAsync(browser);
+        using var other = new Browserless(host);
+        await other.SignInAsync();
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await other.SubmitAsync("/sign-in/code", ("code", phone.Code()));
+        foreach (var path in new[] { "/account/second-factor", "/account/second-factor/off", "/account/recovery-codes" })
+        {
+            var refused = await browser.SubmitAsync(path, ("password", Some.Password));
+            Assert.Contains("id=\"code\"", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/slow")).StatusCode);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        var done = await browser.SubmitAsync("/account/second-factor/off", ("password", Some.Password), ("code", phone.Code()));
+
+        Assert.Equal("/account?done=factor-off", done.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/slow")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/slow")).StatusCode);
+    }
+
+    [Fact]
     public async Task Neither_secrets_nor_codes_are_logged_or_audited_and_each_change_is()
     {
         await using var host = await (await ConsoleHost.StartAsync(clock: clock)).WithPersonAsync();
         using var browser = new Browserless(host);
         await browser.SignInAsync();
         var (phone, codes) = await SetUpAsync(browser);
-        await browser.SubmitAsync("/account/second-factor/off", ("password", Some.Password));
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await browser.SubmitAsync("/account/second-factor/off", ("password", Some.Password), ("code", phone.Code()));
 
         var trail = await host.Get<IAuditTrail>().ReadAsync(null, 10, Cancel);
 

@@ -36,6 +36,32 @@ public sealed class SignInTests
     }
 
     [Theory]
+    [InlineData("/ä?q=ö 1", "/%C3%A4?q=%C3%B6%201")]
+    [InlineData("/%C3%A4", "/%C3%A4")]
+    public async Task A_path_beyond_ASCII_is_led_to_as_browsers_write_it(string next, string expected)
+    {
+        await using var host = await (await ConsoleHost.StartAsync()).WithPersonAsync();
+        using var browser = new Browserless(host);
+
+        var answer = await browser.SignInAsync(path: "/sign-in?next=" + Uri.EscapeDataString(next));
+
+        Assert.Equal(expected, answer.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task What_a_stranger_types_as_a_name_is_not_kept()
+    {
+        await using var host = await (await ConsoleHost.StartAsync()).WithPersonAsync();
+        using var browser = new Browserless(host);
+
+        await browser.SubmitAsync("/sign-in", ("name", "a password in the wrong field"), ("password", "x"));
+        await browser.SubmitAsync("/sign-in", ("name", ConsoleHost.Person.ToUpperInvariant()), ("password", "x"));
+
+        var trail = await host.Get<IAuditTrail>().ReadAsync(null, 2, Cancel);
+        Assert.Equal([(ConsoleHost.Person, ConsoleHost.Person), ("somebody", "somebody")], trail.Select(e => (e.Actor, e.Subject)));
+    }
+
+    [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example/")]

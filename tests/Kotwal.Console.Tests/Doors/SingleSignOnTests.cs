@@ -112,6 +112,35 @@ public sealed class SingleSignOnTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await victim.GetAsync("/slow")).StatusCode);
     }
 
+    [Fact]
+    public async Task Answers_that_nobody_asked_for_fill_the_trail_only_as_far_as_an_address_may()
+    {
+        await using var narrow = await ConsoleHost.StartAsync(city => city.SignInAttemptsPerMinute = 2, settings: provider.Settings);
+        using var stranger = new Browserless(narrow);
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 4; i++)
+        {
+            answers.Add((await stranger.GetAsync("/sign-in/provider/answer?code=x&state=y")).StatusCode);
+        }
+
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests], answers);
+        Assert.Equal(2, (await narrow.Get<IAuditTrail>().ReadAsync(null, 10, Cancel)).Count);
+    }
+
+    [Theory]
+    [InlineData("/signout-oidc")]
+    [InlineData("/signout-callback-oidc")]
+    public async Task The_providers_doors_for_signing_out_are_shut(string path)
+    {
+        using var stranger = new Browserless(host);
+        var nowhere = await stranger.GetAsync("/nowhere");
+
+        var answer = await stranger.GetAsync(path);
+
+        Assert.Equal(nowhere.StatusCode, answer.StatusCode);
+        Assert.Equal(nowhere.Headers.Location?.AbsolutePath, answer.Headers.Location?.AbsolutePath);
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]

@@ -29,7 +29,7 @@ public sealed class AuditCommandTests
     {
         using var data = new TemporaryFolder();
         await KotwalProcess.CreateTokenAsync(data.Path, "ingest");
-        File.Delete(data.File("audit.head"));
+        File.Delete(data["audit.head"]);
 
         var verify = await KotwalProcess.RunAsync("audit", "verify", "--data", data.Path);
 

@@ -12,7 +12,7 @@ internal static class ListTokens
     private static async Task<IReadOnlyList<Response>> HandleAsync(TokenStore tokens, CancellationToken cancel) =>
         [.. (await tokens.ListAsync(cancel)).Select(token => new Response(
             token.Id.Value, token.Name, token.Role, [.. token.Scope.Select(key => key.ToString())], token.CreatedAt, token.ExpiresAt,
-            token.RevokedAt, token.LastUsedAt))];
+            token.RevokedAt, token.LastUsedAt, token.CreatedBy))];
 
     /// <param name="Id">To revoke it with.</param>
     /// <param name="Name">What it is for.</param>
@@ -22,7 +22,8 @@ internal static class ListTokens
     /// <param name="ExpiresAt">When it ends; null for never.</param>
     /// <param name="RevokedAt">When it was taken back; null when it was not.</param>
     /// <param name="LastUsedAt">When it was last accepted, to the minute.</param>
+    /// <param name="CreatedBy">Who made it; null when that was not kept.</param>
     internal sealed record Response(
         Guid Id, string Name, string Role, IReadOnlyList<string> Scope, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt,
-        DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt);
+        DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt, string? CreatedBy);
 }

@@ -17,7 +17,7 @@ internal static class CreatePerson
     private static async Task<Results<Created<InvitationResponse>, ProblemHttpResult>> HandleAsync(
         Request request, Invitations invitations, HttpContext context, ClaimsPrincipal user, CancellationToken cancel)
     {
-        var grants = (request.Grants ?? []).Select(grant => grant.AsRequest());
+        var grants = (request.Grants ?? []).Select(grant => grant?.AsRequest() ?? new GrantRequest("", [], null));
         var invitation = await invitations.CreateAsync(
             new PersonRequest(request.Name ?? "", request.DisplayName, request.Mail, [.. grants]), user, cancel);
         return invitation.Refused is { } refused
@@ -29,7 +29,7 @@ internal static class CreatePerson
     /// <param name="DisplayName">The person's name as others read it.</param>
     /// <param name="Mail">Mail address.</param>
     /// <param name="Grants">What the person may do.</param>
-    internal sealed record Request(string? Name, string? DisplayName, string? Mail, IReadOnlyList<Grant>? Grants);
+    internal sealed record Request(string? Name, string? DisplayName, string? Mail, IReadOnlyList<Grant?>? Grants);
 
     /// <param name="Role">One of <c>admin</c>, <c>analyst</c>, <c>responder</c>, <c>engineer</c>, <c>auditor</c>.</param>
     /// <param name="Scope">Parts of the city, <c>kind:value</c>; none for the whole city.</param>

@@ -17,6 +17,7 @@ internal static class PeopleEndpoints
         DisablePerson.Map(people);
         EnablePerson.Map(people);
         RenewLink.Map(people);
+        ResetFactor.Map(people);
         RemovePersonalData.Map(people);
         PutGrant.Map(people);
         DeleteGrant.Map(people);

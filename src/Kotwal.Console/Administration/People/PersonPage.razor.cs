@@ -52,6 +52,8 @@ public sealed partial class PersonPage
 
     private Task DisableAsync() => DoAsync(by => Actions.DisableAsync(Id, Version, by, CancellationToken.None));
 
+    private Task RemoveFactorAsync() => DoAsync(by => Actions.RemoveFactorAsync(Id, Version, by, CancellationToken.None));
+
     private Task EnableAsync() => DoAsync(by => Actions.EnableAsync(Id, Version, by, CancellationToken.None));
 
     private Task LeaveAsync() => DoAsync(by => Actions.LeaveAsync(Id, Version, by, CancellationToken.None));
