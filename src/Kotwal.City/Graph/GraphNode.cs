@@ -102,6 +102,10 @@ public sealed class GraphNode : IEquatable<GraphNode>
         .Where(statement => statement.Predicate == snapshot.Frame.KeyOf(name))
         .Select(statement => NodeStatement.Of(snapshot.Frame, statement, facts))];
 
+    /// <summary>What people say now under a predicate, each word on the part of which it was said: an end of it there takes it back.</summary>
+    public IReadOnlyList<Fact> SaidByPeople(string predicate) =>
+        [.. snapshot.Frame.Merges.PartsOf(Place).SelectMany(part => PersonWords.Of(snapshot.Frame, part, snapshot.Frame.KeyOf(predicate)))];
+
     /// <summary>Relations from this node that hold now, to nodes that are reached; at most so many.</summary>
     public IReadOnlyList<GraphRelation> Out(Reach reach, int most = int.MaxValue)
     {
