@@ -14,7 +14,7 @@ internal static class CityCommand
 {
     private const int ProblemsShown = 20;
 
-    public static Command Create() => new("city", "What the city owns: inventories in and out of its graph.") { Import(), Export() };
+    public static Command Create() => new("city", "What the city owns: inventories in and out of its graph, and the proof of its ledger.") { Import(), Export(), CityVerification.Create() };
 
     private static Command Import()
     {
