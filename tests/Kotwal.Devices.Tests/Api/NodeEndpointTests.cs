@@ -239,6 +239,19 @@ public sealed class NodeEndpointTests
     }
 
     [Fact]
+    public async Task Sources_that_differ_on_where_a_node_stands_are_a_conflict()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var address = $"/api/v1/nodes/{server.IdOf("pump-1")}";
+
+        await client.PatchAsync(address, new { relations = new[] { new { name = "located-in", to = server.IdOf("Field") } } });
+
+        var pump = await client.AskAsync(address);
+        Assert.Equal(("Field", "located-in"), (pump.Word("zone", "name"), Assert.Single(pump.GetProperty("conflicts").EnumerateArray()).GetString()));
+    }
+
+    [Fact]
     public async Task A_kind_that_an_inventory_says_too_is_taken_back_and_the_inventory_believed()
     {
         await using var server = await TestServer.StartAsync();
