@@ -10,7 +10,7 @@ namespace Kotwal.Devices.Nodes;
 
 /// <summary>Turns what a person says of a node's attributes into facts. For one change and one thread.</summary>
 internal sealed class AttributeFacts(
-    GraphNode? known, string kind, Reach reach, NodeId node, DateTimeOffset at, List<Fact> facts, List<NodeRefusal> refusals)
+    GraphSnapshot graph, GraphNode? known, string kind, Reach reach, NodeId node, DateTimeOffset at, List<Fact> facts, List<NodeRefusal> refusals)
 {
     private static readonly string[] Labelled =
         [InventoryKinds.Zone, InventoryKinds.Ward, InventoryKinds.Service, InventoryKinds.Organisation, InventoryKinds.Person];
@@ -37,6 +37,10 @@ internal sealed class AttributeFacts(
         {
             // Also where nothing is said: marks, relations and decisions are facts under names of their own, and none of them ends here.
             Refuse(name, NodeRefusalReason.NoAttribute, reason, name);
+        }
+        else if (value.Length > 0 && !graph.TakesName(name))
+        {
+            Refuse(name, NodeRefusalReason.NoAttribute, "The city knows as many names of attributes as it takes; this one would be one more.", name);
         }
         else if (name == FactWords.Kind && value.Length == 0 && known?.Statements(name).Any(said => !FactSources.IsPerson(said.Source)) != true)
         {

@@ -76,7 +76,7 @@ internal sealed class NodeFactsOf(GraphSnapshot graph, Reach reach, DateTimeOffs
             return;
         }
 
-        var attributes = new AttributeFacts(known, kind, reach, Node, at, facts, refusals);
+        var attributes = new AttributeFacts(graph, known, kind, reach, Node, at, facts, refusals);
         foreach (var (name, value) in change.Attributes ?? new Dictionary<string, string?>())
         {
             attributes.Read(name, value?.Trim() ?? "");

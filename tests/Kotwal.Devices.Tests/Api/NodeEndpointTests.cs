@@ -151,6 +151,7 @@ public sealed class NodeEndpointTests
     [InlineData("""{"attributes":{"criticality":"enormous"}}""")]
     [InlineData("""{"attributes":{"state":"ignored"}}""")]
     [InlineData("""{"attributes":{"exposure":"everywhere"}}""")]
+    [InlineData("""{"attributes":{"heard.count":"1"}}""")]
     [InlineData("""{"attributes":{"kind":null}}""", "made")]
     [InlineData("""{"attributes":{"state":null}}""", "made")]
     [InlineData("""{"attributes":{"id:ip":null}}""", "made")]

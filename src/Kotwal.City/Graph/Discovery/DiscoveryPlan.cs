@@ -142,6 +142,9 @@ internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int
 /// <summary>Attributes that hold the evidence of a node that was heard.</summary>
 public static class HeardWords
 {
+    /// <summary>What stands before all of them; nobody else says anything under it.</summary>
+    public const string Prefix = "heard.";
+
     /// <summary>When it was first heard, RFC 3339.</summary>
     public const string First = "heard.first";
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Kotwal.City.Facts;
+using Kotwal.City.Graph.Discovery;
 using Kotwal.Inventory;
 
 namespace Kotwal.City.Graph.Imports;
@@ -44,6 +45,7 @@ public static partial class ImportChecks
     {
         { Length: 0 or > FactWords.MaxPredicateLength } => "The name of an attribute is empty or too long.",
         _ when !Attributes.Contains(name) && !OwnName().IsMatch(name) => $"'{name}' is no attribute, nor one under a source's prefix.",
+        _ when name.StartsWith(HeardWords.Prefix, StringComparison.Ordinal) => $"'{name}' is what the program heard itself.",
         _ => null,
     };
 

@@ -97,6 +97,8 @@ public sealed class GraphImportsTests : IAsyncLifetime
         await ImportAsync("import:netbox", SomeItem.Asset("id:ref=netbox/11", "id:serial=s1", "model=m"));
 
         Assert.InRange(plan.RefusedCount, 900, 1_100);
+        Assert.False(Now.TakesName("netbox.more"));
+        Assert.True(Now.TakesName("netbox.n1x1"));
         Assert.Equal(11, Now.Nodes(Reach.WholeCity).Count());
     }
 
