@@ -12,7 +12,9 @@ internal static class HuntGrammar
 
     private static readonly Gen<string> Unary = Gen.OneOf<string>(
         "ago", "tostring", "tolower", "toupper", "strlen", "toint", "todouble", "todatetime", "isempty", "isnotempty", "isnull", "isnotnull", "not",
-        "ipv4_is_private", "-", "strcat");
+        "ipv4_is_private", "-", "strcat", "tobool", "parse_ipv4", "reverse", "base64_decode_tostring", "base64_encode_tostring", "url_decode",
+        "url_encode", "hash_sha256", "abs", "round", "ceiling", "sqrt", "log", "log2", "startofday", "startofweek", "startofmonth", "startofyear",
+        "endofday", "dayofweek", "hourofday", "dayofmonth", "getyear", "unixtime_seconds_todatetime");
 
     private static readonly Gen<string> Operator = Gen.OneOf<string>(
         "==", "!=", "=~", "!~", "<", "<=", ">", ">=", "has", "!has", "has_cs", "hasprefix", "hassuffix_cs", "contains", "!contains_cs", "startswith",
@@ -26,6 +28,18 @@ internal static class HuntGrammar
             (5, Gen.Select(inner, Operator, inner, (left, name, right) => $"({left} {name} {right})")),
             (1, Gen.Select(inner, inner, inner, (a, b, c) => $"iff({a}, {b}, {c})")),
             (1, Gen.Select(inner, inner, (a, b) => $"bin({a}, {b})")),
+            (2, Gen.Select(
+                Gen.OneOf<string>("coalesce", "min_of", "max_of", "indexof", "split", "pow", "strcat_delim", "substring"), inner, inner,
+                (name, a, b) => $"{name}({a}, {b})")),
+            (1, Gen.Select(inner, inner, inner, (a, b, c) => $"substring({a}, {b}, {c})")),
+            (1, Gen.Select(inner, inner, inner, (a, b, c) => $"replace_string({a}, {b}, {c})")),
+            (1, Gen.Select(inner, inner, (a, b) => $"replace_regex({a}, '(a+)(b)?', {b})")),
+            (1, Gen.Select(inner, a => $"extract('(a|x*)b?', 1, {a}, typeof(long))")),
+            (1, Gen.Select(inner, a => $"extract_all('a|(x*)', {a})")),
+            (1, Gen.Select(inner, a => $"trim('[ax]*', {a})")),
+            (1, Gen.Select(inner, a => $"indexof({a}, 'a', 3)")),
+            (1, Gen.Select(inner, a => $"format_datetime({a}, 'yyyy-M-dd HH:mm:ss.fff tt')")),
+            (1, Gen.Select(inner, inner, (a, b) => $"datetime_diff('hour', {a}, {b})")),
             (1, Gen.Select(inner, inner, inner, (a, b, c) => $"({a} in ({b}, {c}))")),
             (1, Gen.Select(inner, inner, inner, (a, b, c) => $"({a} !between ({b} .. {c}))")),
             (1, Gen.Select(inner, inner, (a, b) => $"({a} has_any ({b}))"))));
@@ -33,7 +47,8 @@ internal static class HuntGrammar
     private static readonly Gen<string> Aggregate = Gen.OneOf<string>(
         Gen.Const("count()"),
         Gen.Select(
-            Gen.OneOf<string>("dcount", "sum", "avg", "min", "max", "stdev", "countif", "make_set", "make_list", "any", "arg_max(source.bytes,", "percentile(50,"),
+            Gen.OneOf<string>("dcount", "sum", "avg", "min", "max", "stdev", "countif", "make_set", "make_list", "any", "arg_max(source.bytes,", "percentile(50,", "variance",
+                "count_distinct", "avgif(source.bytes,", "minif(user.name,", "stdevif(source.bytes,", "make_set_if(user.name,", "take_anyif(tags,"),
             Value,
             (name, value) => name.EndsWith(',') ? $"{name} {value})" : $"{name}({value})"),
         Gen.Select(Value, value => $"sumif(source.bytes, {value}) / count()"));

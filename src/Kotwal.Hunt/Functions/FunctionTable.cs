@@ -9,8 +9,13 @@ internal static class FunctionTable
     public static ImmutableArray<HuntFunction> All { get; } =
     [
         .. TimeFunctions.All,
+        .. CalendarFunctions.All,
         .. TextFunctions.All,
+        .. RegexFunctions.All,
+        .. EncodingFunctions.All,
         .. NumberFunctions.All,
+        .. ConversionFunctions.All,
+        .. ChoiceFunctions.All,
         .. AbsenceFunctions.All,
         .. AddressFunctions.All,
         .. Aggregates.All,

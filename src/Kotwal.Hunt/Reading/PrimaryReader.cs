@@ -63,6 +63,13 @@ internal static class PrimaryReader
             return ReadTime(tokens, name);
         }
 
+        if (name.Text == "typeof")
+        {
+            // The name of a type, which the function around it knows.
+            var type = tokens.TakeRawInParentheses();
+            return new LiteralExpression(type.Text, HuntType.Keyword, name.Span.To(tokens.Last));
+        }
+
         if (FunctionTable.Find(name.Text) is null)
         {
             tokens.Fail(name.Span, $"Unknown function '{name.Text}'{NearestName.Hint(name.Text, FunctionTable.Names)}");
