@@ -15,8 +15,9 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
 {
     private bool isInAggregate;
 
-    public Scalar Bind(Expression expression) => expression switch
+    public Scalar Bind(Expression expression) => !context.TryCountNode(expression.Span) ? new NullScalar(HuntType.Keyword) : expression switch
     {
+        QueryExpression query => BindFirst(query),
         LiteralExpression literal => new ConstantScalar(literal.Value, literal.Type),
         NameExpression name => BindName(name),
         CallExpression call => BindCall(call),
@@ -37,6 +38,17 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
 
     private Scalar BindName(NameExpression name)
     {
+        if (context.Arguments.GetValueOrDefault(name.Name) is { } argument)
+        {
+            return argument as Scalar ?? context.Fail(name.Span, $"'{name.Name}' has rows; expected a value.");
+        }
+
+        var known = table.Find(name.Name);
+        if (known is null && context.FindLet(name.Name) is { } let)
+        {
+            return BindLet(let, name);
+        }
+
         if (aggregates is not null && !isInAggregate)
         {
             return context.Fail(name.Span, $"'{name.Name}' differs within a group; expected a function over it such as max() or any().");
@@ -47,8 +59,40 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
             : table.Resolve(context, name);
     }
 
+    // A let's value is the same for all rows, so no column can be named in it.
+    private Scalar BindLet(Let let, NameExpression name) => let is ValueLet value
+        ? context.Once(let.Name, () => new ExpressionBinder(context, table.Only([])).Bind(value.Value))
+        : context.Fail(name.Span, $"'{name.Name}' {(let is TableLet ? "has rows" : "is a function")}; expected a value.");
+
+    private Scalar BindFirst(QueryExpression query)
+    {
+        var rows = context.Open(query.Query);
+        context.InnerUses.AddRange(rows.Uses);
+        return rows.Columns.IsEmpty ? new NullScalar(HuntType.Keyword) : new FirstScalar(rows);
+    }
+
+    private Scalar BindLetCall(FunctionLet function, CallExpression call)
+    {
+        var arguments = LetCall.Bind(context, function, [.. call.Arguments.Select(Bind)], call.Span);
+        if (context.Error is not null || function.Value is null)
+        {
+            return new NullScalar(HuntType.Keyword);
+        }
+
+        var outer = context.Arguments;
+        context.Arguments = arguments;
+        var value = Bind(function.Value);
+        context.Arguments = outer;
+        return value;
+    }
+
     private Scalar BindCall(CallExpression call)
     {
+        if (context.FindLet(call.Name) is FunctionLet let)
+        {
+            return BindLetCall(let, call);
+        }
+
         var function = FunctionTable.Find(call.Name)
             ?? throw new InvalidOperationException($"The reader let the unknown function {call.Name} through.");
         if (call.Arguments.Length < function.Fewest || call.Arguments.Length > function.Most)
@@ -82,6 +126,24 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         return Table.Made(column);
     }
 
+    // A query to the right of in stands for all values of its first column.
+    private Scalar BindRight(Expression right)
+    {
+        var rows = right switch
+        {
+            QueryExpression query => context.Open(query.Query),
+            NameExpression name => LetCall.RowsOf(context, name),
+            _ => null,
+        };
+        if (rows is null)
+        {
+            return Bind(right);
+        }
+
+        context.InnerUses.AddRange(rows.Uses);
+        return rows.Columns.IsEmpty ? new NullScalar(HuntType.Keyword) : new RowsScalar(rows);
+    }
+
     private Scalar BindComparison(ComparisonExpression comparison)
     {
         var table = ComparisonTable.Find(comparison.Operator)
@@ -93,7 +155,7 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         }
 
         var condition = table.Bind(new BoundComparison(
-            context, left, [.. comparison.Right.Select(Bind)], [.. comparison.Right.Select(right => right.Span)], comparison.Span));
+            context, left, [.. comparison.Right.Select(BindRight)], [.. comparison.Right.Select(right => right.Span)], comparison.Span));
         return comparison.IsNegated ? Call.Not(condition) : condition;
     }
 }

@@ -41,7 +41,7 @@ internal sealed record ExtendStage(ImmutableArray<NamedExpression> Items) : Stag
             context.Fail(new TextSpan(0, 0), $"Too many columns: at most {Table.MaxColumns}.");
         }
 
-        return table with { Columns = kept.ToImmutable() };
+        return table with { Columns = kept.ToImmutable(), Gone = table.Gone.Except(names) };
     }
 
     private static void Put(ImmutableArray<NamedScalar>.Builder columns, NamedScalar column)

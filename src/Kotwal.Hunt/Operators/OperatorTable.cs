@@ -20,6 +20,9 @@ internal static class OperatorTable
         ExtendStage.Operator,
         CountStage.Operator,
         DistinctStage.Operator,
+        JoinStage.Operator,
+        JoinStage.LookupOperator,
+        UnionStage.Operator,
     ];
 
     private static readonly FrozenDictionary<string, PipeOperator> ByName =

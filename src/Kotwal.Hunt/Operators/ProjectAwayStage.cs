@@ -32,7 +32,7 @@ internal sealed record ProjectAwayStage(ImmutableArray<AwayName> Names) : Stage
             context.Fail(Names[0].Span, "No column would be left.");
         }
 
-        return input with { Columns = kept, IsOpen = false };
+        return input.Only(kept);
     }
 
     private static ProjectAwayStage Read(TokenReader tokens)

@@ -29,6 +29,6 @@ internal sealed record ProjectStage(ImmutableArray<NamedExpression> Items) : Sta
 
         var columns = bound.ToImmutable();
         var table = input.Compute(context, ref columns);
-        return table with { Columns = columns, IsOpen = false };
+        return table.Only(columns);
     }
 }

@@ -40,6 +40,7 @@ internal enum Primitive
     Md5,
 
     // Lists
+    LowerItems,
     Split, // text, delimiter
     ItemAlone, // list, place from one: the item as a list
 

@@ -55,7 +55,13 @@ internal static class PrimaryReader
 
         if (!tokens.Current.IsSymbol("("))
         {
-            return new NameExpression(name.Text, name.Span);
+            return new NameExpression(name.Text, name.Span) { Depth = DepthOf(tokens, name.Text) };
+        }
+
+        if (name.Text == "toscalar")
+        {
+            var open = tokens.Take();
+            return ExpressionReader.ReadQuery(tokens, open.Span) with { Span = name.Span.To(tokens.Last) };
         }
 
         if (name.Text == "datetime")
@@ -70,17 +76,27 @@ internal static class PrimaryReader
             return new LiteralExpression(type.Text, HuntType.Keyword, name.Span.To(tokens.Last));
         }
 
-        if (FunctionTable.Find(name.Text) is null)
+        if (FunctionTable.Find(name.Text) is null && tokens.Reading.Lets.GetValueOrDefault(name.Text) is not FunctionLet { Value: not null })
         {
-            tokens.Fail(name.Span, $"Unknown function '{name.Text}'{NearestName.Hint(name.Text, FunctionTable.Names)}");
+            var names = FunctionTable.Names.Concat(tokens.Reading.Lets.Values.OfType<FunctionLet>().Select(function => function.Name));
+            tokens.Fail(name.Span, $"Unknown function '{name.Text}'{NearestName.Hint(name.Text, names)}");
             return ExpressionReader.Missing(tokens);
         }
 
         tokens.Take();
         var arguments = tokens.Current.IsSymbol(")") ? [] : ReadArguments(tokens);
         tokens.ExpectSymbol(")");
-        return new CallExpression(name.Text, name.Span, arguments, name.Span.To(tokens.Last));
+        var call = new CallExpression(name.Text, name.Span, arguments, name.Span.To(tokens.Last));
+        return call with { Depth = call.Depth + DepthOf(tokens, name.Text) };
     }
+
+    // What is behind a name counts, so that lets made of one another do not grow without end.
+    private static int DepthOf(TokenReader tokens, string name) => tokens.Reading.Lets.GetValueOrDefault(name) switch
+    {
+        ValueLet let => 1 + let.Value.Depth,
+        FunctionLet { Value: { } value } => 1 + value.Depth,
+        _ => 1,
+    };
 
     private static ImmutableArray<Expression> ReadArguments(TokenReader tokens)
     {

@@ -56,6 +56,7 @@ internal static class DuckDbTemplates
         [Primitive.UrlEncode] = "url_encode({0})",
         [Primitive.Sha256] = "sha256({0})",
         [Primitive.Md5] = "md5({0})",
+        [Primitive.LowerItems] = "list_transform({0}, lambda i: lower(i))",
         [Primitive.Split] = "string_split({0}, {1})",
         [Primitive.ItemAlone] = "{0}[{1}:{1}]",
         [Primitive.CountOf] = "((length({0}) - length(replace({0}, {1}, ''))) // length({1}))",

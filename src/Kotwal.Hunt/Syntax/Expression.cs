@@ -24,6 +24,9 @@ internal sealed record LogicExpression(bool IsAnd, ImmutableArray<Expression> Op
 /// <summary>The opposite of a truth.</summary>
 internal sealed record NotExpression(Expression Operand, TextSpan Span) : Expression(Span, 1 + Operand.Depth);
 
+/// <summary>A query in parentheses where values stand: the values of its first column, or the first of them.</summary>
+internal sealed record QueryExpression(Tabular Query, TextSpan Span) : Expression(Span);
+
 /// <summary>Two numbers, times or durations joined by <c>+ - * / %</c>.</summary>
 internal sealed record ArithmeticExpression(char Symbol, Expression Left, Expression Right)
     : Expression(Left.Span.To(Right.Span), 1 + Math.Max(Left.Depth, Right.Depth));
