@@ -48,6 +48,8 @@ case "$audit" in
   77) skipped=$((skipped + 1)) ;;
   *) failed=$((failed + 1)) ;;
 esac
+# Once more at the end what failed and why, since the output of a failed server can be long.
+grep -E -A4 '^failed ' "$log" | cut -c1-400 | head -100 || true
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && exit "$status"
 exit 1

@@ -18,4 +18,6 @@ internal static class CityMeter
     internal static readonly Counter<long> RequestsRefused = Meter.CreateCounter<long>("kotwal.city.requests_refused", description: "Requests refused because too many came from one address, account or token.");
 
     internal static readonly Counter<long> SightingsDropped = Meter.CreateCounter<long>("kotwal.city.sightings_dropped", description: "Addresses that speak and are nobody's, for which there was no room.");
+
+    internal static readonly Counter<long> MovesDropped = Meter.CreateCounter<long>("kotwal.city.moves_dropped", description: "New addresses of network cards that were not recorded, because there were too many of one card.");
 }

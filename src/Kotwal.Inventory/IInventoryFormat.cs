@@ -38,7 +38,11 @@ public interface ITableFormat : IInventoryFormat
 /// <summary>What a reader is told, and what it tells of what it could not use.</summary>
 /// <param name="Mapping">For tables: what each column means; null takes the headings that are known.</param>
 /// <param name="MaxItems">Most items of one document. Default 1,000,000.</param>
-public sealed record InventoryReading(InventoryMapping? Mapping = null, int MaxItems = InventoryLimits.MaxItems)
+/// <param name="TakesOwn">
+/// True when the document is our own export: what stands in a bill of materials under <c>kotwal:</c> is taken, whatever kind of thing, mark
+/// or relation it is. A supplier who delivers a bill could else describe the city in it.
+/// </param>
+public sealed record InventoryReading(InventoryMapping? Mapping = null, int MaxItems = InventoryLimits.MaxItems, bool TakesOwn = false)
 {
     /// <summary>Most problems kept; further ones are counted.</summary>
     public const int MaxProblems = 1_000;

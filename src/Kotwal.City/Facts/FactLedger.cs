@@ -80,13 +80,15 @@ public sealed class FactLedger(LedgerConnections ledgers, TimeProvider clock) : 
         }
     }
 
-    /// <summary>What was said of one node, the newest first.</summary>
+    /// <summary>What was said of one node, the newest first; not how imports find its items again, which tells people nothing.</summary>
     /// <param name="node">The node; one that is not known has no facts.</param>
+    /// <param name="upTo">Number of the last recording that counts; null for all there are.</param>
     /// <param name="count">At most so many.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<IReadOnlyList<RecordedFact>> HistoryAsync(NodeId node, int count, CancellationToken cancel)
+    public async Task<IReadOnlyList<RecordedFact>> HistoryAsync(NodeId node, long? upTo, int count, CancellationToken cancel)
     {
         var names = await NamesAsync(knownOn: null, cancel);
+        names = upTo is { } last ? names with { Recordings = [.. names.Recordings.TakeWhile(recording => recording.Number <= last)] } : names;
         await using var connection = await OpenAsync(cancel);
         var key = Array.IndexOf(names.Nodes, node.Value) + 1;
         return key == 0 ? [] : await FactReads.HistoryAsync(connection, names, key, count, cancel);

@@ -38,9 +38,11 @@ internal static class FactReads
         DbConnection connection, FactNames names, int subject, int count, CancellationToken cancel)
     {
         var rows = new List<FactRow>();
+        var itemKey = Array.IndexOf(names.Words, FactWords.Identifier(FactWords.ItemKey)) + 1;
         await ReadAsync(
             connection,
-            $"{Columns} WHERE subject = {Text(subject)} AND sequence <= {Text(names.LastFact)} ORDER BY sequence DESC LIMIT {Text(count)}", rows.Add, cancel);
+            $"{Columns} WHERE subject = {Text(subject)} AND predicate <> {Text(itemKey)} AND sequence <= {Text(names.LastFact)} ORDER BY sequence DESC LIMIT {Text(count)}",
+            rows.Add, cancel);
         if (rows.Count == 0)
         {
             return [];

@@ -77,7 +77,7 @@ internal sealed class AddressBook
 
     // What senders say of a stranger never takes an address from a node that people know.
     private static int WeightOf(GraphFrame frame, NodeFacts node, Statement mark) =>
-        node.Find(frame.State)?.Value == NodeStates.Staged && frame.IsHeardOnly(node) ? int.MinValue : -frame.Voices.RankOf(mark.Recording);
+        node.Find(frame.State)?.Value == NodeStates.Staged && frame.IsHeardOnly(node) ? Holding.Unknown : -frame.Voices.RankOf(mark.Recording);
 
     /// <summary>
     /// Who had an address and when. The best known is last; among equals who got it last. Who had it first is taken to have had it
@@ -85,6 +85,9 @@ internal sealed class AddressBook
     /// </summary>
     internal readonly record struct Holding(UInt128 Address, int Place, int Weight, long From, long Until)
     {
+        /// <summary>Weight of a node that nobody knows; that of all others is higher.</summary>
+        public const int Unknown = int.MinValue;
+
         public static readonly Comparison<Holding> Order = (left, right) =>
         {
             var order = left.Address.CompareTo(right.Address);
@@ -92,6 +95,8 @@ internal sealed class AddressBook
             order = order != 0 ? order : left.From.CompareTo(right.From);
             return order != 0 ? order : right.Place.CompareTo(left.Place);
         };
+
+        public bool IsKnown => Weight != Unknown;
 
         public Holding SinceEver() => this with { From = Ever };
     }

@@ -34,5 +34,6 @@ internal static class AddressSpaces
             : address > 1 && address >> 120 != 0xFF && address >> 118 != 0x3FA;
     }
 
-    private static bool IsIPv4(UInt128 address) => address >= FirstIPv4 && address <= LastIPv4;
+    /// <summary>True for an address of IPv4.</summary>
+    public static bool IsIPv4(UInt128 address) => address >= FirstIPv4 && address <= LastIPv4;
 }

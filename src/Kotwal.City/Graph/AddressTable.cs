@@ -30,13 +30,7 @@ internal sealed class AddressTable
                 end++;
             }
 
-            var first = start;
-            for (var at = start + 1; at < end; at++)
-            {
-                first = holdings[at].From < holdings[first].From ? at : first;
-            }
-
-            holdings[first] = holdings[first].SinceEver();
+            ReachBack(holdings.AsSpan(start..end));
             Add(start, end - start);
         }
     }
@@ -71,6 +65,19 @@ internal sealed class AddressTable
         }
 
         return -1;
+    }
+
+    // Who had it first is taken to have had it before, too; who was only heard of only where nobody known ever had it. The best known
+    // is last, and of several that had it from the same time on the best known answers for before.
+    private static void ReachBack(Span<AddressBook.Holding> holders)
+    {
+        var first = holders.Length - 1;
+        for (var at = first - 1; at >= 0 && holders[at].IsKnown == holders[first].IsKnown; at--)
+        {
+            first = holders[at].From < holders[first].From ? at : first;
+        }
+
+        holders[first] = holders[first].SinceEver();
     }
 
     private void Add(int first, int count)

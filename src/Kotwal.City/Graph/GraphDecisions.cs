@@ -40,14 +40,17 @@ public sealed class GraphDecisions(CityGraph graph, TimeProvider clock)
     public Task<bool> SayAsync(NodeId node, string attribute, string? value, string account, Reach reach, CancellationToken cancel)
     {
         var known = graph.Current.Find(node, reach);
-        var said = known?.Statements(attribute).FirstOrDefault(statement => FactSources.IsPerson(statement.Source))?.Value;
-        if (known is null || value == said)
+        var believed = known?.Statements(attribute).FirstOrDefault(statement => FactSources.IsPerson(statement.Source))?.Value;
+        if (known is null || value == believed)
         {
             return Task.FromResult(known is not null);
         }
 
-        var fact = new Fact(known.Id, attribute, value ?? said!, clock.GetUtcNow(), IsEnd: value is null);
-        return RecordAsync(account, [fact], cancel);
+        var at = clock.GetUtcNow();
+        Fact[] facts = value is null
+            ? [.. known.SaidByPeople(attribute).Select(said => said with { EffectiveAt = at, IsEnd = true })]
+            : [new(known.Id, attribute, value, at)];
+        return RecordAsync(account, facts, cancel);
     }
 
     private Task<bool> PairAsync(NodeId node, NodeId other, string predicate, string account, Reach reach, CancellationToken cancel)

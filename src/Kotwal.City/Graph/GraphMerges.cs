@@ -65,6 +65,6 @@ internal sealed class GraphMerges
             .GroupBy(statement => statement.Predicate)
             .SelectMany(said => said.Order(Comparer<Statement>.Create(voices.Believe)))],
         Identifiers = [.. members.SelectMany(member => member.Identifiers).OrderBy(statement => statement.Predicate)],
-        Arrows = [.. members.SelectMany(member => member.Arrows).OrderBy(arrow => arrow.Predicate)],
+        Arrows = [.. members.SelectMany(member => member.Arrows).Order(Comparer<Arrow>.Create(voices.Believe))],
     };
 }

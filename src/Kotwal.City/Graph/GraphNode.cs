@@ -92,6 +92,14 @@ public sealed class GraphNode : IEquatable<GraphNode>
     /// <summary>The parts of the city that it stands in, for access.</summary>
     public IReadOnlyList<ScopeKey> ScopeKeys => snapshot.Scopes.Of(Place);
 
+    /// <summary>All marks that it ever had, and which of the nodes that it was merged from has them.</summary>
+    internal IEnumerable<(NodeId Part, NodeMark Mark)> MarksByPart =>
+        from part in snapshot.Frame.Merges.PartsOf(Place)
+        let own = snapshot.Frame.Nodes[part]
+        where own is not null
+        from mark in NodeMark.Of(snapshot.Frame, own)
+        select (new NodeId(snapshot.Frame.Names.Nodes[part]), mark);
+
     internal int Place => facts.Index;
 
     /// <summary>What is believed of an attribute; null when nothing is said.</summary>
@@ -101,6 +109,21 @@ public sealed class GraphNode : IEquatable<GraphNode>
     public IReadOnlyList<NodeStatement> Statements(string name) => [.. facts.Attributes
         .Where(statement => statement.Predicate == snapshot.Frame.KeyOf(name))
         .Select(statement => NodeStatement.Of(snapshot.Frame, statement, facts))];
+
+    /// <summary>
+    /// Relations of which a node has one (where it stands, by the kind of place; who answers for it) and sources name different
+    /// targets, as far as these are reached: the one that is believed first.
+    /// </summary>
+    public IReadOnlyList<GraphRelation> PlaceConflicts(Reach reach) => [.. Out(reach)
+        .Where(relation => relation.Name is InventoryRelations.LocatedIn or InventoryRelations.OwnedBy)
+        .GroupBy(relation => (relation.Name, Kind: relation.Name == InventoryRelations.LocatedIn ? relation.To.Kind : ""))
+        .Where(said => said.GroupBy(relation => SourceRanks.VoiceOf(relation.Source), relation => relation.To.Id.Value)
+            .DistinctBy(targets => string.Join(' ', targets.Distinct().Order())).Skip(1).Any())
+        .SelectMany(said => said)];
+
+    /// <summary>What people say now under a predicate, each word on the part of which it was said: an end of it there takes it back.</summary>
+    public IReadOnlyList<Fact> SaidByPeople(string predicate) =>
+        [.. snapshot.Frame.Merges.PartsOf(Place).SelectMany(part => PersonWords.Of(snapshot.Frame, part, snapshot.Frame.KeyOf(predicate)))];
 
     /// <summary>Relations from this node that hold now, to nodes that are reached; at most so many.</summary>
     public IReadOnlyList<GraphRelation> Out(Reach reach, int most = int.MaxValue)

@@ -117,6 +117,9 @@ public sealed class GraphSnapshot
 
     internal NodeId IdOf(int place) => new(Frame.Names.Nodes[place]);
 
+    /// <summary>Whether an attribute may be said under that name: it is known, or there is room for one more.</summary>
+    public bool TakesName(string name) => Frame.KeyOf(name) != 0 || Frame.Names.Words.Length < FactKeys.MaxImportedWords;
+
     internal bool TryGetPlace(NodeId id, out int place) => places.Value.TryGetValue(id.Value, out place);
 
     [return: NotNullIfNotNull(nameof(place))]

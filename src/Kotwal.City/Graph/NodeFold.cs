@@ -53,7 +53,7 @@ internal sealed class NodeFold(FactNames names, long asOf)
             merged = FoldPredicate(predicate, start, end) is var target and >= 0 ? target : merged;
         }
 
-        arrows.Sort(Believe);
+        arrows.Sort(voices.Believe);
         return new NodeFacts(index)
         {
             Attributes = [.. attributes],
@@ -149,14 +149,6 @@ internal sealed class NodeFold(FactNames names, long asOf)
         order = order != 0 ? order : left.Voice.CompareTo(right.Voice);
         order = order != 0 ? order : a.EffectiveAt.CompareTo(b.EffectiveAt);
         return order != 0 ? order : a.Number.CompareTo(b.Number);
-    }
-
-    // Who is believed comes first among the arrows of a predicate, so that the first way is the one that counts.
-    private int Believe(Arrow left, Arrow right)
-    {
-        var order = left.Predicate.CompareTo(right.Predicate);
-        order = order != 0 ? order : voices.Believe(left, right);
-        return order != 0 ? order : left.Target.CompareTo(right.Target);
     }
 
     // What holds stays. Of what is over, that which ended longest ago goes first; the ledger has it still.

@@ -12,16 +12,19 @@ public sealed class Sightings(TimeProvider clock)
     /// <summary>Most strangers that wait to be taken.</summary>
     public const int MaxWaiting = 10_000;
 
+    /// <summary>Most addresses of one card that wait to be taken.</summary>
+    internal const int MaxBindings = 16;
+
     /// <summary>Most sources, and most events, named for one stranger.</summary>
     internal const int MaxNamed = 4;
 
     private readonly Lock gate = new();
+    private Dictionary<Voice, Sighting> waiting = [];
+    private Dictionary<ulong, List<Binding>> bindings = [];
+    private int bindingCount;
 
     /// <summary>Strangers who are guests.</summary>
     public GuestTally Guests { get; } = new(clock);
-
-    private Dictionary<Voice, Sighting> waiting = [];
-    private List<Binding> bindings = [];
 
     /// <summary>Hears somebody speak in an event.</summary>
     internal void Hear(Voice voice, SecurityEvent opened)
@@ -48,13 +51,34 @@ public sealed class Sightings(TimeProvider clock)
     {
         lock (gate)
         {
-            if (bindings.Count >= MaxWaiting)
+            // A card that asks for the same address again tells nothing, and one that takes many leaves room for the others: of its own
+            // the oldest goes, because the one that came last is the one that it has.
+            var given = bindings.GetValueOrDefault(mac);
+            var time = at.ToDateTimeOffset();
+            if (given is [.., var last] && last.Address == address && last.At <= time && !given.Exists(other => other.Address != address && other.At > last.At && other.At <= time))
+            {
+                return;
+            }
+
+            if (given?.Count >= MaxBindings)
+            {
+                given.RemoveAt(0);
+                bindingCount--;
+                CityMeter.MovesDropped.Add(1);
+            }
+            else if (bindingCount >= MaxWaiting)
             {
                 CityMeter.SightingsDropped.Add(1);
                 return;
             }
 
-            bindings.Add(new(mac, address, at.ToDateTimeOffset()));
+            if (given is null)
+            {
+                bindings.Add(mac, given = []);
+            }
+
+            given.Add(new(mac, address, time));
+            bindingCount++;
         }
     }
 
@@ -63,9 +87,10 @@ public sealed class Sightings(TimeProvider clock)
     {
         lock (gate)
         {
-            var taken = (waiting.Values, bindings);
+            var taken = (waiting.Values, bindings.Values.SelectMany(given => given).ToList());
             waiting = [];
             bindings = [];
+            bindingCount = 0;
             return taken;
         }
     }

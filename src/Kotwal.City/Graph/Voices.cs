@@ -33,12 +33,15 @@ internal sealed class Voices
         return order != 0 ? order : right.Row.Number.CompareTo(left.Row.Number);
     }
 
-    /// <summary>Orders arrows of one predicate.</summary>
+    /// <summary>Orders arrows by predicate, and of each who is believed first, so that the first way is the one that counts.</summary>
     public int Believe(Arrow left, Arrow right)
     {
-        var order = RankOf(left.Recording).CompareTo(RankOf(right.Recording));
+        var order = left.Predicate.CompareTo(right.Predicate);
+        order = order != 0 ? order : RankOf(left.Recording).CompareTo(RankOf(right.Recording));
         order = order != 0 ? order : right.From.CompareTo(left.From);
-        return order != 0 ? order : right.Recording.CompareTo(left.Recording);
+        order = order != 0 ? order : right.Recording.CompareTo(left.Recording);
+        order = order != 0 ? order : left.Target.CompareTo(right.Target);
+        return order != 0 ? order : left.Until.CompareTo(right.Until);
     }
 
     /// <summary>Orders statements of one predicate that stand on several nodes which are the same thing.</summary>

@@ -8,6 +8,9 @@ namespace Kotwal.City.Graph;
 /// </summary>
 internal sealed class ZoneTable
 {
+    // Addresses of IPv4 lie within those of IPv6 here, and are in no network of IPv6, however large.
+    private static readonly IPNetwork EveryIPv4 = new(IPAddress.Any, 0);
+
     private readonly UInt128[] starts;
     private readonly int[] zones;
 
@@ -16,6 +19,7 @@ internal sealed class ZoneTable
     {
         var ranges = networks
             .Select(pair => (Range: Addresses.RangeOf(pair.Network), pair.Zone))
+            .Append((Range: Addresses.RangeOf(EveryIPv4), Zone: -1))
             .OrderBy(entry => entry.Range.First).ThenByDescending(entry => entry.Range.Last)
             .DistinctBy(entry => entry.Range);
         var cuts = new List<(UInt128 Start, int Zone)> { (0, -1) };
@@ -32,7 +36,7 @@ internal sealed class ZoneTable
         zones = [.. cuts.Select(cut => cut.Zone)];
     }
 
-    public bool IsEmpty => zones is [< 0];
+    public bool IsEmpty => Array.TrueForAll(zones, zone => zone < 0);
 
     /// <summary>Place of the zone that the address is in; -1 for none.</summary>
     public int Find(UInt128 address)

@@ -91,11 +91,4 @@ public sealed partial class NewNodePage
             EffectiveAt: from);
         return await Edits.CreateAsync(kind, change, (await SignedIn).User, CancellationToken.None);
     }
-
-    private sealed class WrittenMark(string kind)
-    {
-        public string Kind { get; set; } = kind;
-
-        public string Value { get; set; } = "";
-    }
 }

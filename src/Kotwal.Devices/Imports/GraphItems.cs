@@ -1,5 +1,6 @@
 using Kotwal.City.Access;
 using Kotwal.City.Graph;
+using Kotwal.City.Graph.Discovery;
 using Kotwal.Inventory;
 using Kotwal.Inventory.Identifiers;
 
@@ -25,7 +26,7 @@ internal static class GraphItems
 
     // What is only heard, and what the ledger keeps for itself, is no part of an inventory.
     private static bool IsSaid(NodeStatement said) =>
-        said.IsBelieved && (InventoryAttributes.All.Contains(said.Name) || (said.Name.Contains('.') && !said.Name.StartsWith("heard.", StringComparison.Ordinal)));
+        said.IsBelieved && (InventoryAttributes.All.Contains(said.Name) || (said.Name.Contains('.') && !said.Name.StartsWith(HeardWords.Prefix, StringComparison.Ordinal)));
 
     private static InventoryRelation? RelationOf(GraphRelation relation) =>
         MarksOf(relation.To).Select(mark => (InventoryIdentifier?)mark).FirstOrDefault() is { } mark ? new(relation.Name, relation.To.Kind, mark) : null;

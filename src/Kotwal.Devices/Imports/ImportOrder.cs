@@ -10,7 +10,8 @@ namespace Kotwal.Devices.Imports;
 /// <param name="Mapping">For tables: what the columns mean; null takes the headings that are known.</param>
 /// <param name="Source">Who says it: a short word; null for the format's name. What it said before, it may say anew or end.</param>
 /// <param name="IsComplete">True when the document is all that the source has to say.</param>
-public sealed partial record ImportOrder(string? Format, InventoryMapping? Mapping, string? Source, bool IsComplete)
+/// <param name="IsOwn">True when the document is our own export, of which all is taken (<see cref="InventoryReading.TakesOwn"/>).</param>
+public sealed partial record ImportOrder(string? Format, InventoryMapping? Mapping, string? Source, bool IsComplete, bool IsOwn = false)
 {
     /// <summary>Why it cannot be followed; null when it can.</summary>
     public string? Refusal() =>

@@ -11,6 +11,9 @@ namespace Kotwal.Devices.Imports;
 /// <summary>Brings an inventory in, in three steps: choose it, say how it is understood, see what it changes.</summary>
 public sealed partial class ImportPage
 {
+    // The format in which our own exports say more than those of others may.
+    private const string BillFormat = "cyclonedx";
+
     private readonly CancellationTokenSource left = new();
     private Upload? upload;
     private TablePreview? table;
@@ -20,6 +23,7 @@ public sealed partial class ImportPage
     private string format = "";
     private string source = "";
     private bool isComplete;
+    private bool isOwn;
     private bool isBusy;
     private ImportReport? report;
     private string? failure;
@@ -34,7 +38,7 @@ public sealed partial class ImportPage
     private Task<AuthenticationState> SignedIn { get; set; } = default!;
 
     private ImportOrder Order => new(
-        format, table is null ? null : new InventoryMapping(kind, mapping), source.Trim().Length == 0 ? null : source.Trim(), isComplete);
+        format, table is null ? null : new InventoryMapping(kind, mapping), source.Trim().Length == 0 ? null : source.Trim(), isComplete, isOwn && format == BillFormat);
 
     /// <inheritdoc/>
     public void Dispose()

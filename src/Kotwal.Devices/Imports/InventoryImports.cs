@@ -29,7 +29,7 @@ public sealed class InventoryImports(GraphImports imports, IAuditTrail audit, Ti
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var (format, reading) = Begin(document, order);
-        var deed = new AuditDeed(person, "city.import", document.Name, AuditResult.Done, $"{format.Name} as {order.SourceOf(format)}, {document.Bytes} bytes");
+        var deed = new AuditDeed(person, "city.import", document.Name, AuditResult.Done, $"{format.Name} as {order.SourceOf(format)}, {document.Bytes} bytes{(order.IsOwn ? ", as our own" : "")}");
         await audit.WriteAsync(deed, cancel);
         try
         {
@@ -53,7 +53,7 @@ public sealed class InventoryImports(GraphImports imports, IAuditTrail audit, Ti
 
         var format = (order.Format is { } name ? InventoryFormats.Find(name) : document.Detect())
             ?? throw new InventoryException("No format knows this document. Name its format.");
-        return (format, new InventoryReading(order.Mapping));
+        return (format, new InventoryReading(order.Mapping, TakesOwn: order.IsOwn));
     }
 
     private static IEnumerable<InventoryItem> Items(Upload document, IInventoryFormat format, InventoryReading reading, CancellationToken cancel)

@@ -10,7 +10,7 @@ namespace Kotwal.Devices.Nodes;
 
 /// <summary>Turns what a person says of a node's attributes into facts. For one change and one thread.</summary>
 internal sealed class AttributeFacts(
-    GraphNode? known, string kind, Reach reach, NodeId node, DateTimeOffset at, List<Fact> facts, List<NodeRefusal> refusals)
+    GraphSnapshot graph, GraphNode? known, string kind, Reach reach, NodeId node, DateTimeOffset at, List<Fact> facts, List<NodeRefusal> refusals)
 {
     private static readonly string[] Labelled =
         [InventoryKinds.Zone, InventoryKinds.Ward, InventoryKinds.Service, InventoryKinds.Organisation, InventoryKinds.Person];
@@ -33,6 +33,19 @@ internal sealed class AttributeFacts(
             Refuse(
                 name, NodeRefusalReason.NeedsWholeCity, $"{name} of a {kind} decides who may see what; it is changed by those who reach the whole city.");
         }
+        else if (name != FactWords.Kind && ImportChecks.NameRefusal(name) is { } reason)
+        {
+            // Also where nothing is said: marks, relations and decisions are facts under names of their own, and none of them ends here.
+            Refuse(name, NodeRefusalReason.NoAttribute, reason, name);
+        }
+        else if (value.Length > 0 && !graph.TakesName(name))
+        {
+            Refuse(name, NodeRefusalReason.NoAttribute, "The city knows as many names of attributes as it takes; this one would be one more.", name);
+        }
+        else if (name == FactWords.Kind && value.Length == 0 && known?.Statements(name).Any(said => !FactSources.IsPerson(said.Source)) != true)
+        {
+            Refuse(name, NodeRefusalReason.NeedsKind, "Nobody else says what it is, and a node without a kind is gone.");
+        }
         else if (FactWords.IsSet(name))
         {
             ReadSeveral(name, [.. value.Split(Between, StringSplitOptions.RemoveEmptyEntries).Distinct()]);
@@ -51,7 +64,9 @@ internal sealed class AttributeFacts(
             return;
         }
 
-        if (said.Exists(old => old.Since > at) && !said.Exists(old => old.Value == value))
+        // What was merged may have several words of people; the one that is believed is the one that is changed.
+        var isSaid = said is [var believed, ..] && believed.Value == value;
+        if (said.Exists(old => old.Since > at) && !isSaid)
         {
             Refuse(
                 name, NodeRefusalReason.SaidLater,
@@ -59,9 +74,9 @@ internal sealed class AttributeFacts(
         }
         else if (value.Length == 0)
         {
-            facts.AddRange(said.Select(old => new Fact(node, name, old.Value, at, IsEnd: true)));
+            facts.AddRange(SaidByPeople(name).Select(End));
         }
-        else if (!said.Exists(old => old.Value == value))
+        else if (!isSaid)
         {
             facts.Add(new(node, name, value, at));
         }
@@ -76,16 +91,20 @@ internal sealed class AttributeFacts(
         }
 
         var said = known?.Statements(name) ?? [];
-        var dropped = said.Where(old => FactSources.IsPerson(old.Source) && !values.Contains(old.Value)).ToList();
-        if (dropped.Exists(old => old.Since > at))
+        var dropped = SaidByPeople(name).Where(old => !values.Contains(old.Value)).ToList();
+        if (dropped.Exists(old => old.EffectiveAt > at))
         {
-            Refuse(name, NodeRefusalReason.SaidLater, $"{name} {dropped[0].Value} holds only since {dropped.Max(old => old.Since):O}, so it cannot end before.");
+            Refuse(name, NodeRefusalReason.SaidLater, $"{name} {dropped[0].Value} holds only since {dropped.Max(old => old.EffectiveAt):O}, so it cannot end before.");
             return;
         }
 
-        facts.AddRange(dropped.Select(old => new Fact(node, name, old.Value, at, IsEnd: true)));
+        facts.AddRange(dropped.Select(End));
         facts.AddRange(values.Where(value => said.All(old => old.Value != value)).Select(value => new Fact(node, name, value, at)));
     }
+
+    private IReadOnlyList<Fact> SaidByPeople(string name) => known?.SaidByPeople(name) ?? [];
+
+    private Fact End(Fact said) => said with { EffectiveAt = at, IsEnd = true };
 
     private bool IsAllowed(string name, string value)
     {

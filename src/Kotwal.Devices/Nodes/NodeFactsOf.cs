@@ -76,7 +76,7 @@ internal sealed class NodeFactsOf(GraphSnapshot graph, Reach reach, DateTimeOffs
             return;
         }
 
-        var attributes = new AttributeFacts(known, kind, reach, Node, at, facts, refusals);
+        var attributes = new AttributeFacts(graph, known, kind, reach, Node, at, facts, refusals);
         foreach (var (name, value) in change.Attributes ?? new Dictionary<string, string?>())
         {
             attributes.Read(name, value?.Trim() ?? "");
@@ -111,7 +111,7 @@ internal sealed class NodeFactsOf(GraphSnapshot graph, Reach reach, DateTimeOffs
         var held = known?.Identifiers.Where(old => old.Kind == mark.Kind && old.Value == value).ToList() ?? [];
         if (mark.Ends)
         {
-            End(field, predicate, value, [.. held.Select(old => (old.Source, old.Since))], $"The {mark.Kind} {value}");
+            End(field, known, predicate, said => said == value, held.Select(old => old.Source), $"The {mark.Kind} {value}");
             return;
         }
 
@@ -151,7 +151,7 @@ internal sealed class NodeFactsOf(GraphSnapshot graph, Reach reach, DateTimeOffs
         var held = known?.Out(reach).Where(old => old.Name == name && old.To.Id == target.Id).ToList() ?? [];
         if (relation.Ends)
         {
-            End(field, predicate, target.Id.ToString(), [.. held.Select(old => (old.Source, old.Since))], $"{name} {target.Name}");
+            End(field, known, predicate, said => LeadsTo(target, said), held.Select(old => old.Source), $"{name} {target.Name}");
         }
         else if (!held.Exists(old => FactSources.IsPerson(old.Source)))
         {
@@ -159,26 +159,28 @@ internal sealed class NodeFactsOf(GraphSnapshot graph, Reach reach, DateTimeOffs
         }
     }
 
-    // Each voice ends what it said itself, and nothing ends before it began.
-    private void End(string field, string predicate, string value, IReadOnlyList<(string Source, DateTimeOffset Since)> held, string what)
+    // Each voice ends what it said itself, on each part of a merged node of which it said so; nothing ends before it began.
+    private void End(string field, GraphNode? known, string predicate, Predicate<string> isMeant, IEnumerable<string> heldBy, string what)
     {
-        var said = held.Where(old => FactSources.IsPerson(old.Source)).ToList();
+        var said = known?.SaidByPeople(predicate).Where(old => isMeant(old.Value)).ToList() ?? [];
         if (said.Count == 0)
         {
-            var sources = string.Join(", ", held.Select(old => old.Source).Distinct());
+            var sources = string.Join(", ", heldBy.Distinct());
             Refuse(
-                field, held.Count == 0 ? NodeRefusalReason.NobodySays : NodeRefusalReason.OthersSay,
-                held.Count == 0 ? $"{what}: nobody says so now." : $"{what} is said by {sources}; only an import of that source can end it.", sources);
+                field, sources.Length == 0 ? NodeRefusalReason.NobodySays : NodeRefusalReason.OthersSay,
+                sources.Length == 0 ? $"{what}: nobody says so now." : $"{what} is said by {sources}; only an import of that source can end it.", sources);
         }
-        else if (said.Exists(old => old.Since > at))
+        else if (said.Exists(old => old.EffectiveAt > at))
         {
-            Refuse(field, NodeRefusalReason.SaidLater, $"{what} holds only since {said.Max(old => old.Since):O}, so it cannot end before.");
+            Refuse(field, NodeRefusalReason.SaidLater, $"{what} holds only since {said.Max(old => old.EffectiveAt):O}, so it cannot end before.");
         }
         else
         {
-            facts.Add(new(Node, predicate, value, at, IsEnd: true));
+            facts.AddRange(said.Select(old => old with { EffectiveAt = at, IsEnd = true }));
         }
     }
+
+    private bool LeadsTo(GraphNode target, string id) => NodeId.TryParse(id, out var pointed) && graph.Find(pointed, Reach.WholeCity)?.Id == target.Id;
 
     private void Refuse(string field, NodeRefusalReason reason, string sentence, params IReadOnlyList<string> details) =>
         refusals.Add(new(field, reason, sentence, details));

@@ -60,17 +60,13 @@ internal sealed class NodeReader(PastGraphs graphs, FactLedger ledger)
         var facts = new List<RecordedFact>();
         foreach (var id in node.Ids)
         {
-            facts.AddRange(await ledger.HistoryAsync(id, Math.Clamp(count, 1, MaxFacts), cancel));
+            facts.AddRange(await ledger.HistoryAsync(id, graph.Recording, Math.Clamp(count, 1, MaxFacts), cancel));
         }
 
-        var newest = facts.Where(fact => fact.Recording.Number <= graph.Recording && !IsOfImports(fact))
-            .OrderByDescending(fact => fact.Recording.Number).Take(count).ToList();
+        var newest = facts.OrderByDescending(fact => fact.Recording.Number).Take(count).ToList();
         var seen = newest.Where(fact => IsSeen(graph, node, fact, reach)).ToList();
         return new(seen, newest.Count - seen.Count);
     }
-
-    // How an import finds an item again tells people nothing.
-    private static bool IsOfImports(RecordedFact fact) => fact.Fact.Predicate == FactWords.Identifier(FactWords.ItemKey);
 
     private static bool IsSeen(GraphSnapshot graph, GraphNode node, RecordedFact said, Reach reach) =>
         reach.IsWholeCity

@@ -25,6 +25,9 @@ public sealed record NodeView(
 
     private Func<GraphNode, bool> isSeen = _ => false;
 
+    /// <summary>Relations of which it has one and sources name different targets.</summary>
+    public IReadOnlyList<GraphRelation> PlaceConflicts { get; private init; } = [];
+
     /// <summary>True when the one who looks may see the node too.</summary>
     public bool IsSeen(GraphNode? other) => other is not null && isSeen(other);
 
@@ -36,6 +39,10 @@ public sealed record NodeView(
         var hidden = reach.IsWholeCity ? 0 : node.CountRelations(Reach.WholeCity) - count;
         var way = node.CriticalityWay;
         var seen = way.TakeWhile(step => graph.Find(step.Id, reach) is not null).ToList();
-        return new(node, to, from, count, hidden, seen, seen.Count < way.Count) { isSeen = other => graph.Find(other.Id, reach) is not null };
+        return new(node, to, from, count, hidden, seen, seen.Count < way.Count)
+        {
+            isSeen = other => graph.Find(other.Id, reach) is not null,
+            PlaceConflicts = node.PlaceConflicts(reach),
+        };
     }
 }

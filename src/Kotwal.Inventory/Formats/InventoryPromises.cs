@@ -72,7 +72,7 @@ internal static class InventoryPromises
         }
 
         document.Position = 0;
-        var again = writer.Read(document, new()).ToList();
+        var again = writer.Read(document, new(TakesOwn: true)).ToList();
         return again.Count == items.Count && again.Zip(items).All(pair => TextOf([pair.First]) == TextOf([pair.Second]))
             ? null
             : "What is written reads back the same.";

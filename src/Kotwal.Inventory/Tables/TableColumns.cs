@@ -20,7 +20,7 @@ internal sealed class TableColumns
         }
 
         width = headings.Count;
-        var byHeading = new Dictionary<string, string>(mapping.Columns, StringComparer.OrdinalIgnoreCase);
+        var byHeading = ByHeading(mapping);
         var hasMark = false;
         for (var column = 0; column < width; column++)
         {
@@ -67,6 +67,20 @@ internal sealed class TableColumns
         }
 
         return item.Build();
+    }
+
+    private static Dictionary<string, string> ByHeading(InventoryMapping mapping)
+    {
+        var byHeading = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (heading, target) in mapping.Columns)
+        {
+            if (!byHeading.TryAdd(heading, target))
+            {
+                throw new InventoryException($"The mapping names the column '{CleanText.Shorten(heading)}' twice.");
+            }
+        }
+
+        return byHeading;
     }
 
     private static ColumnTarget Parse(string word) =>

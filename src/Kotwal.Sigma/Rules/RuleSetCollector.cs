@@ -4,7 +4,7 @@ using Kotwal.Sigma.Syntax;
 namespace Kotwal.Sigma.Rules;
 
 /// <summary>Gathers the documents of many texts and keeps their ids apart.</summary>
-internal sealed class RuleSetCollector(SigmaLimits limits)
+internal sealed class RuleSetCollector
 {
     private readonly ImmutableArray<SigmaRule>.Builder rules = ImmutableArray.CreateBuilder<SigmaRule>();
     private readonly ImmutableArray<SigmaCorrelation>.Builder correlations = ImmutableArray.CreateBuilder<SigmaCorrelation>();
@@ -13,13 +13,12 @@ internal sealed class RuleSetCollector(SigmaLimits limits)
     private readonly ImmutableArray<string>.Builder ignored = ImmutableArray.CreateBuilder<string>();
     private readonly Dictionary<string, SigmaDocument> known = new(StringComparer.OrdinalIgnoreCase);
 
-    public void Add(SigmaSource source)
+    public void Add(string path, SigmaReading reading)
     {
-        var reading = SigmaReader.Read(source.Text, source.Path, limits);
         rejected.AddRange(reading.Errors);
         if (reading is { Documents.IsEmpty: true, Errors.IsEmpty: true })
         {
-            ignored.Add(source.Path);
+            ignored.Add(path);
         }
 
         foreach (var document in reading.Documents)
@@ -30,8 +29,6 @@ internal sealed class RuleSetCollector(SigmaLimits limits)
             }
         }
     }
-
-    public void Reject(SigmaError error) => rejected.Add(error);
 
     public SigmaRuleSet ToRuleSet() => new(
         rules.ToImmutable(), correlations.ToImmutable(), filters.ToImmutable(), rejected.ToImmutable(), ignored.ToImmutable());

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Kotwal.Sigma.Syntax;
 
 namespace Kotwal.Sigma.Rules;
@@ -19,7 +20,7 @@ public sealed record SigmaRuleSet(
     ImmutableArray<SigmaError> Rejected,
     ImmutableArray<string> Ignored)
 {
-    /// <summary>Loads files and all <c>.yml</c> and <c>.yaml</c> files of folders and their folders.</summary>
+    /// <summary>Loads files and all <c>.yml</c> and <c>.yaml</c> files of folders and their folders, on several cores; the order stays.</summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="limits">How much of one file is accepted; the defaults when null.</param>
     /// <exception cref="IOException">A file or folder is not there or cannot be read.</exception>
@@ -27,34 +28,15 @@ public sealed record SigmaRuleSet(
     {
         ArgumentNullException.ThrowIfNull(paths);
         limits ??= SigmaLimits.Default;
-        var collector = new RuleSetCollector(limits);
-        foreach (var path in SigmaRuleFiles.Find(paths))
-        {
-            // A character takes four bytes at most, so a longer file cannot be within the limit.
-            if (new FileInfo(path).Length > 4L * limits.MaxTextLength)
-            {
-                collector.Reject(new(path, 1, 1, $"The file is longer than {limits.MaxTextLength} characters."));
-            }
-            else
-            {
-                collector.Add(new(path, File.ReadAllText(path)));
-            }
-        }
-
-        return collector.ToRuleSet();
+        return Collect(SigmaRuleFiles.Find(paths), path => (path, ReadFile(path, limits)));
     }
 
-    /// <summary>Reads texts that the caller has.</summary>
+    /// <summary>Reads texts that the caller has. They are read on several cores; the order stays.</summary>
     public static SigmaRuleSet Read(IEnumerable<SigmaSource> sources, SigmaLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        var collector = new RuleSetCollector(limits ?? SigmaLimits.Default);
-        foreach (var source in sources)
-        {
-            collector.Add(source);
-        }
-
-        return collector.ToRuleSet();
+        limits ??= SigmaLimits.Default;
+        return Collect(sources, source => (source.Path, SigmaReader.Read(source.Text, source.Path, limits)));
     }
 
     /// <summary>The same set with the filters put into the rules they are for; a filter for a rule that is not there is rejected.</summary>
@@ -74,4 +56,28 @@ public sealed record SigmaRuleSet(
             Rejected = [.. Rejected, .. missing.Select(entry => new SigmaError(entry.Filter.Path, entry.Filter.At, $"The filter is for the rule '{entry.Name}', which is not there."))],
         };
     }
+
+    // Texts know nothing of each other until they are gathered, so each is read by whichever core is free.
+    private static SigmaRuleSet Collect<T>(IEnumerable<T> sources, Func<T, (string Path, SigmaReading Reading)> read)
+    {
+        var collector = new RuleSetCollector();
+        try
+        {
+            foreach (var (path, reading) in sources.AsParallel().AsOrdered().Select(read))
+            {
+                collector.Add(path, reading);
+            }
+        }
+        catch (AggregateException failed)
+        {
+            ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
+        }
+
+        return collector.ToRuleSet();
+    }
+
+    // A character takes four bytes at most, so a longer file cannot be within the limit.
+    private static SigmaReading ReadFile(string path, SigmaLimits limits) => new FileInfo(path).Length > 4L * limits.MaxTextLength
+        ? new([], [new(path, 1, 1, $"The file is longer than {limits.MaxTextLength} characters.")], Ignored: 0)
+        : SigmaReader.Read(File.ReadAllText(path), path, limits);
 }

@@ -16,7 +16,7 @@ internal static class AccessCommand
             Description = "Address of the console. Default: http://127.0.0.1:8470.",
             DefaultValueFactory = _ => "http://127.0.0.1:8470",
         };
-        var recover = new Command("recover", "Prints a link, good once and for 15 minutes, that makes NAME an administrator with a new password.") 
+        var recover = new Command("recover", "Prints a link, good once and for 15 minutes, that makes NAME an administrator with a new password.")
         {
             state.Data, state.Config, name, url,
         };

@@ -14,7 +14,7 @@ internal static class CityCommand
 {
     private const int ProblemsShown = 20;
 
-    public static Command Create() => new("city", "What the city owns: inventories in and out of its graph.") { Import(), Export() };
+    public static Command Create() => new("city", "What the city owns: inventories in and out of its graph, and the proof of its ledger.") { Import(), Export(), CityVerification.Create() };
 
     private static Command Import()
     {
@@ -26,16 +26,18 @@ internal static class CityCommand
         }.AcceptExistingOnly();
         var source = new Option<string?>("--source") { Description = "Who says it: a word in small letters. What it said before, the file may change. Default: the format." };
         var complete = new Option<bool>("--complete") { Description = "The file is all that the source has to say: what it said before and the file lacks is ended." };
+        var own = new Option<bool>("--own") { Description = "The file is an export of Kotwal's own: of a bill of materials all that stands under kotwal: is taken." };
         var preview = new Option<bool>("--preview") { Description = "Says what would change and records nothing." };
         var file = new Argument<FileInfo>("FILE") { Description = "The inventory." }.AcceptExistingOnly();
         var import = new Command("import", "Imports an inventory and prints what it changes. With --data no server may run on the folder.")
         {
-            format, mapping, source, complete, preview, file,
+            format, mapping, source, complete, own, preview, file,
         };
         place.AddTo(import);
         import.SetAction(async (parsed, cancel) =>
         {
-            var order = new ImportOrder(parsed.GetValue(format), ReadMapping(parsed.GetValue(mapping)), parsed.GetValue(source), parsed.GetValue(complete));
+            var order = new ImportOrder(
+                parsed.GetValue(format), ReadMapping(parsed.GetValue(mapping)), parsed.GetValue(source), parsed.GetValue(complete), parsed.GetValue(own));
             if (order.Refusal() is { } refusal)
             {
                 throw new BadInputException(refusal);

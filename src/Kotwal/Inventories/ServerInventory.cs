@@ -64,7 +64,7 @@ internal static class ServerInventory
     {
         var mapping = order.Mapping is null ? null : JsonSerializer.Serialize(new { kind = order.Mapping.Kind, columns = order.Mapping.Columns });
         (string Name, string? Value)[] parts =
-            [("format", order.Format), ("file", name), ("mapping", mapping), ("source", order.Source), ("complete", order.IsComplete ? "true" : null)];
+            [("format", order.Format), ("file", name), ("mapping", mapping), ("source", order.Source), ("complete", order.IsComplete ? "true" : null), ("own", order.IsOwn ? "true" : null)];
         return "/api/v1/imports" + (isPreview ? "/preview?" : "?")
             + string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
     }

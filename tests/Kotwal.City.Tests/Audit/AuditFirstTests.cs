@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Kotwal.City.Access;
 using Kotwal.City.Administration;
 using Kotwal.City.Audit;
 using Kotwal.City.Data;

@@ -52,11 +52,22 @@ public sealed class FactLedgerTests : IAsyncLifetime
         await RecordAsync("files", Said(Pump, "name", "old"), Said(Site, "name", "Works"));
         await RecordAsync("import:csv", Said(Pump, "name", "new"));
 
-        var history = await Ledger.HistoryAsync(Pump, 10, Cancel);
+        var history = await Ledger.HistoryAsync(Pump, upTo: null, 10, Cancel);
 
         Assert.Equal(["new", "old"], history.Select(said => said.Fact.Value));
         Assert.Equal("import:csv", history[0].Recording.Source);
         Assert.Equal(2, (await Ledger.ReadRecordingsAsync(before: null, 10, Cancel))[0].Number);
+    }
+
+    [Fact]
+    public async Task The_history_up_to_a_recording_has_what_was_said_then_however_much_was_said_since()
+    {
+        await RecordAsync("files", Said(Pump, "name", "old"));
+        await RecordAsync("import:csv", Said(Pump, "name", "new"), Said(Pump, "note", "new"), Said(Pump, FactWords.Identifier(FactWords.ItemKey), "csv/1"));
+
+        Assert.Equal(["old"], (await Ledger.HistoryAsync(Pump, upTo: 1, 2, Cancel)).Select(said => said.Fact.Value));
+        Assert.Equal(["note", "name"], (await Ledger.HistoryAsync(Pump, upTo: 2, 2, Cancel)).Select(said => said.Fact.Predicate));
+        Assert.Empty(await Ledger.HistoryAsync(Pump, upTo: 0, 2, Cancel));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class AddressBookTests
             var graph = new PlainGraph();
             for (var number = 1; number <= 3; number++)
             {
-                graph.Record("files", Told.Node(number).Said("kind", "asset"));
+                graph.Record(number == 3 ? "heard" : "files", Told.Node(number).Said("kind", "asset"), Told.Node(number).Said("state", number == 3 ? "staged" : "confirmed"));
                 graph.Record("files", Told.Node(number + 10).Is("zone", "z" + number));
             }
 
@@ -82,6 +82,30 @@ public sealed class AddressBookTests
 
         Assert.Equal("plc-1", graph.FindAddress("10.0.0.5", Some.Noon.AddHours(5), Reach.WholeCity)?.Name);
         Assert.Equal("plc-1", graph.FindAddress("10.0.0.5", Some.Noon, Reach.WholeCity)?.Name);
+    }
+
+    [Fact]
+    public void A_stranger_who_had_an_address_first_did_not_have_it_before_a_node_that_people_know()
+    {
+        var graph = new PlainGraph()
+            .Record("import:csv", [.. Camera.Is("asset", "plc-1"), Camera.Said("id:ip", "10.0.0.5", 4)])
+            .Record("heard", [Gateway.Said("kind", "asset"), Gateway.Said("state", "staged"), Gateway.Said("id:ip", "10.0.0.5", 2), Gateway.Said("id:ip", "10.0.0.6", 2)])
+            .Snapshot(Some.Noon.AddHours(9));
+
+        Assert.All([-24, 0, 2, 5], hour => Assert.Equal("plc-1", graph.FindAddress("10.0.0.5", Some.Noon.AddHours(hour), Reach.WholeCity)?.Name));
+        Assert.Equal(Gateway, graph.FindAddress("10.0.0.6", Some.Noon, Reach.WholeCity)?.Id);
+    }
+
+    [Fact]
+    public void A_network_of_all_addresses_is_a_zone_and_one_of_IPv6_holds_none_of_IPv4()
+    {
+        var graph = new PlainGraph().Record("files", [.. Told.Node(1).Is("zone", "six"), Told.Node(1).Said("network", "::/0")]);
+        var six = graph.Snapshot(Some.Noon);
+        var both = graph.Record("files", [.. Told.Node(2).Is("zone", "four"), Told.Node(2).Said("network", "0.0.0.0/0")]).Snapshot(Some.Noon);
+
+        Assert.Equal(("six", null), (six.FindZone("2001:db8::1", Reach.WholeCity)?.ShortId, six.FindZone("10.0.0.1", Reach.WholeCity)?.ShortId));
+        Assert.False(six.Places.Zones.IsEmpty);
+        Assert.Equal("four", both.FindZone("10.0.0.1", Reach.WholeCity)?.ShortId);
     }
 
     [Fact]

@@ -136,6 +136,53 @@ public sealed class FoldingTests
         Assert.Equal(before, Told.Write(graph.Snapshot(Some.Noon.AddHours(1))));
     }
 
+    [Theory]
+    [InlineData("heard", "import:netbox")]
+    [InlineData("import:netbox", "person:asha")]
+    public void Where_a_merged_node_stands_and_who_answers_is_what_the_higher_rank_says_and_the_other_word_is_a_conflict(string lower, string higher)
+    {
+        var part = Told.Node(6);
+        var graph = new PlainGraph()
+            .Record("files", [.. Works.Is("zone", "wrong"), .. Told.Node(3).Is("zone", "right"), .. Told.Node(4).Is("organisation", "theirs"), .. Told.Node(5).Is("organisation", "ours")])
+            .Record(lower, [.. Pump.Is("asset", "pump"), Pump.To("located-in", Works, 2), Pump.To("owned-by", Told.Node(4), 2)])
+            .Record(higher, [.. part.Is("asset", "part"), part.To("located-in", Told.Node(3), 1), part.To("owned-by", Told.Node(5), 1)])
+            .Record("person:asha", part.Said("merged-into", Pump.ToString(), hour: 3));
+
+        var pump = Find(graph, part, hour: 5);
+
+        Assert.Equal(Pump, pump.Id);
+        Assert.Equal(("right", "ours"), (pump.Zone?.ShortId, pump.Owner?.ShortId));
+        Assert.Equal(["ours", "right", "theirs", "wrong"], pump.PlaceConflicts(Reach.WholeCity).Select(relation => relation.To.ShortId).Order(StringComparer.Ordinal));
+        Assert.Equal(["right", "wrong"], pump.PlaceConflicts(Reach.WholeCity).Where(relation => relation.Name == "located-in").Select(relation => relation.To.ShortId));
+    }
+
+    [Fact]
+    public void A_zone_and_a_ward_of_one_source_are_no_conflict_and_neither_is_the_same_word_of_two()
+    {
+        var graph = new PlainGraph()
+            .Record("person:asha", [.. Pump.Is("asset", "pump"), Pump.To("located-in", Works), Pump.To("located-in", Told.Node(3))])
+            .Record("files", [.. Works.Is("zone", "z"), .. Told.Node(3).Is("ward", "w"), Pump.To("located-in", Works)]);
+
+        Assert.Empty(Find(graph, Pump, hour: 5).PlaceConflicts(Reach.WholeCity));
+    }
+
+    [Fact]
+    public void All_that_holds_is_kept_and_of_what_is_over_the_newest()
+    {
+        const int Many = NodeFacts.MaxEnded + 500;
+        var graph = new PlainGraph().Record("files", Pump.Is("asset", "pump"));
+        graph.Record("files", Enumerable.Range(1, Many).Select(number => Pump.Said("id:serial", "open" + number)));
+        graph.Record("files", Enumerable.Range(1, Many).SelectMany(number => (Fact[])
+            [Pump.Said("id:mac", "m" + number), Pump.Ended("id:mac", "m" + number) with { EffectiveAt = Some.Noon.AddMinutes(number) }]));
+
+        var marks = Find(graph, Pump, hour: 99).IdentifierHistory;
+
+        Assert.Equal(Many, marks.Count(mark => mark.Kind == "serial"));
+        Assert.Equal(NodeFacts.MaxEnded, marks.Count(mark => mark.Kind == "mac"));
+        Assert.Contains(marks, mark => mark.Value == "m" + Many);
+        Assert.DoesNotContain(marks, mark => mark.Value == "m1");
+    }
+
     [Fact]
     public void The_order_in_which_facts_are_read_means_nothing() =>
         Gen.Select(AnyRecordings, Gen.Int[0, 6], Gen.Int).Sample((recordings, hour, seed) =>

@@ -132,7 +132,7 @@ public sealed class ImportEndpointTests
         await client.UploadAsync("/api/v1/imports?file=cams.csv&source=plan", Csv);
 
         var document = await client.GetByteArrayAsync(new Uri($"/api/v1/nodes/export?format={format}", UriKind.Relative), TestContext.Current.CancellationToken);
-        var again = await client.SendAsync(HttpMethod.Post, $"/api/v1/imports/preview?format={format}&source=plan", new ByteArrayContent(document));
+        var again = await client.SendAsync(HttpMethod.Post, $"/api/v1/imports/preview?format={format}&source=plan&own=true", new ByteArrayContent(document));
 
         Assert.Equal((200, SmallCity.Nodes + 2), (again.Status, again.Body.Number("counts", "unchanged")));
         Assert.Equal((0, 0, 0), (again.Body.Number("counts", "new"), again.Body.Number("counts", "changed"), again.Body.Number("counts", "refused")));

@@ -151,6 +151,12 @@ public sealed class NodeEndpointTests
     [InlineData("""{"attributes":{"criticality":"enormous"}}""")]
     [InlineData("""{"attributes":{"state":"ignored"}}""")]
     [InlineData("""{"attributes":{"exposure":"everywhere"}}""")]
+    [InlineData("""{"attributes":{"heard.count":"1"}}""")]
+    [InlineData("""{"attributes":{"kind":null}}""", "made")]
+    [InlineData("""{"attributes":{"state":null}}""", "made")]
+    [InlineData("""{"attributes":{"id:ip":null}}""", "made")]
+    [InlineData("""{"attributes":{"rel:runs":""}}""", "made")]
+    [InlineData("""{"attributes":{"not-same-as":null}}""", "made")]
     [InlineData("""{"attributes":{"guests":"some"}}""")]
     [InlineData("""{"attributes":{"network":"10.1.0.0/24 here"}}""")]
     [InlineData("""{"attributes":{"location":"200,10"}}""")]
@@ -162,12 +168,20 @@ public sealed class NodeEndpointTests
     [InlineData("""{"identifiers":[{"kind":"ip","value":"10.1.0.1","ends":true}]}""")]
     [InlineData("""{"relations":[{"name":"eats","to":"0190f3a2-dead-7000-8000-00000000dead"}]}""")]
     [InlineData("""{"relations":[{"name":"runs","to":"0190f3a2-dead-7000-8000-00000000dead"}]}""")]
-    public async Task What_may_not_be_said_is_refused_with_a_reason(string body)
+    public async Task What_may_not_be_said_is_refused_with_a_reason(string body, string node = "pump-1")
     {
         await using var server = await TestServer.StartAsync();
         using var client = await server.ClientAsync();
+        var made = await client.PostAsync("/api/v1/nodes", new
+        {
+            kind = "asset",
+            attributes = new { name = "made" },
+            identifiers = new[] { new { kind = "ip", value = "10.1.0.78" } },
+            relations = new[] { new { name = "runs", to = server.IdOf("Water supply") } },
+        });
+        Assert.Equal(201, made.Status);
 
-        var answer = await client.SendAsync(HttpMethod.Patch, $"/api/v1/nodes/{server.IdOf("pump-1")}", new StringContent(body, null, "application/json"));
+        var answer = await client.SendAsync(HttpMethod.Patch, $"/api/v1/nodes/{server.IdOf(node)}", new StringContent(body, null, "application/json"));
 
         Assert.Equal(400, answer.Status);
         Assert.NotEqual("", answer.Body.Word("detail"));
@@ -221,8 +235,62 @@ public sealed class NodeEndpointTests
         Assert.Equal(
             [("10.2.0.0/24", "import:plan"), ("10.4.0.0/24", "person:token:asha")],
             field.GetProperty("attributes").EnumerateArray().Where(said => said.Word("name") == "network")
-                .Select(said => (said.Word("value")!, said.Word("source")!)).Order());
+                .Select(said => (said.Word("value")!, said.Word("source")!.Split('#')[0])).Order());
         Assert.Equal(0, field.Number("guests"));
+    }
+
+    [Fact]
+    public async Task Sources_that_differ_on_where_a_node_stands_are_a_conflict()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var address = $"/api/v1/nodes/{server.IdOf("pump-1")}";
+
+        await client.PatchAsync(address, new { relations = new[] { new { name = "located-in", to = server.IdOf("Field") } } });
+
+        var pump = await client.AskAsync(address);
+        Assert.Equal(("Field", "located-in"), (pump.Word("zone", "name"), Assert.Single(pump.GetProperty("conflicts").EnumerateArray()).GetString()));
+    }
+
+    [Fact]
+    public async Task A_kind_that_an_inventory_says_too_is_taken_back_and_the_inventory_believed()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var address = $"/api/v1/nodes/{server.IdOf("pump-1")}";
+
+        Assert.Equal(204, (await client.PatchAsync(address, new { attributes = new { kind = "site" } })).Status);
+        Assert.Equal("site", (await client.AskAsync(address)).Word("kind"));
+        Assert.Equal(204, (await client.SendAsync(HttpMethod.Patch, address, new StringContent("""{"attributes":{"kind":null}}""", null, "application/json"))).Status);
+        Assert.Equal("asset", (await client.AskAsync(address)).Word("kind"));
+    }
+
+    [Fact]
+    public async Task What_was_said_of_a_part_of_a_merged_node_is_taken_back_there()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = await server.ClientAsync();
+        var (part, whole, water) = (server.IdOf("feeder-1"), server.IdOf("pump-1"), server.IdOf("Water supply"));
+        await client.PatchAsync($"/api/v1/nodes/{part}", new
+        {
+            attributes = new { vendor = "Bolt" },
+            identifiers = new[] { new { kind = "mac", value = "00:1b:44:11:3a:b9" } },
+            relations = new[] { new { name = "depends-on", to = water } },
+        });
+        Assert.Equal(204, (await client.PostAsync("/api/v1/merges/accept", new { node = part, other = whole })).Status);
+        var address = $"/api/v1/nodes/{whole}";
+        Assert.Equal("Bolt", Said(await client.AskAsync(address), "vendor"));
+        var ends = $$"""
+            {"attributes":{"vendor":null},"identifiers":[{"kind":"mac","value":"00:1b:44:11:3a:b9","ends":true}],"relations":[{"name":"depends-on","to":"{{water}}","ends":true}]}
+            """;
+
+        Assert.Equal(204, (await client.SendAsync(HttpMethod.Patch, address, new StringContent(ends, null, "application/json"))).Status);
+
+        var node = await client.AskAsync(address);
+        Assert.Equal("Acme", Said(node, "vendor"));
+        Assert.DoesNotContain("00:1b:44:11:3a:b9", node.GetProperty("identifiers").Names("value"));
+        Assert.DoesNotContain("person:token:asha", node.GetProperty("relations").Names("source"));
+        Assert.Equal(400, (await client.SendAsync(HttpMethod.Patch, address, new StringContent(ends, null, "application/json"))).Status);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.Facts;
 using Kotwal.City.Graph;

@@ -35,7 +35,7 @@ public sealed class PostgresTests
         var verify = await KotwalProcess.RunAsync(["audit", "verify", .. here]);
 
         Assert.True(opened.IsSuccessStatusCode, recover.Error);
-        Assert.StartsWith("sound    2 entries, head ", verify.Answer, StringComparison.Ordinal);
+        Assert.StartsWith("sound    3 entries, head ", verify.Answer, StringComparison.Ordinal);
         Assert.False(File.Exists(data["city.db"]) || File.Exists(data["audit.db"]));
         Assert.DoesNotContain("never-told-7", running.Output + token.Error + verify.Error, StringComparison.Ordinal);
     }

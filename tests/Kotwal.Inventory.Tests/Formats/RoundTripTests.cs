@@ -49,13 +49,36 @@ public sealed class RoundTripTests
         Item.Array[0, 5].Sample(
             items =>
             {
-                var reading = new InventoryReading();
+                var reading = new InventoryReading(TakesOwn: true);
                 var read = Documents.Read(format, Documents.Write(format, items), reading);
 
                 Assert.Empty(reading.Problems);
                 Assert.Equal(items.Select(Documents.Text), read.Select(Documents.Text));
             },
             iter: 400);
+
+    [Fact]
+    public void What_a_bill_says_in_our_own_words_is_taken_only_when_it_is_asked_for()
+    {
+        var bill = Documents.Write("cyclonedx", new InventoryItem
+        {
+            Kind = InventoryKinds.Zone,
+            Identifiers = [new(InventoryIdentifiers.Reference, "kotwal/zone/scada"), new(InventoryIdentifiers.PackageUrl, "pkg:npm/ms@2.1.0")],
+            Attributes = [KeyValuePair.Create(InventoryAttributes.Name, "scada"), KeyValuePair.Create(InventoryAttributes.Network, "0.0.0.0/0")],
+            Relations = [new(InventoryRelations.OwnedBy, InventoryKinds.Organisation, new(InventoryIdentifiers.Reference, "kotwal/organisation/x"))],
+        });
+        var (strange, own) = (new InventoryReading(), new InventoryReading(TakesOwn: true));
+
+        var component = Assert.Single(Documents.Read("cyclonedx", bill, strange));
+        Assert.Equal(InventoryKinds.Component, component.Kind);
+        Assert.Equal([new(InventoryIdentifiers.PackageUrl, "pkg:npm/ms@2.1.0")], component.Identifiers);
+        Assert.Null(component.Said(InventoryAttributes.Network));
+        Assert.Empty(component.Relations);
+        Assert.Contains("1 components say under kotwal:", Assert.Single(strange.Problems).Reason, StringComparison.Ordinal);
+
+        Assert.Equal(InventoryKinds.Zone, Assert.Single(Documents.Read("cyclonedx", bill, own)).Kind);
+        Assert.Empty(own.Problems);
+    }
 
     [Theory]
     [MemberData(nameof(Writers))]

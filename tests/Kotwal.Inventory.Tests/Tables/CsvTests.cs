@@ -98,6 +98,16 @@ public sealed class CsvTests
     }
 
     [Fact]
+    public void A_mapping_that_names_a_column_twice_is_refused_in_words()
+    {
+        var mapping = new InventoryMapping(null, new Dictionary<string, string> { ["IP"] = "id:ip", ["ip"] = "name" });
+
+        var refused = Assert.Throws<InventoryException>(() => Documents.Read("csv", "IP\n10.0.0.1\n", new InventoryReading(mapping)));
+
+        Assert.Equal("The mapping names the column 'ip' twice.", refused.Message);
+    }
+
+    [Fact]
     public void Rows_that_do_not_fit_are_reported_and_the_rest_is_read()
     {
         var reading = new InventoryReading();

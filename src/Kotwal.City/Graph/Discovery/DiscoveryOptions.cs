@@ -13,6 +13,10 @@ public sealed class DiscoveryOptions
     [Range(0, 1_000_000)]
     public int MaxStaged { get; set; } = 20_000;
 
+    /// <summary>Most new addresses of one network card that are recorded in an hour; further ones are counted. Default 20.</summary>
+    [Range(1, 10_000)]
+    public int MaxMovesPerHour { get; set; } = 20;
+
     /// <summary>How often the evidence of a node that waits is recorded anew, in hours. Default 24.</summary>
     [Range(1, 720)]
     public int EvidenceHours { get; set; } = 24;

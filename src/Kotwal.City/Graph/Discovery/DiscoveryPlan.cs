@@ -8,11 +8,8 @@ namespace Kotwal.City.Graph.Discovery;
 /// Turns what was heard into facts of the source <c>heard</c>: strangers become staged nodes with their evidence; who was given an
 /// address has it from then on. Says nothing about what inventories state. Used once, by one thread.
 /// </summary>
-internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int room, TimeSpan evidenceAge)
+internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int room, TimeSpan evidenceAge, CardMoves moves)
 {
-    /// <summary>Most addresses that one card is given in one plan: a card that asks for more is a fault or a trick.</summary>
-    public const int MaxBindings = 16;
-
     private readonly List<Fact> facts = [];
     private readonly Dictionary<Voice, NodeId> fresh = [];
     private readonly DateTimeOffset now = clock.GetUtcNow();
@@ -40,55 +37,45 @@ internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int
         }
         else if (Stage(sighting.Voice, Past(sighting.First.ToDateTimeOffset())) is { } node)
         {
-            AddEvidence(node, sighting, sighting.Count, sighting.First.ToDateTimeOffset());
+            AddEvidence(node, sighting, sighting.Count, Past(sighting.First.ToDateTimeOffset()));
         }
     }
 
-    /// <summary>Takes who was given which address, in the order in which it happened.</summary>
+    /// <summary>Takes which card was given which address, in any order.</summary>
     public void Take(IEnumerable<Binding> bindings)
     {
         foreach (var card in bindings.GroupBy(binding => binding.Mac))
         {
-            var given = card.OrderBy(binding => binding.At).ToList();
-            Dropped += Math.Max(0, given.Count - MaxBindings);
-            Take(card.Key, given[Math.Max(0, given.Count - MaxBindings)..]);
-        }
-    }
-
-    // The server that gives addresses gives one at a time: what was heard before ends with the next one, what inventories say is theirs.
-    private void Take(ulong mac, List<Binding> given)
-    {
-        var first = Past(given[0].At);
-        var place = graph.Book.FindMac(mac, FactTime.ToMicroseconds(first));
-        if ((place >= 0 ? graph.NodeAt(place).Id : Stage(new Voice(mac, IsMac: true), first)) is not { } node)
-        {
-            return;
-        }
-
-        List<NodeMark> known = place < 0
-            ? []
-            : [.. graph.NodeAt(place).IdentifierHistory.Where(mark => mark.Kind == InventoryIdentifiers.Address && mark.Source == FactSources.Heard)];
-        var stated = place < 0 ? [] : graph.NodeAt(place).Identifiers
-            .Where(mark => mark.Kind == InventoryIdentifiers.Address && mark.Source != FactSources.Heard).Select(mark => mark.Value).ToHashSet();
-        var held = known.Find(mark => mark.Until is null);
-        foreach (var binding in given)
-        {
-            var (address, at) = (TextOf(new(binding.Address, IsMac: false)), Past(binding.At));
-
-            // An older record that comes late says nothing of the present.
-            if (stated.Contains(address) || held?.Value == address || held?.Since > at || known.Exists(mark => mark.Until > at))
+            var given = card.Select(binding => binding with { At = Past(binding.At) })
+                .OrderBy(binding => binding.At).ThenBy(binding => binding.Address).ToList();
+            var place = graph.Book.FindMac(card.Key, FactTime.ToMicroseconds(now));
+            if ((place >= 0 ? graph.NodeAt(place).Id : Stage(new Voice(card.Key, IsMac: true), given[0].At)) is not { } node)
             {
                 continue;
             }
 
-            if (held is not null)
+            // Cards have addresses of both families at once.
+            foreach (var family in given.GroupBy(binding => AddressSpaces.IsIPv4(binding.Address)))
             {
-                facts.Add(new(node, FactWords.Identifier(InventoryIdentifiers.Address), held.Value, at, IsEnd: true));
+                Take(card.Key, place < 0 ? [] : graph.NodeAt(place).MarksByPart, node, family);
             }
-
-            facts.Add(new(node, FactWords.Identifier(InventoryIdentifiers.Address), address, at));
-            held = new(InventoryIdentifiers.Address, address, FactSources.Heard, at, Until: null);
         }
+    }
+
+    private void Take(ulong card, IEnumerable<(NodeId Part, NodeMark Mark)> known, NodeId node, IGrouping<bool, Binding> given)
+    {
+        var addresses = new CardAddresses(
+            node, known.Where(said => said.Mark.Kind == InventoryIdentifiers.Address && said.Mark.Value.Contains(':') != given.Key));
+        foreach (var binding in given)
+        {
+            var address = TextOf(new(binding.Address, IsMac: false));
+            if (!addresses.Knows(address, binding.At) && moves.TryCount(card))
+            {
+                addresses.Take(address, binding.At);
+            }
+        }
+
+        facts.AddRange(addresses.Facts());
     }
 
     private void Renew(GraphNode node, Sighting sighting)
@@ -99,7 +86,7 @@ internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int
         }
 
         var last = ReadTime(node.Attribute(HeardWords.Last));
-        if (sighting.Last.ToDateTimeOffset() - last < evidenceAge)
+        if (Past(sighting.Last.ToDateTimeOffset()) - last < evidenceAge)
         {
             Kept.Add(sighting);
             return;
@@ -136,7 +123,7 @@ internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int
     private void AddEvidence(NodeId node, Sighting sighting, long count, DateTimeOffset first)
     {
         Add(HeardWords.First, WriteTime(first));
-        Add(HeardWords.Last, WriteTime(sighting.Last.ToDateTimeOffset()));
+        Add(HeardWords.Last, WriteTime(Past(sighting.Last.ToDateTimeOffset())));
         Add(HeardWords.Count, count.ToString(CultureInfo.InvariantCulture));
         Add(HeardWords.Sources, string.Join(' ', sighting.Sources));
         Add(HeardWords.Events, string.Join(' ', sighting.Events));
@@ -155,6 +142,9 @@ internal sealed class DiscoveryPlan(GraphSnapshot graph, TimeProvider clock, int
 /// <summary>Attributes that hold the evidence of a node that was heard.</summary>
 public static class HeardWords
 {
+    /// <summary>What stands before all of them; nobody else says anything under it.</summary>
+    public const string Prefix = "heard.";
+
     /// <summary>When it was first heard, RFC 3339.</summary>
     public const string First = "heard.first";
 

@@ -12,6 +12,7 @@ public sealed partial class DiscoveryWorker(
     CityGraph graph, Sightings sightings, IOptions<DiscoveryOptions> options, TimeProvider clock, ILogger<DiscoveryWorker> log) : BackgroundService
 {
     private readonly Dictionary<Voice, Sighting> kept = [];
+    private readonly CardMoves moves = new(options.Value.MaxMovesPerHour, clock);
 
     /// <summary>Records what was heard since the last time; nothing new records nothing.</summary>
     /// <returns>How many nodes were staged.</returns>
@@ -20,7 +21,7 @@ public sealed partial class DiscoveryWorker(
         var (strangers, bindings) = sightings.Take();
         var now = graph.Current;
         var waiting = now.Nodes(Reach.WholeCity).Count(node => node.State == NodeStates.Staged);
-        var plan = new DiscoveryPlan(now, clock, options.Value.MaxStaged - waiting, TimeSpan.FromHours(options.Value.EvidenceHours));
+        var plan = new DiscoveryPlan(now, clock, options.Value.MaxStaged - waiting, TimeSpan.FromHours(options.Value.EvidenceHours), moves);
         plan.Take(bindings);
         foreach (var stranger in strangers)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Kotwal.City.Facts;
+using Kotwal.City.Graph.Discovery;
 using Kotwal.Inventory;
 
 namespace Kotwal.City.Graph.Imports;
@@ -39,6 +40,15 @@ public static partial class ImportChecks
             ?? item.Relations.Select(Refusal).FirstOrDefault(reason => reason is not null);
     }
 
+    /// <summary>Why there can be no attribute of that name, whatever its value; null when there can.</summary>
+    public static string? NameRefusal(string name) => name switch
+    {
+        { Length: 0 or > FactWords.MaxPredicateLength } => "The name of an attribute is empty or too long.",
+        _ when !Attributes.Contains(name) && !OwnName().IsMatch(name) => $"'{name}' is no attribute, nor one under a source's prefix.",
+        _ when name.StartsWith(HeardWords.Prefix, StringComparison.Ordinal) => $"'{name}' is what the program heard itself.",
+        _ => null,
+    };
+
     private static string? Refusal(InventoryIdentifier mark) => mark switch
     {
         _ when !Marks.Contains(mark.Kind) => $"'{mark.Kind}' is no kind of identifier.",
@@ -52,8 +62,7 @@ public static partial class ImportChecks
 
     private static string? Refusal(KeyValuePair<string, string> attribute) => attribute.Key switch
     {
-        { Length: 0 or > FactWords.MaxPredicateLength } => "The name of an attribute is empty or too long.",
-        var name when !Attributes.Contains(name) && !OwnName().IsMatch(name) => $"'{name}' is no attribute, nor one under a source's prefix.",
+        var name when NameRefusal(name) is { } reason => reason,
         _ when attribute.Value.Length > FactWords.MaxValueLength => $"The value of {attribute.Key} is longer than {FactWords.MaxValueLength} characters.",
         InventoryAttributes.Network when !IPNetwork.TryParse(attribute.Value, out _) => $"'{attribute.Value}' is no network.",
         InventoryAttributes.Guests when !InventoryAttributes.Choices[InventoryAttributes.Guests].Contains(attribute.Value) =>

@@ -9,7 +9,8 @@ internal sealed class MarkBook(GraphSnapshot graph)
     /// <summary>A mark that more nodes bear tells nothing: the address of every loopback, a maker's default.</summary>
     public const int MaxBearers = 8;
 
-    private readonly Dictionary<InventoryIdentifier, object> fresh = [];
+    // By what the mark tells apart: all things for a reference, those of one kind for all others.
+    private readonly Dictionary<(InventoryIdentifier Mark, string Among), object> fresh = [];
     private readonly Dictionary<NodeId, (string Kind, IReadOnlyList<InventoryIdentifier> Marks)> brought = [];
 
     public void Add(NodeId node, string kind, IReadOnlyList<InventoryIdentifier> marks)
@@ -17,16 +18,18 @@ internal sealed class MarkBook(GraphSnapshot graph)
         brought[node] = brought.TryGetValue(node, out var before) ? (before.Kind, [.. before.Marks.Union(marks)]) : (kind, marks);
         foreach (var mark in marks)
         {
+            var key = KeyOf(mark, brought[node].Kind);
+
             // Nearly all marks have one bearer, for whom a list would be dear.
-            if (!fresh.TryAdd(mark, node))
+            if (!fresh.TryAdd(key, node))
             {
-                if (fresh[mark] is List<NodeId> several)
+                if (fresh[key] is List<NodeId> several)
                 {
                     AddOnce(several, node);
                 }
-                else if (fresh[mark] is NodeId one && one != node)
+                else if (fresh[key] is NodeId one && one != node)
                 {
-                    fresh[mark] = new List<NodeId> { one, node };
+                    fresh[key] = new List<NodeId> { one, node };
                 }
             }
         }
@@ -49,12 +52,9 @@ internal sealed class MarkBook(GraphSnapshot graph)
             }
         }
 
-        foreach (var node in fresh.TryGetValue(mark, out var added) ? added as List<NodeId> ?? [(NodeId)added] : [])
+        foreach (var node in fresh.TryGetValue(KeyOf(mark, kind), out var added) ? added as List<NodeId> ?? [(NodeId)added] : [])
         {
-            if (mark.Kind == InventoryIdentifiers.Reference || brought[node].Kind == kind)
-            {
-                AddOnce(nodes ??= [], node);
-            }
+            AddOnce(nodes ??= [], node);
         }
 
         return nodes ?? (IReadOnlyList<NodeId>)[];
@@ -83,6 +83,9 @@ internal sealed class MarkBook(GraphSnapshot graph)
             }
         }
     }
+
+    private static (InventoryIdentifier Mark, string Among) KeyOf(InventoryIdentifier mark, string kind) =>
+        (mark, mark.Kind == InventoryIdentifiers.Reference ? "" : kind);
 
     private static void AddOnce(List<NodeId> nodes, NodeId node)
     {

@@ -11,14 +11,15 @@ namespace Kotwal.Devices.Imports.Endpoints;
 /// <param name="Mapping">For tables, as JSON: <c>{"kind":"asset","columns":{"IP":"id:ip","Make":"vendor"}}</c>.</param>
 /// <param name="Source">Who says it; nothing for the format's name.</param>
 /// <param name="Complete">True when the document is all that the source has to say: what it said before is ended.</param>
-internal sealed record ImportQuestion(string? Format, string? File, string? Mapping, string? Source, bool? Complete)
+/// <param name="Own">True when the document is our own export.</param>
+internal sealed record ImportQuestion(string? Format, string? File, string? Mapping, string? Source, bool? Complete, bool? Own = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { MaxDepth = 8 };
 
     /// <summary>Reads the order; the reason when it is none.</summary>
     public string? TryRead(out ImportOrder order)
     {
-        order = new(string.IsNullOrEmpty(Format) ? null : Format, null, string.IsNullOrEmpty(Source) ? null : Source, Complete ?? false);
+        order = new(string.IsNullOrEmpty(Format) ? null : Format, null, string.IsNullOrEmpty(Source) ? null : Source, Complete ?? false, Own ?? false);
         if (string.IsNullOrEmpty(Mapping))
         {
             return order.Refusal();

@@ -51,7 +51,7 @@ internal sealed record NodeResponse(
             PlaceResponse.Of(node.Owner),
             [.. node.ScopeKeys.Select(key => key.ToString())],
             [.. node.Attributes.Select(said => new AttributeResponse(said.Name, said.Value, said.Source, said.Since, said.RecordedAt, said.IsBelieved))],
-            node.Conflicts,
+            [.. node.Conflicts, .. view.PlaceConflicts.Select(relation => relation.Name).Distinct()],
             [.. node.IdentifierHistory.Select(mark => new MarkResponse(mark.Kind, mark.Value, mark.Source, mark.Since, mark.Until))],
             [
                 .. view.Out.Select(to => new RelationResponse(to.Name, "out", NodeReference.Of(to.To), to.Source, to.Since, to.Until)),

@@ -14,11 +14,12 @@ internal sealed class Bill(InventoryReading reading)
     private readonly HashSet<string> own = new(StringComparer.Ordinal);
     private readonly HashSet<string> listed = new(StringComparer.Ordinal);
     private string? subject;
+    private (int Count, int Line) left;
 
     /// <summary>Reads what the bill is of.</summary>
     public void ReadSubject(JsonElement component, int line)
     {
-        subject = Add(component, BillComponent.Read(component, isSubject: true, line, reading)) ?? subject;
+        subject = Add(component, BillComponent.Read(component, isSubject: true, line, reading), line) ?? subject;
         ReadParts(component, line);
     }
 
@@ -34,7 +35,7 @@ internal sealed class Bill(InventoryReading reading)
         // Scanners list every file of an image; what is installed is named by other components.
         if (component.Text("type") != "file")
         {
-            Add(component, BillComponent.Read(component, isSubject: false, line, reading));
+            Add(component, BillComponent.Read(component, isSubject: false, line, reading), line);
         }
 
         ReadParts(component, line);
@@ -74,6 +75,11 @@ internal sealed class Bill(InventoryReading reading)
             }
         }
 
+        if (left.Count > 0)
+        {
+            reading.Report(left.Line, $"{left.Count} components say under kotwal: what is in the city; that is taken only from an export of our own, when it is asked for.");
+        }
+
         return things.Select(thing => thing.Build()).OfType<InventoryItem>();
     }
 
@@ -94,7 +100,7 @@ internal sealed class Bill(InventoryReading reading)
         }
     }
 
-    private string? Add(JsonElement component, ItemBuilder thing)
+    private string? Add(JsonElement component, ItemBuilder thing, int line)
     {
         if (things.Count >= reading.MaxItems)
         {
@@ -102,6 +108,12 @@ internal sealed class Bill(InventoryReading reading)
         }
 
         things.Add(thing);
+        var isOwn = BillComponent.IsOwn(component);
+        if (isOwn && !reading.TakesOwn)
+        {
+            left = (left.Count + 1, left.Count == 0 ? line : left.Line);
+        }
+
         if (thing.Build() is not { } item)
         {
             return null;
@@ -115,7 +127,7 @@ internal sealed class Bill(InventoryReading reading)
             return null;
         }
 
-        if (BillComponent.IsOwn(component))
+        if (isOwn && reading.TakesOwn)
         {
             own.Add(reference);
         }

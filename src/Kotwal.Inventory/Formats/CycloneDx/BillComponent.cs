@@ -18,7 +18,7 @@ internal static class BillComponent
 
     public static ItemBuilder Read(JsonElement component, bool isSubject, int line, InventoryReading reading)
     {
-        if (IsOwn(component))
+        if (reading.TakesOwn && IsOwn(component))
         {
             return ReadOwn(component, new ItemBuilder(Property(component, KindProperty)!, line, reading), reading);
         }

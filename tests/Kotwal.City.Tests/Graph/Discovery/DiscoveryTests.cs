@@ -170,8 +170,82 @@ public sealed class DiscoveryTests : IAsyncLifetime
         await Worker.RecordAsync(Cancel);
 
         var known = Now.Nodes(Reach.WholeCity, "asset").Single(node => node.Name == "known");
-        Assert.Equal(DiscoveryPlan.MaxBindings, known.IdentifierHistory.Count(mark => mark.Source == FactSources.Heard));
+        Assert.Equal(Sightings.MaxBindings, known.IdentifierHistory.Count(mark => mark.Source == FactSources.Heard));
         Assert.Contains("10.7.0.249", known.Identifiers.Select(mark => mark.Value));
+    }
+
+    [Fact]
+    public async Task Addresses_of_both_families_are_held_at_once_and_what_came_late_finds_its_place()
+    {
+        city.Clock.Advance(TimeSpan.FromHours(9));
+        LeaseAt(Some.Noon.AddHours(3), "10.0.0.52");
+        LeaseAt(Some.Noon.AddHours(2), "10.0.0.51");
+        LeaseAt(Some.Noon.AddHours(4), "10.0.0.53");
+        await Worker.RecordAsync(Cancel);
+        LeaseAt(Some.Noon.AddHours(1), "10.0.0.50");
+        LeaseAt(Some.Noon.AddHours(5), "2001:db8::50");
+        await Worker.RecordAsync(Cancel);
+
+        var known = Now.Nodes(Reach.WholeCity, "asset").Single(node => node.Name == "known");
+        Assert.Equal(["10.0.0.1", "10.0.0.53", "2001:db8::50"], known.Identifiers.Where(mark => mark.Kind == "ip").Select(mark => mark.Value));
+        Assert.Equal(
+            [("10.0.0.50", 1, 2), ("10.0.0.51", 2, 3), ("10.0.0.52", 3, 4), ("10.0.0.53", 4, null)],
+            known.IdentifierHistory.Where(mark => mark.Source == FactSources.Heard && !mark.Value.Contains(':', StringComparison.Ordinal))
+                .Select(mark => (mark.Value, (mark.Since - Some.Noon).Hours, (mark.Until - Some.Noon)?.Hours)));
+    }
+
+    [Fact]
+    public async Task A_card_that_moves_all_the_time_moves_a_few_times_an_hour_and_others_are_heard_still()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            for (var number = 0; number < 100; number++)
+            {
+                city.Clock.Advance(TimeSpan.FromSeconds(1));
+                Lease(string.Create(CultureInfo.InvariantCulture, $"10.1.{round}.{number}"));
+            }
+
+            await Worker.RecordAsync(Cancel);
+        }
+
+        var known = Now.Nodes(Reach.WholeCity, "asset").Single(node => node.Name == "known");
+        Assert.Equal(new DiscoveryOptions().MaxMovesPerHour, known.IdentifierHistory.Count(mark => mark.Source == FactSources.Heard));
+        city.Clock.Advance(TimeSpan.FromHours(1));
+        Lease("10.1.99.1");
+        await Worker.RecordAsync(Cancel);
+        Assert.Equal("known", Now.FindAddress("10.1.99.1", city.Clock.GetUtcNow(), Reach.WholeCity)?.Name);
+    }
+
+    [Fact]
+    public async Task A_card_that_asks_without_end_leaves_room_for_the_others()
+    {
+        for (var number = 0; number < Sightings.MaxWaiting + 100; number++)
+        {
+            Lease(string.Create(CultureInfo.InvariantCulture, $"10.2.{number >> 8}.{number & 255}"));
+        }
+
+        Lease("10.3.0.1", "02:00:00:00:00:02");
+        await Worker.RecordAsync(Cancel);
+
+        Assert.Contains("10.3.0.1", Now.Nodes(Reach.WholeCity).Where(node => node.State == NodeStates.Staged).SelectMany(node => node.Identifiers).Select(mark => mark.Value));
+    }
+
+    [Fact]
+    public async Task An_address_that_a_merged_part_was_given_ends_there_when_the_card_moves()
+    {
+        Lease("10.0.0.60", "02:00:00:00:00:02");
+        await Worker.RecordAsync(Cancel);
+        var part = Now.FindAddress("10.0.0.60", Some.Noon, Reach.WholeCity)!.Id;
+        var known = Now.Nodes(Reach.WholeCity, "asset").Single(node => node.Name == "known").Id;
+        Assert.True(await city.Get<GraphDecisions>().MergeAsync(part, known, "asha", Reach.WholeCity, Cancel));
+        city.Clock.Advance(TimeSpan.FromHours(1));
+
+        Lease("10.0.0.61", "02:00:00:00:00:02");
+        await Worker.RecordAsync(Cancel);
+
+        var now = city.Clock.GetUtcNow();
+        Assert.Equal(known, Now.FindAddress("10.0.0.61", now, Reach.WholeCity)?.Id);
+        Assert.Null(Now.FindAddress("10.0.0.60", now, Reach.WholeCity));
     }
 
     [Fact]

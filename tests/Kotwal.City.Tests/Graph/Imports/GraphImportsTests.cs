@@ -55,6 +55,17 @@ public sealed class GraphImportsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_component_is_found_again_however_many_assets_bear_its_mark()
+    {
+        const string Product = "id:cpe=cpe:2.3:a:f5:nginx:1.18:*:*:*:*:*:*:*";
+        var assets = Enumerable.Range(0, 20).Select(number => SomeItem.Asset($"id:ref=netbox/{number}", Product));
+
+        await ImportAsync("import:netbox", [.. assets, SomeItem.Of("component", Product, "id:serial=a"), SomeItem.Of("component", Product, "id:mqtt=b")]);
+
+        Assert.Single(Now.Nodes(Reach.WholeCity, "component"));
+    }
+
+    [Fact]
     public async Task All_of_a_nodes_many_relations_are_in_the_graph_and_the_same_again_records_nothing()
     {
         var needs = Enumerable.Range(0, 1_500).Select(number => $"rel:depends-on:service=s{number}");
@@ -86,6 +97,8 @@ public sealed class GraphImportsTests : IAsyncLifetime
         await ImportAsync("import:netbox", SomeItem.Asset("id:ref=netbox/11", "id:serial=s1", "model=m"));
 
         Assert.InRange(plan.RefusedCount, 900, 1_100);
+        Assert.False(Now.TakesName("netbox.more"));
+        Assert.True(Now.TakesName("netbox.n1x1"));
         Assert.Equal(11, Now.Nodes(Reach.WholeCity).Count());
     }
 
