@@ -19,6 +19,9 @@ public sealed class HuntQuery
     /// <summary>The text as it was typed.</summary>
     public string Text { get; }
 
+    /// <summary>How its result is to be drawn; null where it does not say.</summary>
+    public HuntChart? Chart => Pipeline.Stages is [.., RenderStage render] ? render.Chart : null;
+
     /// <summary>Where its rows come from and the steps that they go through.</summary>
     internal Pipeline Pipeline { get; }
 

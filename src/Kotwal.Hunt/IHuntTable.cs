@@ -12,7 +12,8 @@ namespace Kotwal.Hunt;
 /// <para>
 /// How values are stored: <see cref="HuntType.Keyword"/>, <see cref="HuntType.Text"/> and <see cref="HuntType.Ip"/> as VARCHAR,
 /// <see cref="HuntType.Whole"/> as BIGINT, <see cref="HuntType.Fraction"/> as DOUBLE, <see cref="HuntType.Truth"/> as BOOLEAN,
-/// <see cref="HuntType.Time"/> as TIMESTAMP in UTC without a zone; a list as VARCHAR[]. An absent value is NULL.
+/// <see cref="HuntType.Time"/> as TIMESTAMP in UTC without a zone, <see cref="HuntType.Document"/> as JSON; a list as VARCHAR[]. An
+/// absent value is NULL.
 /// </para>
 /// </summary>
 public interface IHuntTable

@@ -21,6 +21,7 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         LiteralExpression literal => new ConstantScalar(literal.Value, literal.Type),
         NameExpression name => BindName(name),
         CallExpression call => BindCall(call),
+        MemberExpression member => BindMember(member),
         LogicExpression logic => new LogicScalar(logic.IsAnd, [.. logic.Operands.Select(BindCondition)]),
         NotExpression not => Call.Not(BindCondition(not.Operand)),
         ArithmeticExpression sum => Arithmetic.Combine(context, sum.Symbol, Bind(sum.Left), Bind(sum.Right), sum.Span),
@@ -36,6 +37,33 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
             ?? context.Fail(expression.Span, $"Expected a condition such as a == b, found {TypeNames.Of(value)}.");
     }
 
+    private Scalar BindMember(MemberExpression member)
+    {
+        var value = Bind(member.Value);
+        return value.Type == HuntType.Map && member.Key is string name && table.Others is { } others
+            ? new MapEntryScalar(others.Sql, name, others.HoldsLists)
+            : Documents.Member(context, value, member.Key, member.Span);
+    }
+
+    // A name has dots in it, and what stands before one may be a document.
+    private Scalar? BindDotted(NameExpression name)
+    {
+        for (var dot = name.Name.LastIndexOf('.'); dot > 0; dot = name.Name.LastIndexOf('.', dot - 1))
+        {
+            var start = new NameExpression(name.Name[..dot], new TextSpan(name.Span.Start, Math.Min(dot, name.Span.Length)));
+            var document = context.Arguments.GetValueOrDefault(start.Name) as Scalar ?? table.Find(start.Name)
+                ?? (context.FindLet(start.Name) is ValueLet let ? BindLet(let, start) : null);
+            if (document is { Type: HuntType.Document })
+            {
+                return name.Name[(dot + 1)..].Split('.').Aggregate(
+                    aggregates is null || isInAggregate || document is ConstantScalar ? document : BindName(start),
+                    (inner, member) => Documents.Member(context, inner, member, name.Span));
+            }
+        }
+
+        return null;
+    }
+
     private Scalar BindName(NameExpression name)
     {
         if (context.Arguments.GetValueOrDefault(name.Name) is { } argument)
@@ -47,6 +75,11 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         if (known is null && context.FindLet(name.Name) is { } let)
         {
             return BindLet(let, name);
+        }
+
+        if (known is null && BindDotted(name) is { } member)
+        {
+            return member;
         }
 
         if (aggregates is not null && !isInAggregate)
@@ -144,6 +177,11 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         return rows.Columns.IsEmpty ? new NullScalar(HuntType.Keyword) : new RowsScalar(rows);
     }
 
+    // Where several values may stand, an array stands for its items.
+    private static ImmutableArray<Scalar> ItemsOf(Scalar right, OperandForm operands) => operands != OperandForm.List
+        ? [right]
+        : Documents.KnownItems(right) ?? (right.Type == HuntType.Document && right is not RowsScalar ? [Documents.Items(right)] : [right]);
+
     private Scalar BindComparison(ComparisonExpression comparison)
     {
         var table = ComparisonTable.Find(comparison.Operator)
@@ -154,8 +192,9 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
             return context.Fail(comparison.Left.Span, "A map cannot be compared; name one of its fields.");
         }
 
+        var right = comparison.Right.SelectMany(one => ItemsOf(BindRight(one), table.Operands).Select(item => (Value: item, one.Span))).ToList();
         var condition = table.Bind(new BoundComparison(
-            context, left, [.. comparison.Right.Select(BindRight)], [.. comparison.Right.Select(right => right.Span)], comparison.Span));
+            context, left, [.. right.Select(one => one.Value)], [.. right.Select(one => one.Span)], comparison.Span));
         return comparison.IsNegated ? Call.Not(condition) : condition;
     }
 }

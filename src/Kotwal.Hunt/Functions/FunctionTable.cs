@@ -18,13 +18,14 @@ internal static class FunctionTable
         .. ChoiceFunctions.All,
         .. AbsenceFunctions.All,
         .. AddressFunctions.All,
+        .. DocumentFunctions.All,
         .. Aggregates.All,
     ];
 
     private static readonly FrozenDictionary<string, HuntFunction> ByName =
         All.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<string> Names => ByName.Keys.Append("datetime");
+    public static IEnumerable<string> Names => ByName.Keys.Concat(["datetime", "timespan", "dynamic", "toscalar"]);
 
     public static HuntFunction? Find(string name) => ByName.GetValueOrDefault(name);
 }

@@ -58,7 +58,7 @@ internal static class ValueComparisons
 
     private static Scalar InValues(BoundComparison c, bool ignoresCase) => Call.Any(c.Context, c.Left, item =>
     {
-        if (!item.IsText || !c.Right.All(right => right is ConstantScalar { Value: string }))
+        if (!item.IsText || c.Right.IsEmpty || !c.Right.All(right => right is ConstantScalar { Value: string }))
         {
             return Call.Or([.. c.Right.Select((right, index) =>
                 Comparer.Compare(c.Context, Primitive.Equal, item, right, ignoresCase, c.RightSpans[index]))]);

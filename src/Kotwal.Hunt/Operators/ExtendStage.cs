@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Kotwal.Hunt.Binding;
 using Kotwal.Hunt.Planning;
-using Kotwal.Hunt.Syntax;
 
 namespace Kotwal.Hunt.Operators;
 
@@ -28,33 +27,6 @@ internal sealed record ExtendStage(ImmutableArray<NamedExpression> Items) : Stag
             added.Add(new NamedScalar(name, binder.Bind(item.Value)));
         }
 
-        var columns = added.ToImmutable();
-        var table = input.Compute(context, ref columns);
-        var kept = table.Columns.ToBuilder();
-        foreach (var column in columns)
-        {
-            Put(kept, column);
-        }
-
-        if (kept.Count > Table.MaxColumns)
-        {
-            context.Fail(new TextSpan(0, 0), $"Too many columns: at most {Table.MaxColumns}.");
-        }
-
-        return table with { Columns = kept.ToImmutable(), Gone = table.Gone.Except(names) };
-    }
-
-    private static void Put(ImmutableArray<NamedScalar>.Builder columns, NamedScalar column)
-    {
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (columns[i].Name == column.Name)
-            {
-                columns[i] = column;
-                return;
-            }
-        }
-
-        columns.Add(column);
+        return input.Extend(context, added.ToImmutable());
     }
 }

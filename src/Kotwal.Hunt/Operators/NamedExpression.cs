@@ -49,7 +49,8 @@ internal sealed record NamedExpression(NameExpression? Name, Expression Value)
         }
     }
 
-    private static NamedExpression Read(TokenReader tokens)
+    /// <summary>Reads <c>a</c> or <c>b = expression</c>.</summary>
+    public static NamedExpression Read(TokenReader tokens)
     {
         var value = ExpressionReader.Read(tokens);
         if (value is not NameExpression name || !tokens.TryTakeSymbol("="))

@@ -14,6 +14,11 @@ internal static class Conversion
             return Call.Of(Primitive.JoinItems, HuntType.Keyword, value);
         }
 
+        if (value.Type == HuntType.Document)
+        {
+            return Call.Of(Primitive.TextOfDocument, HuntType.Open, value);
+        }
+
         return value.IsCondition ? Call.Of(Primitive.IsTrue, HuntType.Truth, value) : value;
     }
 
@@ -64,7 +69,7 @@ internal static class Conversion
     {
         { Type: HuntType.Truth, IsList: false } => value,
         ConstantScalar { Value: string text } => bool.TryParse(text, out var truth) ? new ConstantScalar(truth, HuntType.Truth) : null,
-        { IsText: true } => Call.Of(Primitive.TruthOf, HuntType.Truth, ToItem(value)),
+        { IsText: true } or { Type: HuntType.Document } => Call.Of(Primitive.TruthOf, HuntType.Truth, ToItem(value)),
         _ => null,
     };
 

@@ -44,6 +44,28 @@ internal enum Primitive
     Split, // text, delimiter
     ItemAlone, // list, place from one: the item as a list
 
+    ItemAt, // list, place from one, or from the end where it is negative
+
+    // Documents
+    ParseDocument,
+    DocumentOf, // list, number or truth
+    Member, // document, JSON Pointer
+    TextOfDocument,
+    TextsOfDocument, // the items of an array, as texts
+    KeysOfDocument,
+    LengthOfDocument,
+    PackDocument, // name, document, name, document and so on
+    CountOfItems,
+    JoinItemsBy, // list, delimiter
+
+    // Rows of lists: where one stands, it is a column of its own, and several of one SELECT go side by side.
+    Unnest,
+    CountOfRows, // how many rows a list makes
+    Places, // numbers of rows: a row for each place of the most
+    ItemsOfDocument,
+    PairsOfDocument,
+    FirstItems, // list, most items
+
     // Numbers and times
     Add,
     Subtract,

@@ -133,6 +133,31 @@ internal sealed record Table
         return computed.Count == 0 ? this : WithComputed(computed.ToImmutable());
     }
 
+    /// <summary>Adds columns; one that has the name of another takes its place.</summary>
+    public Table Extend(PlanContext context, ImmutableArray<NamedScalar> columns)
+    {
+        var table = Compute(context, ref columns);
+        var kept = table.Columns.ToBuilder();
+        foreach (var column in columns)
+        {
+            var place = kept.Index().Where(one => one.Item.Name == column.Name).Select(one => (int?)one.Index).FirstOrDefault() ?? -1;
+            if (place < 0)
+            {
+                kept.Add(column);
+                continue;
+            }
+
+            kept[place] = column;
+        }
+
+        if (kept.Count > MaxColumns)
+        {
+            context.Fail(default, $"Too many columns: at most {MaxColumns}.");
+        }
+
+        return table with { Columns = kept.ToImmutable(), Gone = table.Gone.Except(columns.Select(column => column.Name)) };
+    }
+
     /// <summary>The first rows in the order of the table.</summary>
     public Table Take(long count) => this with
     {

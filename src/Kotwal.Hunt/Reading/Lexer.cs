@@ -8,7 +8,7 @@ internal static class Lexer
 {
     // Longer symbols first, so that the longest wins.
     private static readonly string[] Symbols =
-        ["==", "!=", "=~", "!~", "<=", ">=", "..", ".*", "|", "(", ")", ",", "=", "<", ">", "+", "-", "*", "/", "%", "!", ";", ":", "[", "]", "{", "}"];
+        ["==", "!=", "=~", "!~", "<=", ">=", "..", ".*", "|", "(", ")", ",", "=", "<", ">", "+", "-", "*", "/", "%", "!", ";", ":", "[", "]", "{", "}", "."];
 
     public static Token Next(TextReading reading)
     {

@@ -20,11 +20,11 @@ internal static class PrimaryReader
             case TokenKind.Duration:
                 return ReadNumber(tokens);
             case TokenKind.QuotedName:
-                return new NameExpression(tokens.Take().Text, token.Span);
+                return MemberReader.ReadBehind(tokens, new NameExpression(tokens.Take().Text, token.Span));
             case TokenKind.Name:
-                return ReadNameOrCall(tokens);
+                return MemberReader.ReadBehind(tokens, ReadNameOrCall(tokens));
             case TokenKind.Symbol when token.Text == "(":
-                return ReadParentheses(tokens);
+                return MemberReader.ReadBehind(tokens, ReadParentheses(tokens));
             case TokenKind.Symbol when token.Text is "-" or "+":
                 return ReadSigned(tokens);
             default:
@@ -67,6 +67,16 @@ internal static class PrimaryReader
         if (name.Text == "datetime")
         {
             return ReadTime(tokens, name);
+        }
+
+        if (name.Text is "timespan" or "time")
+        {
+            return ReadDuration(tokens, name);
+        }
+
+        if (name.Text == "dynamic")
+        {
+            return ReadDynamic(tokens, name);
         }
 
         if (name.Text == "typeof")
@@ -121,6 +131,31 @@ internal static class PrimaryReader
         }
 
         return new LiteralExpression(microseconds, HuntType.Time, name.Span.To(tokens.Last));
+    }
+
+    // timespan(1h), as 1h alone.
+    private static LiteralExpression ReadDuration(TokenReader tokens, Token name)
+    {
+        var raw = tokens.TakeRawInParentheses();
+        var unit = raw.Text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
+        if (!DurationUnits.TryRead(raw.Text[..unit], raw.Text[unit..], out var microseconds))
+        {
+            tokens.Fail(raw.Span, $"Expected a duration such as {DurationUnits.Shown}.");
+        }
+
+        return new LiteralExpression(microseconds, HuntType.Duration, name.Span.To(tokens.Last));
+    }
+
+    private static LiteralExpression ReadDynamic(TokenReader tokens, Token name)
+    {
+        var raw = tokens.TakeRawInParentheses();
+        var json = DynamicText.TryRead(raw.Text);
+        if (json is null)
+        {
+            tokens.Fail(raw.Span, $"Expected {DynamicText.Shown}.");
+        }
+
+        return new LiteralExpression(json ?? "null", HuntType.Document, name.Span.To(tokens.Last));
     }
 
     private static Expression ReadParentheses(TokenReader tokens)

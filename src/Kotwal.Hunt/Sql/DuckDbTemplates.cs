@@ -59,6 +59,24 @@ internal static class DuckDbTemplates
         [Primitive.LowerItems] = "list_transform({0}, lambda i: lower(i))",
         [Primitive.Split] = "string_split({0}, {1})",
         [Primitive.ItemAlone] = "{0}[{1}:{1}]",
+        [Primitive.ItemAt] = "{0}[{1}]",
+        [Primitive.ParseDocument] = "coalesce(TRY_CAST({0} AS JSON), to_json({0}))",
+        [Primitive.DocumentOf] = "to_json({0})",
+        [Primitive.Member] = "json_extract({0}, {1})",
+        [Primitive.TextOfDocument] = "json_extract_string({0}, '$')",
+        [Primitive.TextsOfDocument] = "CASE json_type({0}) WHEN 'ARRAY' THEN json_extract_string({0}, '$[*]') "
+            + "WHEN 'NULL' THEN NULL ELSE [json_extract_string({0}, '$')] END",
+        [Primitive.KeysOfDocument] = "CASE json_type({0}) WHEN 'OBJECT' THEN json_keys({0}) END",
+        [Primitive.LengthOfDocument] = "CASE json_type({0}) WHEN 'ARRAY' THEN CAST(json_array_length({0}) AS BIGINT) END",
+        [Primitive.PackDocument] = "json_object({*})",
+        [Primitive.CountOfItems] = "len({0})",
+        [Primitive.JoinItemsBy] = "array_to_string({0}, {1})",
+        [Primitive.Unnest] = "unnest(CASE WHEN {0} IS NULL THEN [NULL] ELSE {0} END)",
+        [Primitive.CountOfRows] = "coalesce(len({0}), 1)",
+        [Primitive.Places] = "unnest(range(greatest({*})))",
+        [Primitive.ItemsOfDocument] = ItemsOf("json_object(k, {1})"),
+        [Primitive.PairsOfDocument] = ItemsOf("json_array(k, {1})"),
+        [Primitive.FirstItems] = "{0}[1:{1}]",
         [Primitive.CountOf] = "((length({0}) - length(replace({0}, {1}, ''))) // length({1}))",
 
         [Primitive.Add] = "TRY({0} + {1})",
@@ -188,6 +206,12 @@ internal static class DuckDbTemplates
 
         sql.Append(arguments[place - '0']);
     }
+
+    // A document as a list: an array's items, an object's members as the template makes them, and anything else alone.
+    private static string ItemsOf(string member) =>
+        "CASE json_type({0}) WHEN 'ARRAY' THEN json_extract({0}, '$[*]') WHEN 'NULL' THEN NULL WHEN 'OBJECT' THEN list_transform(json_keys({0}), lambda k: "
+        + member.Replace("{1}", "json_extract({0}, '/' || replace(replace(k, '~', '~0'), '/', '~1'))", StringComparison.Ordinal)
+        + ") ELSE [{0}] END";
 
     private static string Floored(string microseconds) =>
         $"make_timestamp(epoch_us({{0}}) - ((epoch_us({{0}}) % {microseconds}) + {microseconds}) % {microseconds})";

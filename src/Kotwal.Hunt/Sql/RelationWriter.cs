@@ -86,9 +86,12 @@ internal sealed class RelationWriter
         return select + (relation.Limit is { } limit ? $" LIMIT {scalars.Parameter(limit)}" : "");
     }
 
-    private string Shown(Scalar value) => scalars.Write(value.Type == HuntType.Duration && !value.IsList
-        ? Call.Of(Primitive.Seconds, HuntType.Fraction, value)
-        : value);
+    private string Shown(Scalar value) => scalars.Write(value switch
+    {
+        { Type: HuntType.Duration, IsList: false } => Call.Of(Primitive.Seconds, HuntType.Fraction, value),
+        { Type: HuntType.Document } => Conversion.ToItem(value),
+        _ => value,
+    });
 
     private string Where(Relation relation) => relation.Conditions.IsEmpty
         ? ""

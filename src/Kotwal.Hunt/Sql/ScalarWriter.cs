@@ -53,6 +53,7 @@ internal sealed class ScalarWriter(IReadOnlyList<object> taken)
         ItemScalar item => Item(item.Level),
         AnyScalar any => $"(len(list_filter({Write(any.List)}, lambda {Item(any.Level)}: {Write(any.Predicate)})) > 0)",
         ConstantScalar { Type: HuntType.Time } time => $"make_timestamp({Parameter(time.Value)})",
+        ConstantScalar { Type: HuntType.Document } document => $"CAST({Parameter(document.Value)} AS JSON)",
         ConstantScalar constant => Parameter(constant.Value),
         NullScalar absent => $"CAST(NULL AS {TypeName(absent)})",
         CallScalar call => DuckDbTemplates.Fill(call.Primitive, [.. call.Arguments.Select(Write)]),
@@ -95,6 +96,7 @@ internal sealed class ScalarWriter(IReadOnlyList<object> taken)
         HuntType.Fraction => "DOUBLE",
         HuntType.Truth => "BOOLEAN",
         HuntType.Time => "TIMESTAMP",
+        HuntType.Document => "JSON",
         _ => "VARCHAR",
     };
 }

@@ -33,5 +33,10 @@ public static class SqlTranslator
         return new SqlTranslation(new SqlQuery(text, scalars.Parameters, [.. columns], tables, context.Notes), null);
     }
 
-    private static HuntType Shown(HuntType type) => type == HuntType.Duration ? HuntType.Fraction : type;
+    private static HuntType Shown(HuntType type) => type switch
+    {
+        HuntType.Duration => HuntType.Fraction,
+        HuntType.Document => HuntType.Keyword,
+        _ => type,
+    };
 }
