@@ -20,7 +20,7 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         QueryExpression query => BindFirst(query),
         LiteralExpression literal => new ConstantScalar(literal.Value, literal.Type),
         NameExpression name => BindName(name),
-        CallExpression call => BindCall(call),
+        CallExpression call => BindCall(call, hasParts: false),
         MemberExpression member => BindMember(member),
         LogicExpression logic => new LogicScalar(logic.IsAnd, [.. logic.Operands.Select(BindCondition)]),
         NotExpression not => Call.Not(BindCondition(not.Operand)),
@@ -28,6 +28,9 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         ComparisonExpression comparison => BindComparison(comparison),
         _ => throw new InvalidOperationException($"No meaning is given to {expression.GetType().Name}."),
     };
+
+    /// <summary>Binds a call whose value is several, as a list of them.</summary>
+    public Scalar BindParts(CallExpression call) => BindCall(call, hasParts: true);
 
     /// <summary>Binds what must be true or false.</summary>
     public Scalar BindCondition(Expression expression)
@@ -119,7 +122,7 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         return value;
     }
 
-    private Scalar BindCall(CallExpression call)
+    private Scalar BindCall(CallExpression call, bool hasParts)
     {
         if (context.FindLet(call.Name) is FunctionLet let)
         {
@@ -131,6 +134,11 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         if (call.Arguments.Length < function.Fewest || call.Arguments.Length > function.Most)
         {
             return context.Fail(call.Span, $"Expected {function.Signature}, found {call.Arguments.Length} arguments.");
+        }
+
+        if (!function.Parts.IsEmpty && !hasParts)
+        {
+            return context.Fail(call.NameSpan, $"{call.Name}() gives several values: it stands alone in extend or project.");
         }
 
         if (function.IsAggregate && (aggregates is null || isInAggregate))

@@ -25,7 +25,8 @@ internal static class DocumentFunctions
             "extend flow = bag_pack('from', source.ip, 'to', destination.ip) | project flow", 2, 64, Pack),
         new("strcat_array(list, delimiter)", "The items as one text, with the delimiter between them.",
             "summarize users = strcat_array(make_set(user.name), ', ') by source.ip", 2, 2,
-            call => Call.Of(Primitive.JoinItemsBy, HuntType.Keyword, Documents.Items(call.Arguments[0]), call.Text(1))),
+            call => Call.Of(Primitive.JoinItemsBy, HuntType.Keyword, Documents.Items(call.Arguments[0]),
+                new ConstantScalar(call.KnownText(1, "a text in quotes") ?? "", HuntType.Keyword))),
         new("set_has_element(list, value)", "True where an item of the list is the value, by case.", "where set_has_element(tags, 'vpn')", 2, 2,
             call => Comparer.Compare(
                 call.Context, Primitive.Equal, Documents.Items(call.Arguments[0]), call.Item(1), ignoresCase: false, call.Spans[1])),
@@ -51,7 +52,7 @@ internal static class DocumentFunctions
 
         return new CallScalar(
             Primitive.PackDocument,
-            [.. Enumerable.Range(0, call.Count).Select(index => index % 2 == 0 ? call.Text(index) : Documents.Of(call.Arguments[index]))],
+            [.. Enumerable.Range(0, call.Count).Select(index => index % 2 == 0 ? Call.Of(Primitive.OrEmpty, HuntType.Keyword, call.Text(index)) : Documents.Of(call.Arguments[index]))],
             HuntType.Document);
     }
 }

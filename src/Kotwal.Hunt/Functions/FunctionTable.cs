@@ -19,6 +19,7 @@ internal static class FunctionTable
         .. AbsenceFunctions.All,
         .. AddressFunctions.All,
         .. DocumentFunctions.All,
+        .. SeriesFunctions.All,
         .. Aggregates.All,
     ];
 

@@ -26,7 +26,9 @@ internal static class TimeFunctions
         {
             var size = call.KnownDuration(1) ?? 1;
             var floor = value.Type == HuntType.Time ? Primitive.FloorTime : Primitive.FloorWhole;
-            return size > 0
+            return value is ConstantScalar { Value: long known } && size > 0
+                ? new ConstantScalar(known - (((known % size) + size) % size), value.Type)
+                : size > 0
                 ? Call.Of(floor, value.Type, value, new ConstantScalar(size, HuntType.Whole))
                 : call.Fail(1, "a duration longer than zero");
         }

@@ -22,8 +22,10 @@ internal sealed record ExpandStage(ImmutableArray<ExpandItem> Items, NameExpress
     public override Table Apply(PlanContext context, Table input)
     {
         var binder = new ExpressionBinder(context, input);
-        ImmutableArray<NamedScalar> lists = [.. Items.Select(item => new NamedScalar(item.Named.ColumnName, ListOf(context, item, binder.Bind(item.Named.Value))))];
-        var computed = input.Compute(context, ref lists);
+        ImmutableArray<NamedScalar> values = [.. Items.Select(item => new NamedScalar(item.Named.ColumnName, ListOrDocument(context, item, binder.Bind(item.Named.Value))))];
+        var valued = input.Compute(context, ref values);
+        ImmutableArray<NamedScalar> lists = [.. values.Select(value => value with { Value = ListOf(value.Value) })];
+        var computed = valued.Compute(context, ref lists);
         ImmutableArray<NamedScalar> rows = [.. lists.Select(list => list with { Value = Call.Of(Primitive.Unnest, list.Value.Type, list.Value) })];
         if (IndexColumn is not null)
         {
@@ -41,16 +43,18 @@ internal sealed record ExpandStage(ImmutableArray<ExpandItem> Items, NameExpress
         ? Documents.Of(value)
         : Conversion.ToNamed(value, item.Type.Name) ?? context.Fail(item.Type.Span, $"Unknown type '{item.Type.Name}'; expected {Conversion.NamedTypes} or dynamic.");
 
-    private CallScalar ListOf(PlanContext context, ExpandItem item, Scalar value)
+    private static Scalar ListOrDocument(PlanContext context, ExpandItem item, Scalar value) => value switch
     {
-        if (value is not ({ IsList: true } or { Type: HuntType.Document } or { IsText: true }))
-        {
-            context.Fail(item.Named.Value.Span, $"Expected a list or a document, found {TypeNames.Of(value)}.");
-        }
+        { IsList: true } => value,
+        { Type: HuntType.Document } or { IsText: true } => Documents.Of(value),
+        _ => context.Fail(item.Named.Value.Span, $"Expected a list or a document, found {TypeNames.Of(value)}."),
+    };
 
+    private CallScalar ListOf(Scalar value)
+    {
         var list = value.IsList
             ? value
-            : new CallScalar(ArePairs ? Primitive.PairsOfDocument : Primitive.ItemsOfDocument, [Documents.Of(value)], HuntType.Document, IsList: true);
+            : new CallScalar(ArePairs ? Primitive.PairsOfDocument : Primitive.ItemsOfDocument, [value], HuntType.Document, IsList: true);
         return new CallScalar(Primitive.FirstItems, [list, new ConstantScalar(Limit ?? int.MaxValue, HuntType.Whole)], list.Type, IsList: true);
     }
 

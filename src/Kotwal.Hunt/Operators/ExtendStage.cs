@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Kotwal.Hunt.Binding;
 using Kotwal.Hunt.Planning;
 
 namespace Kotwal.Hunt.Operators;
@@ -16,17 +15,7 @@ internal sealed record ExtendStage(ImmutableArray<NamedExpression> Items) : Stag
 
     public override Table Apply(PlanContext context, Table input)
     {
-        var binder = new ExpressionBinder(context, input);
-        var names = new List<string>();
-        var added = ImmutableArray.CreateBuilder<NamedScalar>();
-        foreach (var item in Items)
-        {
-            item.Check(context, names);
-            var name = NamedExpression.Distinct(item.ColumnName, names);
-            names.Add(name);
-            added.Add(new NamedScalar(name, binder.Bind(item.Value)));
-        }
-
-        return input.Extend(context, added.ToImmutable());
+        var columns = NamedValues.Bind(context, ref input, Items);
+        return input.Extend(context, columns);
     }
 }

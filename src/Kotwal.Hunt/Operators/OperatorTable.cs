@@ -24,6 +24,7 @@ internal static class OperatorTable
         ParseStage.Operator,
         ParseStage.FilterOperator,
         ExpandStage.Operator,
+        SeriesStage.Operator,
         CountStage.Operator,
         DistinctStage.Operator,
         JoinStage.Operator,

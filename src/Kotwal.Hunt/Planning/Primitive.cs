@@ -66,6 +66,12 @@ internal enum Primitive
     PairsOfDocument,
     FirstItems, // list, most items
 
+    // Series
+    ListInOrder, // aggregate: value, what orders it
+    JoinLists,
+    PlacesBetween, // first, end, most
+    Anomalies, // series, threshold, seasonality, trend, points left out of the fit, lower part: flags, scores and baseline
+
     // Numbers and times
     Add,
     Subtract,

@@ -5,8 +5,8 @@ using Kotwal.Hunt.Planning;
 namespace Kotwal.Hunt.Sql;
 
 /// <summary>
-/// How DuckDB computes each primitive: <c>{0}</c>, <c>{1}</c> and <c>{2}</c> stand for the arguments, <c>{*}</c> for all and
-/// <c>{+}</c> for all but the first, parted by commas.
+/// How DuckDB computes each primitive: <c>{0}</c>, <c>{1}</c> and following stand for the arguments, <c>{*}</c> for all and
+/// <c>{+}</c> for all but the first, parted by commas. A number beyond the arguments is a repetition of a regular expression.
 /// </summary>
 internal static class DuckDbTemplates
 {
@@ -76,7 +76,11 @@ internal static class DuckDbTemplates
         [Primitive.Places] = "unnest(range(greatest({*})))",
         [Primitive.ItemsOfDocument] = ItemsOf("json_object(k, {1})"),
         [Primitive.PairsOfDocument] = ItemsOf("json_array(k, {1})"),
-        [Primitive.FirstItems] = "{0}[1:{1}]",
+        [Primitive.FirstItems] = "({0})[1:{1}]",
+        [Primitive.ListInOrder] = "list({0} ORDER BY {1})",
+        [Primitive.JoinLists] = "list_concat({0}, {1})",
+        [Primitive.PlacesBetween] = "CASE WHEN {1} - {0} > {2} THEN error('A series would have too many steps.') ELSE range({0}, {1}) END",
+        [Primitive.Anomalies] = SeriesTemplates.Anomalies,
         [Primitive.CountOf] = "((length({0}) - length(replace({0}, {1}, ''))) // length({1}))",
 
         [Primitive.Add] = "TRY({0} + {1})",
@@ -182,7 +186,7 @@ internal static class DuckDbTemplates
         ReadOnlySpan<char> template = All[primitive];
         while (!template.IsEmpty)
         {
-            if (template is ['{', var place and ('0' or '1' or '2' or '*' or '+'), '}', ..])
+            if (template is ['{', var place, '}', ..] && (place is '*' or '+' || (char.IsAsciiDigit(place) && place - '0' < arguments.Count)))
             {
                 Append(sql, place, arguments);
                 template = template[3..];
@@ -209,9 +213,9 @@ internal static class DuckDbTemplates
 
     // A document as a list: an array's items, an object's members as the template makes them, and anything else alone.
     private static string ItemsOf(string member) =>
-        "CASE json_type({0}) WHEN 'ARRAY' THEN json_extract({0}, '$[*]') WHEN 'NULL' THEN NULL WHEN 'OBJECT' THEN list_transform(json_keys({0}), lambda k: "
+        "CAST(CASE json_type({0}) WHEN 'ARRAY' THEN json_extract({0}, '$[*]') WHEN 'NULL' THEN NULL WHEN 'OBJECT' THEN list_transform(json_keys({0}), lambda k: "
         + member.Replace("{1}", "json_extract({0}, '/' || replace(replace(k, '~', '~0'), '/', '~1'))", StringComparison.Ordinal)
-        + ") ELSE [{0}] END";
+        + ") ELSE [{0}] END AS JSON[])";
 
     private static string Floored(string microseconds) =>
         $"make_timestamp(epoch_us({{0}}) - ((epoch_us({{0}}) % {microseconds}) + {microseconds}) % {microseconds})";
