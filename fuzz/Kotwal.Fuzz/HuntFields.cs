@@ -3,8 +3,8 @@ using Kotwal.Hunt;
 
 namespace Kotwal.Fuzz;
 
-/// <summary>A schema with a field of each type and a place for unknown ones.</summary>
-internal sealed class HuntFields : IHuntSchema
+/// <summary>A table with a field of each type and a place for unknown ones.</summary>
+internal sealed class HuntFields : IHuntTable
 {
     private static readonly Dictionary<string, HuntField> Fields = new[]
     {
@@ -21,11 +21,15 @@ internal sealed class HuntFields : IHuntSchema
 
     public static HuntFields Instance { get; } = new();
 
+    public static HuntSchema Schema { get; } = new(Instance);
+
+    public string Name => "events";
+
     public IReadOnlyCollection<string> FieldNames => Fields.Keys;
 
     public IReadOnlyList<string> RowFields { get; } = ["@timestamp", "source.ip", "user.name", "tags", "event.original"];
 
-    public string TimeField => "@timestamp";
+    public string? TimeField => "@timestamp";
 
     public IReadOnlyList<string> WordFields { get; } = ["event.original", "user.name", "tags"];
 

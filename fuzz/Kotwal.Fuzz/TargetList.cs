@@ -42,7 +42,7 @@ internal static class TargetList
             bytes => new(JsonPromises.Broken(bytes))),
         new("hunt", new(null, "", IsByLine: false, Words.Of(HuntReference.All.Select(entry => entry.Example))),
             [.. Words.Any, .. Words.Of(HuntReference.All.Select(entry => $" {entry.Name} ")), .. Words.Of(HuntFields.Instance.FieldNames)],
-            bytes => new(HuntPromises.Broken(Encoding.UTF8.GetString(bytes), HuntFields.Instance))),
+            bytes => new(HuntPromises.Broken(Encoding.UTF8.GetString(bytes), HuntFields.Schema))),
         .. InventoryFormats.All.Select(OfInventory),
     ];
 

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Kotwal.Hunt.Operators;
+using Kotwal.Hunt.Syntax;
 
 namespace Kotwal.Hunt;
 
@@ -9,17 +9,24 @@ public sealed class HuntQuery
     /// <summary>Longest text that is read, in characters.</summary>
     public const int MaxTextLength = 65_536;
 
-    private HuntQuery(string text, ImmutableArray<Stage> stages)
+    private HuntQuery(string text, Pipeline pipeline, IReadOnlyDictionary<string, Let> lets)
     {
         Text = text;
-        Stages = stages;
+        Pipeline = pipeline;
+        Lets = lets;
     }
 
     /// <summary>The text as it was typed.</summary>
     public string Text { get; }
 
-    /// <summary>The steps of the hunt, in order.</summary>
-    internal ImmutableArray<Stage> Stages { get; }
+    /// <summary>How its result is to be drawn; null where it does not say.</summary>
+    public HuntChart? Chart => Pipeline.Stages is [.., RenderStage render] ? render.Chart : null;
+
+    /// <summary>Where its rows come from and the steps that they go through.</summary>
+    internal Pipeline Pipeline { get; }
+
+    /// <summary>What it names with <c>let</c>.</summary>
+    internal IReadOnlyDictionary<string, Let> Lets { get; }
 
     /// <summary>Reads a hunt. Never throws: what cannot be read is an error with its place.</summary>
     public static HuntParse Parse(string text)
@@ -29,8 +36,8 @@ public sealed class HuntQuery
             return new(null, HuntError.In(text, MaxTextLength, 0, $"Too long: at most {MaxTextLength} characters in one hunt."));
         }
 
-        var (stages, error) = QueryReader.Read(text);
-        return error is null ? new(new HuntQuery(text, stages), null) : new(null, error);
+        var (pipeline, lets, error) = QueryReader.Read(text);
+        return error is null ? new(new HuntQuery(text, pipeline, lets), null) : new(null, error);
     }
 
     /// <inheritdoc/>

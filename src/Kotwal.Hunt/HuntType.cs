@@ -35,4 +35,7 @@ public enum HuntType
 
     /// <summary>A map of names to values, as a whole. It can be shown, but not compared.</summary>
     Map,
+
+    /// <summary>A JSON document, or a part of one. In a result it is text: that of a JSON text without its quotes, and JSON for all else.</summary>
+    Document,
 }

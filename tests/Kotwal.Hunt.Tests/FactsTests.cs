@@ -29,7 +29,7 @@ public sealed class FactsTests
     [InlineData("sshd | take 5 | where event.original has 'root'", "sshd")]
     [InlineData("sshd | summarize n = count() by user.name | where user.name == 'root'", "sshd")]
     public void Words_are_those_that_every_event_holds(string hunt, string words) =>
-        Assert.Equal(words, string.Join(' ', Some.Query(hunt).Facts.Words));
+        Assert.Equal(words, string.Join(' ', Some.Query(hunt).Tables["events"].Words));
 
     [Theory]
     [InlineData("where @timestamp > ago(1h)", -60, null)]
@@ -47,7 +47,7 @@ public sealed class FactsTests
     [InlineData("events | extend @timestamp = datetime(2020-01-01) | where @timestamp > ago(1h)", null, null)]
     public void Bounds_of_time_take_in_every_event_that_can_match(string hunt, int? fromMinutes, int? toMinutes)
     {
-        var facts = Some.Query(hunt).Facts;
+        var facts = Some.Query(hunt).Tables["events"];
 
         Assert.Equal(fromMinutes is { } from ? Now.AddMinutes(from) : null, facts.From);
         Assert.Equal(toMinutes is { } to ? Now.AddMinutes(to).AddTicks(9) : null, facts.To);

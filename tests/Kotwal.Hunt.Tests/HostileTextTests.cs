@@ -13,7 +13,9 @@ public sealed class HostileTextTests(TestLake lake) : IClassFixture<TestLake>
             "where ", "| ", "summarize ", "count()", " by ", "sort by ", "extend x = ", "project ", "take 5", "==", "!", " has ", " in (", ")",
             "(", "'", "\"", "@\"", "['", "']", "a:", "a:[", " TO ", "]", "-", "NOT ", " OR ", " AND ", "user.name", "@timestamp", "ago(1h)", "1h",
             "datetime(", " between (", " .. ", "iff(", "matches regex '", ",", "*", "?", "\\", "\\u00", "--", ";", "/*", "$1", "\0", "\ud800", "1e999",
-            "9999999999999999999", "now-1h", "10.0.0.0/8", "::/0", "bin(@timestamp, 1m)", "arg_max(", "not ", "tags", "fields", "//", "\n", "%", "0x"),
+            "9999999999999999999", "now-1h", "10.0.0.0/8", "::/0", "bin(@timestamp, 1m)", "arg_max(", "not ", "tags", "fields", "//", "\n", "%", "0x",
+            "let ", "join kind=inner ", " on ", "union ", "parse ", " with ", "mv-expand ", "make-series ", " step ", " default=", "render ", "dynamic(", "[0]", ".",
+            "{", "}", "$left.", "alerts", "project-rename ", " to typeof(long)", "parse_json(", "lookup "),
         Gen.String[0, 4]);
 
     private static readonly Gen<string> Text = Gen.OneOf<string>(Piece.Array[0, 30].Select(string.Concat), Gen.String[0, 200]);
@@ -95,6 +97,16 @@ public sealed class HostileTextTests(TestLake lake) : IClassFixture<TestLake>
         typed => $"where event.original matches regex {Quoted(Regex.Escape(typed))}",
         typed => $"events | extend [{Quoted(typed)}] = strcat({Quoted(typed)}, 'x') | summarize count() by [{Quoted(typed)}]",
         typed => $"events | project [{Quoted(typed)}] = countof(message, {Quoted(typed)}) | sort by [{Quoted(typed)}]",
+        typed => $"where parse_json(message)[{Quoted(typed)}].a == dynamic({{{Quoted(typed)}: [{Quoted(typed)}]}})",
+        typed => $"where user.name in (dynamic([{Quoted(typed)}])) or fields[{Quoted(typed)}] has {Quoted("a" + typed + "a")}",
+        typed => $"parse event.original with {Quoted(typed)} [{Quoted(typed)}] {Quoted(typed)} *",
+        typed => $"parse kind=regex event.original with {Quoted(Regex.Escape(typed))} x",
+        typed => $"extend a = extract_json({Quoted("$['" + typed.Replace('\'', '_') + "']")}, message), b = bag_pack({Quoted(typed)}, 1), c = strcat_array(tags, {Quoted(typed)})",
+        typed => $"let x = {Quoted(typed)}; let f = (a: string) {{ strcat(a, {Quoted(typed)}) }}; where user.name == x or user.name == f(x)",
+        typed => $"project-rename [{Quoted(typed)}] = user.name | project-reorder tags | join kind=inner (alerts | extend [{Quoted(typed)}] = {Quoted(typed)}) on [{Quoted(typed)}]",
+        typed => $"mv-expand with_itemindex=[{Quoted(typed)}] [{Quoted("b" + typed)}] = split(message, {Quoted(typed)})",
+        typed => $"make-series [{Quoted(typed)}] = count() on @timestamp step 1h by user.name | render card with (title = {Quoted(typed)})",
+        typed => $"union withsource=[{Quoted(typed)}] alerts, (events | where user.name == {Quoted(typed)})",
         typed => $"user.name:\"{typed.Replace("\"", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)}\"",
         typed => $"\"{"a" + typed.Replace("\"", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal) + "a"}\"",
     ];

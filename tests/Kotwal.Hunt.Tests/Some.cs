@@ -15,7 +15,7 @@ internal static class Some
         return read.Query;
     }
 
-    public static SqlQuery Query(string text, IHuntSchema? schema = null, int? maxRows = null)
+    public static SqlQuery Query(string text, HuntSchema? schema = null, int? maxRows = null)
     {
         var translation = SqlTranslator.Translate(Hunt(text), schema ?? TestSchema.Open, Options with { MaxRows = maxRows });
         Assert.True(translation.IsTranslated, $"{text}: {translation.Error}");
@@ -23,7 +23,7 @@ internal static class Some
     }
 
     /// <summary>The error of a hunt, in reading or in its meaning.</summary>
-    public static HuntError Error(string text, IHuntSchema? schema = null)
+    public static HuntError Error(string text, HuntSchema? schema = null)
     {
         var read = HuntQuery.Parse(text);
         var error = read.IsRead ? SqlTranslator.Translate(read.Query, schema ?? TestSchema.Open, Options).Error : read.Error;

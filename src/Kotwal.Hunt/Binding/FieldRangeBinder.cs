@@ -54,6 +54,6 @@ internal static class FieldRangeBinder
 
         return item.IsNumber
             ? context.Fail(bound.Span, $"Expected a number: '{range.Field}' holds numbers.")
-            : Call.Condition(comparison, Call.Lower(item), Call.Lower(new ConstantScalar(bound.Value, HuntType.Keyword)));
+            : Call.Condition(comparison, Call.Lower(Conversion.ToText(item)), Call.Lower(new ConstantScalar(bound.Value, HuntType.Keyword)));
     }
 }

@@ -18,6 +18,7 @@ internal static class FieldValueBinder
             HuntType.Ip => BindAddress(context, item, value),
             HuntType.Open when AddressRange.TryReadCidr(value.Value) is { } && !value.IsQuoted => Call.Or(
                 BindText(item, value.Value), BindAddress(context, item, value)),
+            HuntType.Document => BindText(Conversion.ToItem(item), value.Value),
             _ => BindText(item, value.Value),
         });
 

@@ -4,7 +4,7 @@ using Kotwal.Hunt.Syntax;
 namespace Kotwal.Hunt.Binding;
 
 /// <summary>Gives the search part its meaning: words in the fields that words search, and values of fields by their types.</summary>
-internal sealed class SearchBinder(PlanContext context, Table table)
+internal sealed class SearchBinder(PlanContext context, Table table, IHuntTable stored)
 {
     public Scalar Bind(Search search) => search switch
     {
@@ -12,8 +12,9 @@ internal sealed class SearchBinder(PlanContext context, Table table)
         SearchLogic logic => new LogicScalar(logic.IsAnd, [.. logic.Parts.Select(Bind)]),
         SearchNot not => Call.Not(Bind(not.Part)),
         SearchPhrase phrase => PhraseMatch.InWordFields(
-            context, item => PhraseMatch.Words(context, item, phrase.Text), phrase.Span),
-        SearchPattern pattern => PhraseMatch.InWordFields(context, item => WordPattern.Matches(item, pattern.Pattern), pattern.Span),
+            context, stored, item => PhraseMatch.Words(context, item, phrase.Text), phrase.Span),
+        SearchPattern pattern => PhraseMatch.InWordFields(
+            context, stored, item => WordPattern.Matches(item, pattern.Pattern), pattern.Span),
         SearchExists exists => BindExists(exists),
         SearchValue value => FieldValueBinder.Bind(context, Resolve(value.Field, value.Span), value),
         SearchValuePattern pattern => BindPattern(pattern),

@@ -22,7 +22,7 @@ internal static class AbsenceFunctions
 
     private static Scalar IsFilled(BoundCall call)
     {
-        var value = call.Arguments[0];
+        var value = call.Arguments[0].Type == HuntType.Document ? call.Item(0) : call.Arguments[0];
         return value.IsText
             ? Call.Any(call.Context, value, item => Call.Not(Call.Or(
                 Call.Condition(Primitive.IsAbsent, item),

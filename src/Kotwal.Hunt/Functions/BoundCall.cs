@@ -61,11 +61,24 @@ internal sealed record BoundCall(
         return null;
     }
 
-    /// <summary>Both arguments in one type; texts when they have none in common.</summary>
-    public (Scalar Left, Scalar Right) Alike(int left, int right)
+    /// <summary>The argument as a whole number, its fraction cut.</summary>
+    public Scalar Whole(int index) => Arguments[index] is ConstantScalar { Type: HuntType.Whole } whole
+        ? whole
+        : Call.Of(Primitive.WholeOfNumber, HuntType.Whole, Number(index));
+
+    /// <summary>Arguments in one type: their own, numbers where all are, and otherwise texts.</summary>
+    public (ImmutableArray<Scalar> Values, HuntType Type) Alike(ImmutableArray<int> indices)
     {
-        var (a, b) = (Item(left), Item(right));
-        return a.Type == b.Type || (a.IsNumber && b.IsNumber) ? (a, b) : (Text(left), Text(right));
+        ImmutableArray<Scalar> items = [.. indices.Select(Item)];
+        var types = items.Select(item => item.Type).Distinct().ToList();
+        if (types.Count == 1)
+        {
+            return (items, types[0]);
+        }
+
+        return types.TrueForAll(type => type is HuntType.Whole or HuntType.Fraction)
+            ? (items, HuntType.Fraction)
+            : ([.. indices.Select(Text)], HuntType.Keyword);
     }
 
     public Scalar Fail(int index, string expected) => Context.Fail(Spans[index], $"Expected {expected} here.");

@@ -9,17 +9,24 @@ internal static class FunctionTable
     public static ImmutableArray<HuntFunction> All { get; } =
     [
         .. TimeFunctions.All,
+        .. CalendarFunctions.All,
         .. TextFunctions.All,
+        .. RegexFunctions.All,
+        .. EncodingFunctions.All,
         .. NumberFunctions.All,
+        .. ConversionFunctions.All,
+        .. ChoiceFunctions.All,
         .. AbsenceFunctions.All,
         .. AddressFunctions.All,
+        .. DocumentFunctions.All,
+        .. SeriesFunctions.All,
         .. Aggregates.All,
     ];
 
     private static readonly FrozenDictionary<string, HuntFunction> ByName =
         All.ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
 
-    public static IEnumerable<string> Names => ByName.Keys.Append("datetime");
+    public static IEnumerable<string> Names => ByName.Keys.Concat(["datetime", "timespan", "dynamic", "toscalar"]);
 
     public static HuntFunction? Find(string name) => ByName.GetValueOrDefault(name);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Kotwal.Hunt.Planning;
 
 namespace Kotwal.Hunt.Functions;
@@ -14,6 +15,9 @@ internal sealed record HuntFunction(
 {
     /// <summary>The name alone.</summary>
     public string Name { get; } = Signature[..Signature.IndexOf('(', StringComparison.Ordinal)];
+
+    /// <summary>Names of the parts of a value that is several; empty for a function that has one. Such a call stands alone in an extend or project.</summary>
+    public ImmutableArray<string> Parts { get; init; } = [];
 
     /// <summary>True for a function over the rows of a group.</summary>
     public bool IsAggregate { get; init; }

@@ -3,42 +3,42 @@ using Kotwal.Hunt.Planning;
 
 namespace Kotwal.Hunt.Functions;
 
-/// <summary>Functions of numbers and choices.</summary>
+/// <summary>Functions of numbers.</summary>
 internal static class NumberFunctions
 {
+    private const double MaxDigits = 15;
+
     public static ImmutableArray<HuntFunction> All { get; } =
     [
-        new("toint(value)", "The value as a whole number, its fraction cut; absent where it is none.",
-            "where toint(http.response.status_code) >= 500", 1, 1, ToWhole),
-        new("tolong(value)", "The same as toint.", "extend size = tolong(file.size) | where size > 1000", 1, 1, ToWhole),
-        new("todouble(value)", "The value as a floating-point number; absent where it is none.",
-            "extend score = todouble(risk.score) | where score > 7.5", 1, 1,
-            call => Conversion.ToNumber(call.Arguments[0]) is { } number
-                ? Call.Of(Primitive.NumberOf, HuntType.Fraction, number)
-                : new NullScalar(HuntType.Fraction)),
-        new("iff(condition, value, other)", "The value where the condition is true, and the other elsewhere.",
-            "extend size = iff(source.bytes > 1000000, 'large', 'small') | summarize count() by size", 3, 3, If),
+        new("abs(number)", "The number without its sign.", "extend far = abs(source.bytes - destination.bytes) | top 10 by far", 1, 1, Abs),
+        new("round(number, [digits])", "The number rounded to so many digits behind the point.",
+            "summarize mean = round(avg(source.bytes), 1) by source.ip", 1, 2, Round),
+        Of("ceiling(number)", "The least whole number that is not below.", "extend pages = ceiling(source.bytes / 4096.0) | summarize sum(pages)",
+            Primitive.Ceiling),
+        Of("sqrt(number)", "The square root; absent below zero.", "summarize spread = sqrt(avg(source.bytes)) by source.ip", Primitive.SquareRoot),
+        Of("log(number)", "The natural logarithm; absent where there is none.", "extend size = log(source.bytes) | summarize max(size)",
+            Primitive.NaturalLogarithm),
+        Of("log10(number)", "The logarithm to ten; absent where there is none.",
+            "summarize count() by size = bin(log10(source.bytes), 1)", Primitive.Logarithm10),
+        Of("log2(number)", "The logarithm to two; absent where there is none.",
+            "summarize count() by size = bin(log2(source.bytes), 1)", Primitive.Logarithm2),
+        new("pow(number, exponent)", "The number to the power; absent beyond what a number can hold.",
+            "extend square = pow(source.bytes, 2) | summarize sum(square)", 2, 2,
+            call => Call.Of(Primitive.Power, HuntType.Fraction, call.Number(0), call.Number(1))),
     ];
 
-    private static Scalar ToWhole(BoundCall call)
+    private static HuntFunction Of(string signature, string meaning, string example, Primitive primitive) =>
+        new(signature, meaning, example, 1, 1, call => Call.Of(primitive, HuntType.Fraction, call.Number(0)));
+
+    private static Scalar Abs(BoundCall call)
     {
-        var item = call.Item(0);
-        return item switch
-        {
-            { Type: HuntType.Whole } => item,
-            { Type: HuntType.Fraction } => Call.Of(Primitive.WholeOfNumber, HuntType.Whole, item),
-            { IsText: true } => Call.Of(Primitive.WholeOf, HuntType.Whole, item),
-            { Type: HuntType.Truth } => Call.Of(
-                Primitive.If, HuntType.Whole, item, new ConstantScalar(1L, HuntType.Whole), new ConstantScalar(0L, HuntType.Whole)),
-            _ => new NullScalar(HuntType.Whole),
-        };
+        var item = call.Arguments[0].Type == HuntType.Duration ? call.Item(0) : call.Number(0);
+        return Call.Of(Primitive.Absolute, item.Type, item);
     }
 
-    private static Scalar If(BoundCall call)
+    private static Scalar Round(BoundCall call)
     {
-        var condition = call.Truth(0);
-        var (value, other) = call.Alike(1, 2);
-        var type = value.Type == other.Type ? value.Type : value.IsNumber ? HuntType.Fraction : HuntType.Keyword;
-        return Call.Of(Primitive.If, type, condition, value, other);
+        var digits = call.Count == 2 ? call.KnownNumber(1, 0, MaxDigits) ?? 0 : 0;
+        return Call.Of(Primitive.Round, HuntType.Fraction, call.Number(0), new ConstantScalar((long)digits, HuntType.Whole));
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Kotwal.Hunt.Planning;
 
 namespace Kotwal.Hunt.Functions;
@@ -7,9 +6,6 @@ namespace Kotwal.Hunt.Functions;
 /// <summary>Comparisons by parts of a text, without regard to words.</summary>
 internal static class TextComparisons
 {
-    // Longer expressions are refused: what compiles them takes time and memory.
-    private const int MaxRegexLength = 1_000;
-
     public static ImmutableArray<HuntComparison> All { get; } =
     [
         .. Forms("contains", "Holds the text anywhere", "where url.path contains '../'", Primitive.Contains),
@@ -38,40 +34,12 @@ internal static class TextComparisons
     private static Scalar Matches(BoundComparison c)
     {
         var pattern = c.KnownText(0) ?? "";
-        if (Refusal(pattern) is { } refusal)
+        if (KnownRegex.Refusal(pattern) is { } refusal)
         {
-            return c.Context.Fail(c.RightSpans[0], $"Expected a regular expression (RE2): {refusal}");
+            return c.Context.Fail(c.RightSpans[0], refusal);
         }
 
         return Call.Any(c.Context, c.Left, item => Call.Condition(
             Primitive.Matches, Conversion.ToText(item), new ConstantScalar(pattern, HuntType.Keyword)));
-    }
-
-    // The engine's own dialect is RE2, which the non-backtracking one is near to. What both know is told here with its place.
-    private static string? Refusal(string pattern)
-    {
-        if (pattern.Length > MaxRegexLength)
-        {
-            return $"at most {MaxRegexLength} characters.";
-        }
-
-        if (pattern.Contains("(?<", StringComparison.Ordinal))
-        {
-            return "a group's name is written (?P<name>…), and looking back is not part of it.";
-        }
-
-        try
-        {
-            _ = new Regex(pattern.Replace("(?P<", "(?<", StringComparison.Ordinal), RegexOptions.NonBacktracking);
-            return null;
-        }
-        catch (RegexParseException error)
-        {
-            return error.Message;
-        }
-        catch (NotSupportedException)
-        {
-            return "looking around, references back and very large repetitions are not part of it.";
-        }
     }
 }

@@ -12,9 +12,7 @@ internal static class TimeFunctions
         new("ago(duration)", "The time that long before the hunt runs.", "where @timestamp > ago(15m)", 1, 1, Ago),
         new("bin(value, size)", "The value rounded down to a multiple of the size: a time to a duration, a number to a number.",
             "summarize n = count() by bin(@timestamp, 1h)", 2, 2, Bin),
-        new("todatetime(value)", "The value read as a time; absent where it is none.",
-            "extend started = todatetime(process.start) | where started > ago(1d)", 1, 1,
-            call => Conversion.ToTime(call.Arguments[0]) ?? new NullScalar(HuntType.Time)),
+        new("floor(value, size)", "The same as bin.", "summarize n = count() by floor(@timestamp, 1d)", 2, 2, Bin),
     ];
 
     private static Scalar Ago(BoundCall call) => call.KnownDuration(0) is { } duration
@@ -28,7 +26,9 @@ internal static class TimeFunctions
         {
             var size = call.KnownDuration(1) ?? 1;
             var floor = value.Type == HuntType.Time ? Primitive.FloorTime : Primitive.FloorWhole;
-            return size > 0
+            return value is ConstantScalar { Value: long known } && size > 0
+                ? new ConstantScalar(known - (((known % size) + size) % size), value.Type)
+                : size > 0
                 ? Call.Of(floor, value.Type, value, new ConstantScalar(size, HuntType.Whole))
                 : call.Fail(1, "a duration longer than zero");
         }

@@ -31,9 +31,34 @@ internal static class ValueComparisons
         Comparer.Compare(c.Context, Primitive.GreaterOrEqual, item, c.Right[0], ignoresCase: false, c.RightSpans[0]),
         Comparer.Compare(c.Context, Primitive.LessOrEqual, item, c.Right[1], ignoresCase: false, c.RightSpans[1])));
 
-    private static Scalar In(BoundComparison c, bool ignoresCase) => Call.Any(c.Context, c.Left, item =>
+    private static Scalar In(BoundComparison c, bool ignoresCase) => c.Right is [RowsScalar rows]
+        ? Among(c, rows.Rows, ignoresCase)
+        : InValues(c, ignoresCase);
+
+    private static Scalar Among(BoundComparison c, Table rows, bool ignoresCase)
     {
-        if (!item.IsText || !c.Right.All(right => right is ConstantScalar { Value: string }))
+        var column = rows.Columns[0].Value;
+        if (c.Left.IsList)
+        {
+            var list = ignoresCase ? new CallScalar(Primitive.LowerItems, [c.Left], HuntType.Keyword, IsList: true) : c.Left;
+            var item = Conversion.ToText(column);
+            return new AmongScalar(list, rows.With(ignoresCase ? Call.Lower(item) : item));
+        }
+
+        var (left, right) = Comparer.Align(Conversion.ToItem(c.Left), Conversion.ToItem(column));
+        if (left is null || right is null)
+        {
+            return c.Context.Fail(c.RightSpans[0], $"Cannot compare {TypeNames.Of(c.Left)} with {TypeNames.Of(column)}.");
+        }
+
+        return ignoresCase && left.IsText && right.IsText
+            ? new AmongScalar(Call.Lower(left), rows.With(Call.Lower(right)))
+            : new AmongScalar(left, rows.With(right));
+    }
+
+    private static Scalar InValues(BoundComparison c, bool ignoresCase) => Call.Any(c.Context, c.Left, item =>
+    {
+        if (!item.IsText || c.Right.IsEmpty || !c.Right.All(right => right is ConstantScalar { Value: string }))
         {
             return Call.Or([.. c.Right.Select((right, index) =>
                 Comparer.Compare(c.Context, Primitive.Equal, item, right, ignoresCase, c.RightSpans[index]))]);

@@ -4,7 +4,7 @@ using Kotwal.Hunt.Planning;
 
 namespace Kotwal.Hunt.Operators;
 
-/// <summary>Binds what rows are grouped by. The value of an unknown field counts as one text, whatever it holds.</summary>
+/// <summary>Binds what rows are grouped by. The value of an unknown field, and a document, counts as one text, whatever it holds.</summary>
 internal static class GroupKeys
 {
     public static ImmutableArray<NamedScalar> Bind(PlanContext context, Table input, ImmutableArray<NamedExpression> items)
@@ -18,7 +18,7 @@ internal static class GroupKeys
             var name = NamedExpression.Distinct(item.ColumnName, names);
             names.Add(name);
             var value = binder.Bind(item.Value);
-            keys.Add(new NamedScalar(name, value.Type == HuntType.Open || value.IsCondition ? Conversion.ToItem(value) : value));
+            keys.Add(new NamedScalar(name, value.Type is HuntType.Open or HuntType.Document || value.IsCondition ? Conversion.ToItem(value) : value));
         }
 
         return keys.ToImmutable();

@@ -8,6 +8,9 @@ namespace Kotwal.Hunt.Operators;
 /// <summary>An expression with the name that its column gets; null when the hunt gives none.</summary>
 internal sealed record NamedExpression(NameExpression? Name, Expression Value)
 {
+    /// <summary>Names of the parts of a value that is several, as <c>(a, b) = call</c> gives them; empty for one value.</summary>
+    public ImmutableArray<NameExpression> PartNames { get; init; } = [];
+
     /// <summary>Reads <c>a, b = expression, …</c>.</summary>
     public static ImmutableArray<NamedExpression> ReadList(TokenReader tokens)
     {
@@ -49,8 +52,15 @@ internal sealed record NamedExpression(NameExpression? Name, Expression Value)
         }
     }
 
-    private static NamedExpression Read(TokenReader tokens)
+    /// <summary>Reads <c>a</c> or <c>b = expression</c>.</summary>
+    public static NamedExpression Read(TokenReader tokens)
     {
+        if (AreNames(tokens))
+        {
+            var names = ReadNames(tokens);
+            return new NamedExpression(null, ExpressionReader.Read(tokens)) { PartNames = names };
+        }
+
         var value = ExpressionReader.Read(tokens);
         if (value is not NameExpression name || !tokens.TryTakeSymbol("="))
         {
@@ -58,6 +68,30 @@ internal sealed record NamedExpression(NameExpression? Name, Expression Value)
         }
 
         return new NamedExpression(name, ExpressionReader.Read(tokens));
+    }
+
+    // (a, b) = call: names of the parts of one value.
+    private static ImmutableArray<NameExpression> ReadNames(TokenReader tokens)
+    {
+        tokens.ExpectSymbol("(");
+        var names = ImmutableArray.CreateBuilder<NameExpression>();
+        do
+        {
+            names.Add(tokens.ExpectName("a name"));
+        }
+        while (tokens.TryTakeSymbol(","));
+
+        tokens.ExpectSymbol(")");
+        tokens.ExpectSymbol("=");
+        return names.ToImmutable();
+    }
+
+    private static bool AreNames(TokenReader tokens)
+    {
+        var text = tokens.Reading.Text;
+        var open = tokens.Current.Span.Start;
+        return tokens.Current.IsSymbol("(")
+            && text.AsSpan(Math.Min(Brackets.Closing(text, open) + 1, text.Length)).TrimStart() is ['=', not ('=' or '~'), ..];
     }
 
     // As in Kusto: bin(@timestamp, 1h) keeps the field's name, sum(source.bytes) is sum_source.bytes, count() is count_.

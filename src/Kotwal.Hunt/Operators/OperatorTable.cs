@@ -17,9 +17,20 @@ internal static class OperatorTable
         TopStage.Operator,
         ProjectStage.Operator,
         ProjectAwayStage.Operator,
+        ProjectAwayStage.KeepOperator,
+        ProjectRenameStage.Operator,
+        ProjectReorderStage.Operator,
         ExtendStage.Operator,
+        ParseStage.Operator,
+        ParseStage.FilterOperator,
+        ExpandStage.Operator,
+        SeriesStage.Operator,
         CountStage.Operator,
         DistinctStage.Operator,
+        JoinStage.Operator,
+        JoinStage.LookupOperator,
+        UnionStage.Operator,
+        RenderStage.Operator,
     ];
 
     private static readonly FrozenDictionary<string, PipeOperator> ByName =

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Kotwal.Hunt.Binding;
 using Kotwal.Hunt.Planning;
 
 namespace Kotwal.Hunt.Operators;
@@ -16,19 +15,8 @@ internal sealed record ProjectStage(ImmutableArray<NamedExpression> Items) : Sta
 
     public override Table Apply(PlanContext context, Table input)
     {
-        var binder = new ExpressionBinder(context, input);
-        var names = new List<string>();
-        var bound = ImmutableArray.CreateBuilder<NamedScalar>();
-        foreach (var item in Items)
-        {
-            item.Check(context, names);
-            var name = NamedExpression.Distinct(item.ColumnName, names);
-            names.Add(name);
-            bound.Add(new NamedScalar(name, binder.Bind(item.Value)));
-        }
-
-        var columns = bound.ToImmutable();
+        var columns = NamedValues.Bind(context, ref input, Items);
         var table = input.Compute(context, ref columns);
-        return table with { Columns = columns, IsOpen = false };
+        return table.Only(columns);
     }
 }

@@ -1,108 +1,99 @@
 using System.Collections.Immutable;
 using Kotwal.Hunt.Reading;
+using Kotwal.Hunt.Syntax;
 
 namespace Kotwal.Hunt.Operators;
 
 /// <summary>
-/// Reads a whole hunt: a search part, then operators parted by <c>|</c>. A text whose first word is the name of an operator, in
-/// lower case, begins with that operator; <c>events</c> before a <c>|</c> or the end stands for all events.
+/// Reads a whole hunt: lets, then a search part or a table, then operators parted by <c>|</c>. A text whose first word is the name
+/// of an operator, in lower case, begins with that operator. A word alone is a table where there is one of that name, and a search
+/// where there is none.
 /// </summary>
 internal static class QueryReader
 {
-    /// <summary>Most operators in one hunt.</summary>
-    public const int MaxStages = 50;
-
-    private const string Everything = "events";
-
-    public static (ImmutableArray<Stage> Stages, HuntError? Error) Read(string text)
+    public static (Pipeline Pipeline, IReadOnlyDictionary<string, Let> Lets, HuntError? Error) Read(string text)
     {
-        var reading = new TextReading(text);
-        var stages = ImmutableArray.CreateBuilder<Stage>();
+        var reading = new TextReading(text) { ReadQuery = PipelineReader.Read };
         reading.SkipSpace();
-        if (StartsWithOperator(text, reading.Position) is { } word)
+        while (LetReader.StartsAt(text, reading.Position))
         {
-            ReadStages(new TokenReader(reading), stages);
-            return (stages.ToImmutable(), reading.Error is { } error ? Hinted(error, word) : null);
+            LetReader.Read(reading);
+            reading.SkipSpace();
         }
 
-        ReadSource(reading, stages);
+        var (pipeline, error) = ReadPipeline(reading);
+        return (pipeline, reading.Lets, error);
+    }
+
+    private static (Pipeline Pipeline, HuntError? Error) ReadPipeline(TextReading reading)
+    {
+        var start = reading.Position;
+        if (PipelineReader.StartingOperator(reading.Text, start) is { } word)
+        {
+            var pipeline = ReadToEnd(reading);
+            return (pipeline, reading.Error is { } error ? Hinted(error, word) : null);
+        }
+
+        if (PipelineReader.StartsWithTokens(reading, start))
+        {
+            return (ReadToEnd(reading), reading.Error);
+        }
+
+        var stages = ImmutableArray.CreateBuilder<Stage>();
+        var source = ReadSource(reading, stages);
         if (reading.Current == '|')
         {
             reading.Position++;
-            ReadStages(new TokenReader(reading), stages);
+            var tokens = new TokenReader(reading);
+            PipelineReader.ReadStages(tokens, stages);
+            ExpectEnd(tokens);
         }
 
-        return (stages.ToImmutable(), reading.Error);
+        return (new Pipeline(source, stages.ToImmutable(), reading.From(start)), reading.Error);
     }
 
-    private static string? StartsWithOperator(string text, int position)
+    private static Pipeline ReadToEnd(TextReading reading)
     {
-        var length = OperatorNameLength(text, position);
-        var word = text.Substring(position, length);
-        var next = position + length < text.Length ? text[position + length] : ' ';
-        return OperatorTable.Find(word) is not null && (char.IsWhiteSpace(next) || next == '|') ? word : null;
+        var tokens = new TokenReader(reading);
+        var pipeline = PipelineReader.Read(tokens);
+        ExpectEnd(tokens);
+        return pipeline;
+    }
+
+    // A statement may end with a semicolon, also the last one.
+    private static void ExpectEnd(TokenReader tokens)
+    {
+        if (tokens.Current.IsSymbol(";") && string.IsNullOrWhiteSpace(tokens.Reading.Text[tokens.Current.Span.End..]))
+        {
+            return;
+        }
+
+        if (!tokens.IsAtEnd)
+        {
+            tokens.FailExpected("'|' or the end");
+        }
     }
 
     private static HuntError Hinted(HuntError error, string word) => word == "where"
         ? error
         : error with { Message = $"{error.Message} To search for the word '{word}', put it in quotes." };
 
-    private static void ReadSource(TextReading reading, ImmutableArray<Stage>.Builder stages)
+    private static Source ReadSource(TextReading reading, ImmutableArray<Stage>.Builder stages)
     {
+        if (reading.IsAtEnd || reading.Current == '|')
+        {
+            return new EventsSource();
+        }
+
         var start = reading.Position;
-        if (string.CompareOrdinal(reading.Text, start, Everything, 0, Everything.Length) == 0)
+        var length = PipelineReader.LoneName(reading.Text, start);
+        var search = new SearchStage(new SearchReader(reading).Read());
+        if (length > 0)
         {
-            reading.Position += Everything.Length;
-            reading.SkipSpace();
-            if (reading.IsAtEnd || reading.Current == '|')
-            {
-                return;
-            }
+            return new NamedSource(new NameExpression(reading.Text.Substring(start, length), new TextSpan(start, length)), search);
         }
 
-        reading.Position = start;
-        if (!reading.IsAtEnd && reading.Current != '|')
-        {
-            stages.Add(new SearchStage(new SearchReader(reading).Read()));
-        }
-    }
-
-    private static void ReadStages(TokenReader tokens, ImmutableArray<Stage>.Builder stages)
-    {
-        do
-        {
-            var name = tokens.ExpectOperatorName();
-            if (OperatorTable.Find(name.Text) is not { } found)
-            {
-                tokens.Fail(name.Span, name.Text.Length == 0
-                    ? "Expected an operator such as where, summarize, sort or take."
-                    : $"Unknown operator '{name.Text}'{NearestName.Hint(name.Text, OperatorTable.Names)}");
-                return;
-            }
-
-            if (stages.Count >= MaxStages)
-            {
-                tokens.Fail(name.Span, $"Too long: at most {MaxStages} operators in one hunt.");
-                return;
-            }
-
-            stages.Add(found.Read(tokens));
-            if (!tokens.IsAtEndOfStage)
-            {
-                tokens.FailExpected("'|' or the end");
-            }
-        }
-        while (tokens.TryTakeSymbol("|"));
-    }
-
-    private static int OperatorNameLength(string text, int position)
-    {
-        var length = 0;
-        while (position + length < text.Length && (char.IsAsciiLetter(text[position + length]) || text[position + length] == '-'))
-        {
-            length++;
-        }
-
-        return length;
+        stages.Add(search);
+        return new EventsSource();
     }
 }

@@ -9,5 +9,5 @@ internal sealed record SearchStage(Search Search) : Stage
 {
     public override Table Apply(PlanContext context, Table input) => Search is SearchAll
         ? input
-        : input.Where(new SearchBinder(context, input).Bind(Search));
+        : input.Where(new SearchBinder(context, input, context.Schema.Events).Bind(Search));
 }

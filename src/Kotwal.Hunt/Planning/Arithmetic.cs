@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kotwal.Hunt.Syntax;
 
 namespace Kotwal.Hunt.Planning;
@@ -22,11 +23,24 @@ internal static class Arithmetic
             (HuntType.Duration, '+' or '-', HuntType.Duration) => Fold(a, b, HuntType.Duration, symbol == '+' ? 1 : -1)
                 ?? Call.Of(symbol == '+' ? Primitive.Add : Primitive.Subtract, HuntType.Duration, a, b),
             (HuntType.Duration, '/', HuntType.Duration) => Call.Of(Primitive.Divide, HuntType.Fraction, a, b),
-            (HuntType.Duration, '*', HuntType.Whole) => Call.Of(Primitive.Multiply, HuntType.Duration, a, b),
-            (HuntType.Whole, '*', HuntType.Duration) => Call.Of(Primitive.Multiply, HuntType.Duration, a, b),
+            (HuntType.Duration, '*', HuntType.Whole or HuntType.Fraction) => Times(a, b),
+            (HuntType.Whole or HuntType.Fraction, '*', HuntType.Duration) => Times(b, a),
             (HuntType.Duration, '/', HuntType.Whole) => Call.Of(Primitive.WholeDivide, HuntType.Duration, a, b),
             _ => CombineNumbers(context, symbol, a, b, span),
         };
+    }
+
+    private static Scalar Times(Scalar duration, Scalar number)
+    {
+        if (duration is ConstantScalar { Value: long length } && number is ConstantScalar { Value: var known })
+        {
+            var product = length * Convert.ToDouble(known, CultureInfo.InvariantCulture);
+            return new ConstantScalar((long)Math.Clamp(product, long.MinValue / 2, long.MaxValue / 2), HuntType.Duration);
+        }
+
+        return number.Type == HuntType.Whole
+            ? Call.Of(Primitive.Multiply, HuntType.Duration, duration, number)
+            : Call.Of(Primitive.WholeOfNumber, HuntType.Duration, Call.Of(Primitive.Multiply, HuntType.Fraction, duration, number));
     }
 
     private static Scalar CombineNumbers(PlanContext context, char symbol, Scalar left, Scalar right, TextSpan span)

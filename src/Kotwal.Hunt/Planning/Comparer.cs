@@ -22,7 +22,7 @@ internal static class Comparer
     private static Scalar CompareItems(
         PlanContext context, Primitive comparison, Scalar left, Scalar right, bool ignoresCase, TextSpan span)
     {
-        var (a, b) = Align(left, right);
+        var (a, b) = Align(Plain(left), Plain(right));
         if (a is null || b is null)
         {
             return context.Fail(span, $"Cannot compare {TypeNames.Of(left)} with {TypeNames.Of(right)}; expected {TypeNames.Wanted(left, right)}.");
@@ -32,6 +32,9 @@ internal static class Comparer
             ? Call.Condition(comparison, Call.Lower(a), Call.Lower(b))
             : Call.Condition(comparison, a, b);
     }
+
+    // A document is compared as what it holds.
+    private static Scalar Plain(Scalar value) => value.Type == HuntType.Document ? Conversion.ToItem(value) : value;
 
     /// <summary>Both values in a type in which they can be compared; null for one that cannot be brought there.</summary>
     public static (Scalar? Left, Scalar? Right) Align(Scalar left, Scalar right)

@@ -14,6 +14,11 @@ internal static class Conversion
             return Call.Of(Primitive.JoinItems, HuntType.Keyword, value);
         }
 
+        if (value.Type == HuntType.Document)
+        {
+            return Call.Of(Primitive.TextOfDocument, HuntType.Open, value);
+        }
+
         return value.IsCondition ? Call.Of(Primitive.IsTrue, HuntType.Truth, value) : value;
     }
 
@@ -59,12 +64,55 @@ internal static class Conversion
         };
     }
 
-    /// <summary>The value as a truth: the texts true and false are read, a number is true when it is not zero.</summary>
+    /// <summary>The value as a truth: the texts true and false are read.</summary>
     public static Scalar? ToTruth(Scalar value) => value switch
     {
         { Type: HuntType.Truth, IsList: false } => value,
         ConstantScalar { Value: string text } => bool.TryParse(text, out var truth) ? new ConstantScalar(truth, HuntType.Truth) : null,
-        { IsText: true } => Call.Of(Primitive.TruthOf, HuntType.Truth, ToItem(value)),
+        { IsText: true } or { Type: HuntType.Document } => Call.Of(Primitive.TruthOf, HuntType.Truth, ToItem(value)),
+        _ => null,
+    };
+
+    /// <summary>The value as a whole number, its fraction cut.</summary>
+    public static Scalar ToWhole(Scalar value)
+    {
+        var item = ToItem(value);
+        return item switch
+        {
+            { Type: HuntType.Whole } => item,
+            { Type: HuntType.Fraction } => Call.Of(Primitive.WholeOfNumber, HuntType.Whole, item),
+            { IsText: true } => Call.Of(Primitive.WholeOf, HuntType.Whole, item),
+            { Type: HuntType.Truth } => Call.Of(
+                Primitive.If, HuntType.Whole, item, new ConstantScalar(1L, HuntType.Whole), new ConstantScalar(0L, HuntType.Whole)),
+            _ => new NullScalar(HuntType.Whole),
+        };
+    }
+
+    /// <summary>The value as a floating-point number.</summary>
+    public static Scalar ToFraction(Scalar value) => ToNumber(value) is { } number
+        ? Call.Of(Primitive.NumberOf, HuntType.Fraction, number)
+        : new NullScalar(HuntType.Fraction);
+
+    /// <summary>The value as a truth; NULL where it is neither true nor false. A number is true unless it is zero.</summary>
+    public static Scalar ToTruthOrNull(Scalar value)
+    {
+        var item = ToItem(value);
+        return item.IsNumber
+            ? Call.Of(Primitive.IsNotZero, HuntType.Truth, item)
+            : ToTruth(item) ?? new NullScalar(HuntType.Truth);
+    }
+
+    /// <summary>Names of types as Kusto has them, as an error says them.</summary>
+    public const string NamedTypes = "string, long, int, double, real, bool or datetime";
+
+    /// <summary>The value in the type of that name; null where there is no such type.</summary>
+    public static Scalar? ToNamed(Scalar value, string type) => type switch
+    {
+        "string" => ToText(value),
+        "long" or "int" => ToWhole(value),
+        "double" or "real" => ToFraction(value),
+        "bool" => ToTruthOrNull(value),
+        "datetime" => ToTime(value) ?? new NullScalar(HuntType.Time),
         _ => null,
     };
 

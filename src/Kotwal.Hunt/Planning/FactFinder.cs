@@ -3,12 +3,13 @@ using Kotwal.Hunt.Syntax;
 namespace Kotwal.Hunt.Planning;
 
 /// <summary>Finds what conditions say about every event that fulfils them. Where it is in doubt it says less.</summary>
-internal sealed class FactFinder(IHuntSchema schema)
+internal sealed class FactFinder(IHuntTable table)
 {
-    /// <summary>Facts about events that fulfil all conditions.</summary>
-    public HuntFacts Find(IEnumerable<Scalar> conditions)
+    /// <summary>Facts about rows that fulfil all conditions of at least one use of the table.</summary>
+    public HuntFacts Find(IReadOnlyCollection<TableUse> uses)
     {
-        var facts = conditions.Aggregate(Bounds.None, (known, condition) => known.And(Of(condition)));
+        var facts = uses.Select(use => use.Conditions.Aggregate(Bounds.None, (known, condition) => known.And(Of(condition))))
+            .Aggregate((one, other) => one.Or(other));
         return new HuntFacts(
             facts.From is { } from ? TimeText.FromMicroseconds(from) : null,
             facts.To is { } to ? UpTo(to) : null,
@@ -34,9 +35,9 @@ internal sealed class FactFinder(IHuntSchema schema)
         CallScalar { Primitive: Primitive.In, Arguments: [var left, .. var candidates] } when IsSearched(left) =>
             candidates.Select(one => Bounds.Of(WordsIn((string)((ConstantScalar)one).Value, true, true))).Aggregate((one, other) => one.Or(other)),
         CallScalar { Arguments: [ColumnScalar { Field: { } field }, ConstantScalar { Type: HuntType.Time, Value: long time }] } comparison
-            when field == schema.TimeField => BoundsOf(comparison.Primitive, time),
+            when field == table.TimeField => BoundsOf(comparison.Primitive, time),
         CallScalar { Arguments: [ConstantScalar { Type: HuntType.Time, Value: long time }, ColumnScalar { Field: { } field }] } comparison
-            when field == schema.TimeField => BoundsOf(Mirrored(comparison.Primitive), time),
+            when field == table.TimeField => BoundsOf(Mirrored(comparison.Primitive), time),
         _ => Bounds.None,
     };
 
@@ -60,7 +61,7 @@ internal sealed class FactFinder(IHuntSchema schema)
 
     private bool IsSearched(Scalar value) => value switch
     {
-        ColumnScalar { Field: { } field } => schema.WordFields.Contains(field),
+        ColumnScalar { Field: { } field } => table.WordFields.Contains(field),
         ItemScalar item => IsSearched(item.List),
         CallScalar { Primitive: Primitive.Lower, Arguments: [var text] } => IsSearched(text),
         _ => false,

@@ -23,12 +23,12 @@ internal static class PhraseMatch
     }
 
     /// <summary>The phrase as whole words in any of the fields that words search.</summary>
-    public static Scalar InWordFields(PlanContext context, Func<Scalar, Scalar> predicate, TextSpan span)
+    public static Scalar InWordFields(PlanContext context, IHuntTable table, Func<Scalar, Scalar> predicate, TextSpan span)
     {
         var fields = new List<Scalar>();
-        foreach (var name in context.Schema.WordFields)
+        foreach (var name in table.WordFields)
         {
-            if (context.Schema.TryGetField(name, out var field))
+            if (table.TryGetField(name, out var field))
             {
                 fields.Add(Call.Any(context, new ColumnScalar(field.Expression, field.Type, field.IsList, name), predicate));
             }

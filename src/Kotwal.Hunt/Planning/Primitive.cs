@@ -21,7 +21,56 @@ internal enum Primitive
     Upper,
     Length,
     Concat,
+    ConcatBetween, // delimiter, then values
     CountOf, // text, part
+    Substring, // text, start from zero or from the end, length
+    SubstringFrom,
+    IndexOf, // text, part
+    IndexOfFrom, // text, part, start
+    Replace, // text, part, other
+    Reverse,
+    Extract, // text, regular expression, group
+    ExtractAll,
+    ReplaceRegex, // text, regular expression, other
+    Base64Decode,
+    Base64Encode,
+    UrlDecode,
+    UrlEncode,
+    Sha256,
+    Md5,
+
+    // Lists
+    LowerItems,
+    Split, // text, delimiter
+    ItemAlone, // list, place from one: the item as a list
+
+    ItemAt, // list, place from one, or from the end where it is negative
+
+    // Documents
+    ParseDocument,
+    DocumentOf, // list, number or truth
+    Member, // document, JSON Pointer
+    TextOfDocument,
+    TextsOfDocument, // the items of an array, as texts
+    KeysOfDocument,
+    LengthOfDocument,
+    PackDocument, // name, document, name, document and so on
+    CountOfItems,
+    JoinItemsBy, // list, delimiter
+
+    // Rows of lists: where one stands, it is a column of its own, and several of one SELECT go side by side.
+    Unnest,
+    CountOfRows, // how many rows a list makes
+    Places, // numbers of rows: a row for each place of the most
+    ItemsOfDocument,
+    PairsOfDocument,
+    FirstItems, // list, most items
+
+    // Series
+    ListInOrder, // aggregate: value, what orders it
+    JoinLists,
+    PlacesBetween, // first, end, most
+    Anomalies, // series, threshold, seasonality, trend, points left out of the fit, lower part: flags, scores and baseline
 
     // Numbers and times
     Add,
@@ -36,6 +85,31 @@ internal enum Primitive
     AddTime, // time, microseconds
     SubtractTime,
     TimeBetween, // microseconds from the second to the first
+    Absolute,
+    Round, // number, digits
+    Ceiling,
+    SquareRoot,
+    NaturalLogarithm,
+    Logarithm10,
+    Logarithm2,
+    Power, // number, exponent
+    Least,
+    Greatest,
+
+    // The calendar, in UTC
+    StartOfDay,
+    StartOfWeek,
+    StartOfMonth,
+    StartOfYear,
+    EndOfDay,
+    DayOfWeek, // microseconds since Sunday's midnight, in whole days
+    HourOfDay,
+    DayOfMonth,
+    MonthOfYear,
+    Year,
+    TimeDifference, // unit, from, to
+    TimeOfSeconds,
+    FormatTime, // time, pattern of strftime
 
     // From one type to another; what cannot be read is NULL.
     TextOf,
@@ -46,6 +120,7 @@ internal enum Primitive
     WholeOfNumber,
     TimeOf,
     TruthOf,
+    IsNotZero,
     JoinItems,
     Seconds, // a duration as seconds
 
@@ -54,6 +129,8 @@ internal enum Primitive
     IsPresent,
     HasItems,
     OrEmpty,
+    NullIfEmpty,
+    Coalesce,
     IsTrue,
     If, // condition, value, other value
 
@@ -71,13 +148,21 @@ internal enum Primitive
     SumWhere,
     SumWholeWhere,
     Average,
+    AverageWhere, // value, condition
     Deviation,
+    DeviationWhere,
+    Variance,
     Min,
+    MinWhere, // value, condition
     Max,
+    MaxWhere,
     Percentile, // value, 0 to 1
     SetOf, // value, most items
     ListOf,
+    SetWhere, // value, most items, condition
+    ListWhere,
     AnyValue,
+    AnyValueWhere, // value, condition
     ArgMax, // value, key
     ArgMin,
 }

@@ -2,11 +2,34 @@ using System.Collections.Immutable;
 
 namespace Kotwal.Hunt.Planning;
 
-/// <summary>One SELECT of the plan, over the events or over another one.</summary>
-internal sealed record Relation
+/// <summary>Where rows of the plan come from.</summary>
+internal abstract record RowSource;
+
+/// <summary>The rows of a stored table.</summary>
+internal sealed record StoredRows(string Table) : RowSource;
+
+/// <summary>Kinds of joins, by the sides of which all rows stay.</summary>
+internal enum JoinKind
 {
-    /// <summary>What it reads; null for the events themselves.</summary>
-    public Relation? Input { get; init; }
+    Inner,
+    LeftOuter,
+    RightOuter,
+    FullOuter,
+    LeftSemi,
+    LeftAnti,
+}
+
+/// <summary>Rows of two relations side by side where the keys are equal. Names of columns differ.</summary>
+internal sealed record JoinedRows(Relation Left, Relation Right, JoinKind Kind, ImmutableArray<Scalar> Conditions) : RowSource;
+
+/// <summary>Rows of several relations, one after another. All have the same columns, by place; the first names them.</summary>
+internal sealed record UnitedRows(ImmutableArray<Relation> Parts) : RowSource;
+
+/// <summary>One SELECT of the plan.</summary>
+internal sealed record Relation : RowSource
+{
+    /// <summary>What it reads.</summary>
+    public required RowSource Input { get; init; }
 
     /// <summary>True when the input's columns stay, besides those that are added.</summary>
     public bool KeepsInput { get; init; } = true;
@@ -23,8 +46,14 @@ internal sealed record Relation
     /// <summary>How many columns, from the first, are the keys of groups.</summary>
     public int GroupKeys { get; init; }
 
+    /// <summary>Columns of the input of which each combination comes out once, in the row that is first in the order; none for all rows.</summary>
+    public ImmutableArray<Scalar> UniqueBy { get; init; } = [];
+
     /// <summary>Order of rows, over columns of the input.</summary>
     public ImmutableArray<SortKey> Order { get; init; } = [];
+
+    /// <summary>True while it only filters: conditions and columns can be added to it.</summary>
+    public bool CanGrow => Columns.IsEmpty && Limit is null && UniqueBy.IsEmpty;
 
     /// <summary>Most rows that come out; null for all.</summary>
     public long? Limit { get; init; }

@@ -39,16 +39,29 @@ internal sealed record AnyScalar(Scalar List, int Level, Scalar Predicate) : Sca
 /// <summary>A value of the hunt's text or of the caller: string, long, double or bool. Times and durations are microseconds.</summary>
 internal sealed record ConstantScalar(object Value, HuntType Type) : Scalar(Type);
 
-/// <summary>No value at all, of a type.</summary>
-internal sealed record NullScalar(HuntType Type) : Scalar(Type);
+/// <summary>No value at all, of a type. Of maps, the list says that values of it are lists.</summary>
+internal sealed record NullScalar(HuntType Type, bool IsList = false) : Scalar(Type, IsList);
+
+/// <summary>The values of a query's only column. It stands to the right of <c>in</c> alone.</summary>
+internal sealed record RowsScalar(Table Rows) : Scalar(Rows.Columns.IsEmpty ? HuntType.Keyword : Rows.Columns[0].Value.Type);
+
+/// <summary>True where the value, or any item of it, is among those of the query's only column; both are of one type.</summary>
+internal sealed record AmongScalar(Scalar Value, Table Rows) : Scalar(HuntType.Truth)
+{
+    public override bool IsCondition => true;
+}
+
+/// <summary>The value of a query's first column in its first row; NULL when it has none.</summary>
+internal sealed record FirstScalar(Table Rows) : Scalar(Rows.Columns[0].Value.Type, Rows.Columns[0].Value.IsList);
 
 /// <summary>A primitive of the plan with its arguments.</summary>
 internal sealed record CallScalar(Primitive Primitive, ImmutableArray<Scalar> Arguments, HuntType Type, bool IsList = false)
     : Scalar(Type, IsList)
 {
     public override bool IsCondition =>
-        Type == HuntType.Truth && Primitive is not (Primitive.IsTrue or Primitive.If or Primitive.AnyValue or Primitive.Min
-            or Primitive.Max or Primitive.ArgMax or Primitive.ArgMin);
+        Type == HuntType.Truth && Primitive is not (Primitive.IsTrue or Primitive.If or Primitive.Coalesce or Primitive.Least
+            or Primitive.Greatest or Primitive.AnyValue or Primitive.AnyValueWhere or Primitive.Min or Primitive.MinWhere or Primitive.Max
+            or Primitive.MaxWhere or Primitive.ArgMax or Primitive.ArgMin);
 }
 
 /// <summary>All, or at least one, of the operands.</summary>

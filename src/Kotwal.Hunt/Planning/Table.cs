@@ -17,69 +17,97 @@ internal sealed record Table
     /// <summary>Columns in the order in which they are shown; names differ.</summary>
     public required ImmutableArray<NamedScalar> Columns { get; init; }
 
-    /// <summary>True while fields beside the columns can be named: before anything but events came out.</summary>
-    public bool IsOpen { get; init; }
+    /// <summary>Fields that can be named though they are not shown.</summary>
+    public ImmutableArray<NamedScalar> Hidden { get; init; } = [];
+
+    /// <summary>Where fields are that nothing else knows; null where there are none.</summary>
+    public OtherFields? Others { get; init; }
+
+    /// <summary>Names that a step took away, and that must not be taken for fields again.</summary>
+    public ImmutableHashSet<string> Gone { get; init; } = [];
+
+    /// <summary>The stored table of which these are rows; null once a step made others of them.</summary>
+    public IHuntTable? Stored { get; init; }
 
     /// <summary>Order of rows, over plain columns.</summary>
     public ImmutableArray<SortKey> Order { get; init; } = [];
 
-    /// <summary>Conditions that every event needed by the hunt fulfils.</summary>
-    public ImmutableArray<Scalar> EventConditions { get; init; } = [];
+    /// <summary>Each reading of a stored table that these rows were made of.</summary>
+    public ImmutableArray<TableUse> Uses { get; init; } = [];
 
-    /// <summary>True until a step made rows depend on each other; then conditions no longer speak about single events.</summary>
-    public bool AreEvents { get; init; }
+    /// <summary>True until a step made rows depend on each other; then conditions no longer speak about single rows of the table.</summary>
+    public bool AreStored { get; init; }
 
-    /// <summary>All events, newest first.</summary>
-    public static Table OfEvents(IHuntSchema schema)
+    /// <summary>All rows of a table, newest first.</summary>
+    public static Table Of(IHuntTable stored)
     {
-        var columns = schema.RowFields.Select(name => schema.TryGetField(name, out var field) ? Column(field) : null).OfType<NamedScalar>();
-        var newest = schema.TryGetField(schema.TimeField, out var time)
+        var fields = stored.RowFields.Concat(stored.FieldNames).Distinct(StringComparer.Ordinal)
+            .Select(name => stored.TryGetField(name, out var field) ? Column(field) : null).OfType<NamedScalar>().ToList();
+        var newest = stored.TimeField is { } name && stored.TryGetField(name, out var time)
             ? ImmutableArray.Create(new SortKey(Column(time).Value, IsDescending: true, AreNullsLast: true))
             : [];
-        return new Table { Relation = new Relation(), Columns = [.. columns], IsOpen = true, Order = newest, AreEvents = true };
+        return new Table
+        {
+            Relation = new Relation { Input = new StoredRows(stored.Name) },
+            Columns = [.. fields.Take(stored.RowFields.Count)],
+            Hidden = [.. fields.Skip(stored.RowFields.Count)],
+            Others = stored.OtherFields is { } others ? new OtherFields(others.Expression, others.HoldsLists, stored.FieldNames) : null,
+            Order = newest,
+            Stored = stored,
+            Uses = [new TableUse(stored, [])],
+            AreStored = true,
+        };
     }
 
-    /// <summary>The value behind a name; an unknown one is an error where the columns are all that there is.</summary>
-    public Scalar Resolve(PlanContext context, NameExpression name)
+    /// <summary>The column or field of that name; null where only <see cref="Others"/> can have it.</summary>
+    public Scalar? Find(string name)
     {
         foreach (var column in Columns)
         {
-            if (column.Name == name.Name)
+            if (column.Name == name)
             {
                 return column.Value;
             }
         }
 
-        if (!IsOpen)
+        return Gone.Contains(name) ? null : Hidden.FirstOrDefault(field => field.Name == name)?.Value;
+    }
+
+    /// <summary>The value behind a name; an unknown one is an error where the columns are all that there is.</summary>
+    public Scalar Resolve(PlanContext context, NameExpression name)
+    {
+        if (Find(name.Name) is { } found)
         {
-            return context.Fail(name.Span, $"Unknown column '{name.Name}'{NearestName.Hint(name.Name, Columns.Select(column => column.Name))}");
+            return found;
         }
 
-        if (context.Schema.TryGetField(name.Name, out var field))
+        if (Others is null || Gone.Contains(name.Name))
         {
-            return Column(field).Value;
+            var names = Columns.Concat(Hidden).Select(column => column.Name);
+            return context.Fail(name.Span, $"Unknown column '{name.Name}'{NearestName.Hint(name.Name, names)}");
         }
 
-        var nearest = NearestName.Hint(name.Name, context.Schema.FieldNames);
-        if (context.Schema.OtherFields is not { } others)
-        {
-            return context.Fail(name.Span, $"Unknown field '{name.Name}'{nearest}");
-        }
-
-        if (nearest.Length > 1 && !context.Schema.FieldNames.Contains(name.Name))
+        var nearest = Others.KnownNames.Contains(name.Name) ? "." : NearestName.Hint(name.Name, Others.KnownNames);
+        if (nearest.Length > 1)
         {
             context.Note(name.Span, $"No field is known as '{name.Name}'{nearest}");
         }
 
-        return new MapEntryScalar(others.Expression, name.Name, others.HoldsLists);
+        return new MapEntryScalar(Others.Sql, name.Name, Others.HoldsLists);
     }
+
+    /// <summary>The same rows with these columns alone; nothing else can be named any more.</summary>
+    public Table Only(ImmutableArray<NamedScalar> columns) => this with { Columns = columns, Hidden = [], Others = null, Gone = [] };
+
+    /// <summary>The same rows with one value for each.</summary>
+    public Table With(Scalar value) => this with { Columns = [new NamedScalar("value", value)] };
 
     public Table Where(Scalar condition) => this with
     {
-        Relation = Relation.Columns.IsEmpty && Relation.Limit is null
+        Relation = Relation.CanGrow
             ? Relation with { Conditions = Relation.Conditions.Add(condition) }
             : new Relation { Input = Relation, Conditions = [condition] },
-        EventConditions = AreEvents ? EventConditions.Add(condition) : EventConditions,
+        Uses = AreStored ? [Uses[0] with { Conditions = Uses[0].Conditions.Add(condition) }] : Uses,
     };
 
     /// <summary>Computes values that are no plain columns, so that later steps only name them.</summary>
@@ -105,13 +133,38 @@ internal sealed record Table
         return computed.Count == 0 ? this : WithComputed(computed.ToImmutable());
     }
 
+    /// <summary>Adds columns; one that has the name of another takes its place.</summary>
+    public Table Extend(PlanContext context, ImmutableArray<NamedScalar> columns)
+    {
+        var table = Compute(context, ref columns);
+        var kept = table.Columns.ToBuilder();
+        foreach (var column in columns)
+        {
+            var place = kept.Index().Where(one => one.Item.Name == column.Name).Select(one => (int?)one.Index).FirstOrDefault() ?? -1;
+            if (place < 0)
+            {
+                kept.Add(column);
+                continue;
+            }
+
+            kept[place] = column;
+        }
+
+        if (kept.Count > MaxColumns)
+        {
+            context.Fail(default, $"Too many columns: at most {MaxColumns}.");
+        }
+
+        return table with { Columns = kept.ToImmutable(), Gone = table.Gone.Except(columns.Select(column => column.Name)) };
+    }
+
     /// <summary>The first rows in the order of the table.</summary>
     public Table Take(long count) => this with
     {
-        Relation = Relation.Limit is null
+        Relation = Relation.Limit is null && Relation.UniqueBy.IsEmpty
             ? Relation with { Order = Order, Limit = count }
             : new Relation { Input = Relation, Order = Order, Limit = count },
-        AreEvents = false,
+        AreStored = false,
     };
 
     /// <summary>One row for each group.</summary>
@@ -126,12 +179,12 @@ internal sealed record Table
         ImmutableArray<NamedScalar> results)
     {
         ImmutableArray<NamedScalar> groups = [.. keys.Select(key => new NamedScalar(context.NewColumn(), key.Value))];
-        var input = Relation.Columns.IsEmpty && Relation.Limit is null ? Relation : new Relation { Input = Relation };
+        var input = Relation.CanGrow ? Relation : new Relation { Input = Relation };
         var grouped = new Table
         {
             Relation = input with { KeepsInput = false, Columns = [.. groups, .. aggregates], IsGrouped = true, GroupKeys = keys.Length },
             Columns = [],
-            EventConditions = EventConditions,
+            Uses = Uses,
         };
         var computed = grouped.Compute(context, ref results);
         return computed with { Columns = [.. keys.Zip(groups, (key, group) => key with { Value = Made(group) }), .. results] };
@@ -142,7 +195,7 @@ internal sealed record Table
 
     private Table WithComputed(ImmutableArray<NamedScalar> computed) => this with
     {
-        Relation = Relation.Columns.IsEmpty && Relation.Limit is null
+        Relation = Relation.CanGrow
             ? Relation with { Columns = computed }
             : new Relation { Input = Relation, Columns = computed },
     };
@@ -150,3 +203,12 @@ internal sealed record Table
     private static NamedScalar Column(HuntField field) =>
         new(field.Name, new ColumnScalar(field.Expression, field.Type, field.IsList, field.Name));
 }
+
+/// <summary>The column of a table's other fields, by name.</summary>
+/// <param name="Sql">Trusted SQL of the map.</param>
+/// <param name="HoldsLists">True when its values are lists.</param>
+/// <param name="KnownNames">Names of which a mistyped one may be meant.</param>
+internal sealed record OtherFields(string Sql, bool HoldsLists, IReadOnlyCollection<string> KnownNames);
+
+/// <summary>One reading of a stored table, with the conditions that every row needed of it fulfils.</summary>
+internal sealed record TableUse(IHuntTable Table, ImmutableArray<Scalar> Conditions);

@@ -14,6 +14,7 @@ internal static class TypeNames
             HuntType.Time => "a time",
             HuntType.Duration => "a duration",
             HuntType.Map => "a map",
+            HuntType.Document => "a document",
             _ => "a text",
         },
     };

@@ -13,7 +13,7 @@ internal static class ExpressionReader
     public const int MaxDepth = 200;
 
     // Names that may follow an expression without being a mistyped operator.
-    private static readonly string[] Followers = ["and", "or", "by", "asc", "desc", "nulls"];
+    private static readonly string[] Followers = ["and", "or", "by", "asc", "desc", "nulls", "on", "with", "to", "from", "step", "default", "limit"];
 
     public static Expression Read(TokenReader tokens)
     {
@@ -132,10 +132,25 @@ internal static class ExpressionReader
 
     private static ImmutableArray<Expression> ReadParenthesised(TokenReader tokens)
     {
+        var open = tokens.Current.Span;
+        var text = tokens.Reading.Text;
         tokens.ExpectSymbol("(");
+        if (open.End <= text.Length && Brackets.HoldsPipe(text, open.Start, Brackets.Closing(text, open.Start)))
+        {
+            return [ReadQuery(tokens, open)];
+        }
+
         var list = ReadList(tokens);
         tokens.ExpectSymbol(")");
         return list;
+    }
+
+    /// <summary>Reads a query and the parenthesis that closes it; the opening one has been taken.</summary>
+    public static QueryExpression ReadQuery(TokenReader tokens, TextSpan open)
+    {
+        var query = tokens.Reading.ReadQuery(tokens);
+        tokens.ExpectSymbol(")");
+        return new QueryExpression(query, open.To(tokens.Last));
     }
 
     private static ImmutableArray<Expression> ReadRange(TokenReader tokens)

@@ -8,7 +8,7 @@ internal static class Lexer
 {
     // Longer symbols first, so that the longest wins.
     private static readonly string[] Symbols =
-        ["==", "!=", "=~", "!~", "<=", ">=", "..", ".*", "|", "(", ")", ",", "=", "<", ">", "+", "-", "*", "/", "%", "!", ";", "[", "]"];
+        ["==", "!=", "=~", "!~", "<=", ">=", "..", ".*", "|", "(", ")", ",", "=", "<", ">", "+", "-", "*", "/", "%", "!", ";", ":", "[", "]", "{", "}", "."];
 
     public static Token Next(TextReading reading)
     {
@@ -26,6 +26,7 @@ internal static class Lexer
             '@' when reading.Peek(1) is '"' or '\'' => QuotedText.ReadVerbatim(reading),
             '[' when reading.Peek(1) is '"' or '\'' => ReadQuotedName(reading),
             _ when char.IsAsciiDigit(first) => ReadNumber(reading),
+            '$' when SideLength(reading) is > 0 and var side => ReadSide(reading, side),
             _ when IsNameStart(first) => ReadName(reading, start),
             _ => ReadSymbol(reading, start),
         };
@@ -72,6 +73,20 @@ internal static class Lexer
             reading.Position++;
         }
 
+        return new Token(TokenKind.Name, reading.Text[start..reading.Position], null, reading.From(start));
+    }
+
+    // $left and $right, the sides of a join, start names there.
+    private static int SideLength(TextReading reading)
+    {
+        var text = reading.Text.AsSpan(reading.Position + 1);
+        return text.StartsWith("left.") || text.StartsWith("right.") ? NameLength(text) : 0;
+    }
+
+    private static Token ReadSide(TextReading reading, int length)
+    {
+        var start = reading.Position;
+        reading.Position += 1 + length;
         return new Token(TokenKind.Name, reading.Text[start..reading.Position], null, reading.From(start));
     }
 

@@ -20,11 +20,11 @@ internal static class PrimaryReader
             case TokenKind.Duration:
                 return ReadNumber(tokens);
             case TokenKind.QuotedName:
-                return new NameExpression(tokens.Take().Text, token.Span);
+                return MemberReader.ReadBehind(tokens, new NameExpression(tokens.Take().Text, token.Span));
             case TokenKind.Name:
-                return ReadNameOrCall(tokens);
+                return MemberReader.ReadBehind(tokens, ReadNameOrCall(tokens));
             case TokenKind.Symbol when token.Text == "(":
-                return ReadParentheses(tokens);
+                return MemberReader.ReadBehind(tokens, ReadParentheses(tokens));
             case TokenKind.Symbol when token.Text is "-" or "+":
                 return ReadSigned(tokens);
             default:
@@ -55,7 +55,13 @@ internal static class PrimaryReader
 
         if (!tokens.Current.IsSymbol("("))
         {
-            return new NameExpression(name.Text, name.Span);
+            return new NameExpression(name.Text, name.Span) { Depth = DepthOf(tokens, name.Text) };
+        }
+
+        if (name.Text == "toscalar")
+        {
+            var open = tokens.Take();
+            return ExpressionReader.ReadQuery(tokens, open.Span) with { Span = name.Span.To(tokens.Last) };
         }
 
         if (name.Text == "datetime")
@@ -63,17 +69,44 @@ internal static class PrimaryReader
             return ReadTime(tokens, name);
         }
 
-        if (FunctionTable.Find(name.Text) is null)
+        if (name.Text is "timespan" or "time")
         {
-            tokens.Fail(name.Span, $"Unknown function '{name.Text}'{NearestName.Hint(name.Text, FunctionTable.Names)}");
+            return ReadDuration(tokens, name);
+        }
+
+        if (name.Text == "dynamic")
+        {
+            return ReadDynamic(tokens, name);
+        }
+
+        if (name.Text == "typeof")
+        {
+            // The name of a type, which the function around it knows.
+            var type = tokens.TakeRawInParentheses();
+            return new LiteralExpression(type.Text, HuntType.Keyword, name.Span.To(tokens.Last));
+        }
+
+        if (FunctionTable.Find(name.Text) is null && tokens.Reading.Lets.GetValueOrDefault(name.Text) is not FunctionLet { Value: not null })
+        {
+            var names = FunctionTable.Names.Concat(tokens.Reading.Lets.Values.OfType<FunctionLet>().Select(function => function.Name));
+            tokens.Fail(name.Span, $"Unknown function '{name.Text}'{NearestName.Hint(name.Text, names)}");
             return ExpressionReader.Missing(tokens);
         }
 
         tokens.Take();
         var arguments = tokens.Current.IsSymbol(")") ? [] : ReadArguments(tokens);
         tokens.ExpectSymbol(")");
-        return new CallExpression(name.Text, name.Span, arguments, name.Span.To(tokens.Last));
+        var call = new CallExpression(name.Text, name.Span, arguments, name.Span.To(tokens.Last));
+        return call with { Depth = call.Depth + DepthOf(tokens, name.Text) };
     }
+
+    // What is behind a name counts, so that lets made of one another do not grow without end.
+    private static int DepthOf(TokenReader tokens, string name) => tokens.Reading.Lets.GetValueOrDefault(name) switch
+    {
+        ValueLet let => 1 + let.Value.Depth,
+        FunctionLet { Value: { } value } => 1 + value.Depth,
+        _ => 1,
+    };
 
     private static ImmutableArray<Expression> ReadArguments(TokenReader tokens)
     {
@@ -98,6 +131,31 @@ internal static class PrimaryReader
         }
 
         return new LiteralExpression(microseconds, HuntType.Time, name.Span.To(tokens.Last));
+    }
+
+    // timespan(1h), as 1h alone.
+    private static LiteralExpression ReadDuration(TokenReader tokens, Token name)
+    {
+        var raw = tokens.TakeRawInParentheses();
+        var unit = raw.Text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
+        if (!DurationUnits.TryRead(raw.Text[..unit], raw.Text[unit..], out var microseconds))
+        {
+            tokens.Fail(raw.Span, $"Expected a duration such as {DurationUnits.Shown}.");
+        }
+
+        return new LiteralExpression(microseconds, HuntType.Duration, name.Span.To(tokens.Last));
+    }
+
+    private static LiteralExpression ReadDynamic(TokenReader tokens, Token name)
+    {
+        var raw = tokens.TakeRawInParentheses();
+        var json = DynamicText.TryRead(raw.Text);
+        if (json is null)
+        {
+            tokens.Fail(raw.Span, $"Expected {DynamicText.Shown}.");
+        }
+
+        return new LiteralExpression(json ?? "null", HuntType.Document, name.Span.To(tokens.Last));
     }
 
     private static Expression ReadParentheses(TokenReader tokens)

@@ -15,10 +15,11 @@ internal sealed class SearchReader(TextReading reading)
 
     private int terms;
 
-    public Search Read()
+    /// <param name="isNested">True in parentheses, where the closing one ends it.</param>
+    public Search Read(bool isNested = false)
     {
         var search = ReadOr(field: null);
-        if (!IsAtEnd())
+        if (!IsAtEnd() && !(isNested && reading.Current == ')'))
         {
             reading.Fail(new(reading.Position, 1), "Unexpected ')': nothing is open here.");
         }

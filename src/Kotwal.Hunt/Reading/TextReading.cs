@@ -19,6 +19,12 @@ internal sealed class TextReading(string text)
 
     public string Text { get; } = text;
 
+    /// <summary>What the hunt has named so far.</summary>
+    public Dictionary<string, Let> Lets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a query that stands within an expression, up to what closes it.</summary>
+    public required Func<TokenReader, Tabular> ReadQuery { get; init; }
+
     public int Position { get; set; }
 
     public HuntError? Error { get; private set; }

@@ -19,7 +19,10 @@ internal sealed class TokenReader
     /// <summary>Where the last taken token stands.</summary>
     public TextSpan Last { get; private set; }
 
-    public bool IsAtEndOfStage => Current.Kind == TokenKind.End || Current.IsSymbol("|");
+    public bool IsAtEnd => Current.Kind == TokenKind.End;
+
+    /// <summary>True where an operator's operands end; which of these ends the query is the caller's matter.</summary>
+    public bool IsAtEndOfStage => IsAtEnd || (Current.Kind == TokenKind.Symbol && Current.Text is "|" or ")" or ";" or "}");
 
     public Token Take()
     {
@@ -113,10 +116,10 @@ internal sealed class TokenReader
     public Token TakeRawInParentheses()
     {
         var start = Current.Span.End;
-        var end = Reading.Text.IndexOf(')', Math.Min(start, Reading.Text.Length));
-        if (!Current.IsSymbol("(") || end < 0)
+        var end = Current.IsSymbol("(") ? Brackets.Closing(Reading.Text, Current.Span.Start) : Reading.Text.Length;
+        if (end == Reading.Text.Length)
         {
-            FailExpected("'(' and ')' around a time");
+            FailExpected("'(' and ')'");
             return Current;
         }
 
@@ -124,6 +127,23 @@ internal sealed class TokenReader
         Current = Lexer.Next(Reading);
         Last = new TextSpan(end, 1);
         return new Token(TokenKind.Text, Reading.Text[start..end].Trim(), null, new TextSpan(start, end - start));
+    }
+
+    /// <summary>Goes behind the parenthesis that closes the current one.</summary>
+    public void SkipParentheses() => TakeRawInParentheses();
+
+    /// <summary>Reads from a place by another rule, and goes on with tokens behind it.</summary>
+    public T ReadFrom<T>(int position, Func<TextReading, T> read)
+    {
+        if (Reading.Error is null)
+        {
+            Reading.Position = position;
+        }
+
+        var result = read(Reading);
+        Last = Reading.From(Math.Min(position, Reading.Position));
+        Current = Lexer.Next(Reading);
+        return result;
     }
 
     public void FailExpected(string what) => Fail(Current.Span, $"Expected {what}, found {Current.Shown}.");

@@ -43,6 +43,12 @@ public static class HuntReference
         .. FunctionTable.All.Where(one => !one.IsAggregate).Select(one => Entry(one, HuntEntryKind.Function)),
         new HuntEntry(HuntEntryKind.Function, "datetime", "datetime(time)", "A point in time; UTC where no zone is said.",
             "where @timestamp >= datetime(2026-11-23T10:00:00+05:30)"),
+        new HuntEntry(HuntEntryKind.Function, "timespan", "timespan(duration)", "A length of time; the same as the duration alone.",
+            "where @timestamp > now() - timespan(2h)"),
+        new HuntEntry(HuntEntryKind.Function, "dynamic", "dynamic(json)", "A document or an array as it is written; behind in and has_any an array stands for its items.",
+            "let names = dynamic(['root', 'admin']); where user.name in~ (names)"),
+        new HuntEntry(HuntEntryKind.Function, "toscalar", "toscalar(query)", "The value of a query's first column in its first row.",
+            "let busiest = toscalar(events | summarize n = count() by source.ip | top 1 by n | project source.ip); where source.ip == busiest"),
         .. FunctionTable.All.Where(one => one.IsAggregate).Select(one => Entry(one, HuntEntryKind.Aggregate)),
     ];
 

@@ -5,8 +5,8 @@ using Kotwal.Hunt.Planning;
 namespace Kotwal.Hunt.Sql;
 
 /// <summary>
-/// How DuckDB computes each primitive: <c>{0}</c>, <c>{1}</c> and <c>{2}</c> stand for the arguments, <c>{*}</c> for all and
-/// <c>{+}</c> for all but the first, parted by commas.
+/// How DuckDB computes each primitive: <c>{0}</c>, <c>{1}</c> and following stand for the arguments, <c>{*}</c> for all and
+/// <c>{+}</c> for all but the first, parted by commas. A number beyond the arguments is a repetition of a regular expression.
 /// </summary>
 internal static class DuckDbTemplates
 {
@@ -19,6 +19,8 @@ internal static class DuckDbTemplates
     private const string RightGroups = "list_filter(string_split(split_part({0}, '::', 2), ':'), lambda g: g <> '')";
 
     private const string ZonedTime = @"'^\d{4}-.*:\d\d(\.\d+)? ?(Z|[+-]\d\d(:?\d\d)?)$'";
+
+    private const string SubstringStart = "CASE WHEN {1} < 0 THEN greatest({1}, -4000000000) ELSE least({1}, 4000000000) + 1 END";
 
     private static readonly FrozenDictionary<Primitive, string> All = new Dictionary<Primitive, string>
     {
@@ -38,6 +40,47 @@ internal static class DuckDbTemplates
         [Primitive.Upper] = "upper({0})",
         [Primitive.Length] = "length({0})",
         [Primitive.Concat] = "concat({*})",
+        [Primitive.ConcatBetween] = "concat_ws({*})",
+        [Primitive.Substring] = $"substring({{0}}, {SubstringStart}, CAST(greatest(least({{2}}, 4000000000), 0) AS BIGINT))",
+        [Primitive.SubstringFrom] = $"substring({{0}}, {SubstringStart})",
+        [Primitive.IndexOf] = "(instr({0}, {1}) - 1)",
+        [Primitive.IndexOfFrom] = "coalesce(nullif(instr(substring({0}, {2} + 1), {1}), 0) - 1 + {2}, CASE WHEN {0} IS NOT NULL THEN -1 END)",
+        [Primitive.Replace] = "replace({0}, {1}, {2})",
+        [Primitive.Reverse] = "reverse({0})",
+        [Primitive.Extract] = "nullif(regexp_extract({0}, {1}, CAST({2} AS INTEGER)), '')",
+        [Primitive.ExtractAll] = "regexp_extract_all({0}, {1}, CAST({2} AS INTEGER))",
+        [Primitive.ReplaceRegex] = "regexp_replace({0}, {1}, {2}, 'g')",
+        [Primitive.Base64Decode] = "TRY(decode(from_base64({0})))",
+        [Primitive.Base64Encode] = "base64(encode({0}))",
+        [Primitive.UrlDecode] = "TRY(url_decode({0}))",
+        [Primitive.UrlEncode] = "url_encode({0})",
+        [Primitive.Sha256] = "sha256({0})",
+        [Primitive.Md5] = "md5({0})",
+        [Primitive.LowerItems] = "list_transform({0}, lambda i: lower(i))",
+        [Primitive.Split] = "string_split({0}, {1})",
+        [Primitive.ItemAlone] = "{0}[{1}:{1}]",
+        [Primitive.ItemAt] = "{0}[{1}]",
+        [Primitive.ParseDocument] = "coalesce(TRY_CAST({0} AS JSON), to_json({0}))",
+        [Primitive.DocumentOf] = "to_json({0})",
+        [Primitive.Member] = "json_extract({0}, {1})",
+        [Primitive.TextOfDocument] = "json_extract_string({0}, '$')",
+        [Primitive.TextsOfDocument] = "CASE json_type({0}) WHEN 'ARRAY' THEN json_extract_string({0}, '$[*]') "
+            + "WHEN 'NULL' THEN NULL ELSE [json_extract_string({0}, '$')] END",
+        [Primitive.KeysOfDocument] = "CASE json_type({0}) WHEN 'OBJECT' THEN json_keys({0}) END",
+        [Primitive.LengthOfDocument] = "CASE json_type({0}) WHEN 'ARRAY' THEN CAST(json_array_length({0}) AS BIGINT) END",
+        [Primitive.PackDocument] = "json_object({*})",
+        [Primitive.CountOfItems] = "len({0})",
+        [Primitive.JoinItemsBy] = "array_to_string({0}, {1})",
+        [Primitive.Unnest] = "unnest(CASE WHEN {0} IS NULL THEN [NULL] ELSE {0} END)",
+        [Primitive.CountOfRows] = "coalesce(len({0}), 1)",
+        [Primitive.Places] = "unnest(range(greatest({*})))",
+        [Primitive.ItemsOfDocument] = ItemsOf("json_object(k, {1})"),
+        [Primitive.PairsOfDocument] = ItemsOf("json_array(k, {1})"),
+        [Primitive.FirstItems] = "({0})[1:{1}]",
+        [Primitive.ListInOrder] = "list({0} ORDER BY {1})",
+        [Primitive.JoinLists] = "list_concat({0}, {1})",
+        [Primitive.PlacesBetween] = "CASE WHEN {1} - {0} > {2} THEN error('A series would have too many steps.') ELSE range({0}, {1}) END",
+        [Primitive.Anomalies] = SeriesTemplates.Anomalies,
         [Primitive.CountOf] = "((length({0}) - length(replace({0}, {1}, ''))) // length({1}))",
 
         [Primitive.Add] = "TRY({0} + {1})",
@@ -48,10 +91,35 @@ internal static class DuckDbTemplates
         [Primitive.Remainder] = "TRY({0} % nullif({1}, 0))",
         [Primitive.FloorWhole] = "TRY({0} - (({0} % {1}) + {1}) % {1})",
         [Primitive.FloorFraction] = "(floor({0} / CAST({1} AS DOUBLE)) * {1})",
-        [Primitive.FloorTime] = "make_timestamp(epoch_us({0}) - ((epoch_us({0}) % {1}) + {1}) % {1})",
+        [Primitive.FloorTime] = Floored("{1}"),
         [Primitive.AddTime] = Shifted("+"),
         [Primitive.SubtractTime] = Shifted("-"),
         [Primitive.TimeBetween] = "(epoch_us({0}) - epoch_us({1}))",
+
+        [Primitive.Absolute] = "TRY(abs({0}))",
+        [Primitive.Round] = "round(CAST({0} AS DOUBLE), CAST({1} AS INTEGER))",
+        [Primitive.Ceiling] = "ceil(CAST({0} AS DOUBLE))",
+        [Primitive.SquareRoot] = "TRY(sqrt(CAST({0} AS DOUBLE)))",
+        [Primitive.NaturalLogarithm] = "TRY(ln(CAST({0} AS DOUBLE)))",
+        [Primitive.Logarithm10] = "TRY(log10(CAST({0} AS DOUBLE)))",
+        [Primitive.Logarithm2] = "TRY(log2(CAST({0} AS DOUBLE)))",
+        [Primitive.Power] = "TRY(CASE WHEN isfinite(pow(CAST({0} AS DOUBLE), {1})) THEN pow(CAST({0} AS DOUBLE), {1}) END)",
+        [Primitive.Least] = "least({*})",
+        [Primitive.Greatest] = "greatest({*})",
+
+        [Primitive.StartOfDay] = Floored("86400000000"),
+        [Primitive.StartOfWeek] = $"TRY({Floored("86400000000")} - to_days(CAST(dayofweek({{0}}) AS INTEGER)))",
+        [Primitive.StartOfMonth] = "CAST(date_trunc('month', {0}) AS TIMESTAMP)",
+        [Primitive.StartOfYear] = "CAST(date_trunc('year', {0}) AS TIMESTAMP)",
+        [Primitive.EndOfDay] = $"TRY({Floored("86400000000")} + to_microseconds(86399999999))",
+        [Primitive.DayOfWeek] = "(dayofweek({0}) * 86400000000)",
+        [Primitive.HourOfDay] = "hour({0})",
+        [Primitive.DayOfMonth] = "day({0})",
+        [Primitive.MonthOfYear] = "month({0})",
+        [Primitive.Year] = "year({0})",
+        [Primitive.TimeDifference] = "TRY(date_diff({0}, {1}, {2}))",
+        [Primitive.TimeOfSeconds] = "TRY(CASE WHEN {0} BETWEEN -62135596800 AND 253402300799 THEN make_timestamp(CAST(floor({0} * 1000000) AS BIGINT)) END)",
+        [Primitive.FormatTime] = "strftime({0}, {1})",
 
         [Primitive.TextOf] = "CAST({0} AS VARCHAR)",
         [Primitive.TextOfTime] = "strftime({0}, '%Y-%m-%dT%H:%M:%S.%fZ')",
@@ -63,6 +131,7 @@ internal static class DuckDbTemplates
         [Primitive.TimeOf] = $"CASE WHEN regexp_matches({{0}}, {ZonedTime}) THEN make_timestamp(epoch_us(TRY_CAST({{0}} AS TIMESTAMPTZ))) "
             + @"WHEN regexp_matches({0}, '^\d{4}-') THEN TRY_CAST({0} AS TIMESTAMP) END",
         [Primitive.TruthOf] = "CASE lower({0}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
+        [Primitive.IsNotZero] = "({0} <> 0)",
         [Primitive.JoinItems] = "array_to_string({0}, ', ')",
         [Primitive.Seconds] = "({0} / 1000000.0::DOUBLE)",
 
@@ -70,6 +139,8 @@ internal static class DuckDbTemplates
         [Primitive.IsPresent] = "({0} IS NOT NULL)",
         [Primitive.HasItems] = "(len({0}) > 0)",
         [Primitive.OrEmpty] = "coalesce({0}, '')",
+        [Primitive.NullIfEmpty] = "nullif({0}, '')",
+        [Primitive.Coalesce] = "coalesce({*})",
         [Primitive.IsTrue] = "coalesce({0}, FALSE)",
         [Primitive.If] = "CASE WHEN {0} THEN {1} ELSE {2} END",
 
@@ -89,6 +160,14 @@ internal static class DuckDbTemplates
         [Primitive.SumWhere] = "CAST(sum({0}) FILTER (WHERE {1}) AS DOUBLE)",
         [Primitive.SumWholeWhere] = "TRY_CAST(sum({0}) FILTER (WHERE {1}) AS BIGINT)",
         [Primitive.Average] = "CAST(avg({0}) AS DOUBLE)",
+        [Primitive.AverageWhere] = "CAST(avg({0}) FILTER (WHERE {1}) AS DOUBLE)",
+        [Primitive.DeviationWhere] = "stddev_samp(CAST({0} AS DOUBLE)) FILTER (WHERE {1})",
+        [Primitive.Variance] = "var_samp(CAST({0} AS DOUBLE))",
+        [Primitive.MinWhere] = "min({0}) FILTER (WHERE {1})",
+        [Primitive.MaxWhere] = "max({0}) FILTER (WHERE {1})",
+        [Primitive.SetWhere] = "coalesce(list_sort(list(DISTINCT {0}) FILTER (WHERE {0} IS NOT NULL AND {2}))[1:{1}], [])",
+        [Primitive.ListWhere] = "coalesce((list({0}) FILTER (WHERE {0} IS NOT NULL AND {2}))[1:{1}], [])",
+        [Primitive.AnyValueWhere] = "any_value({0}) FILTER (WHERE {1})",
         [Primitive.Deviation] = "stddev_samp(CAST({0} AS DOUBLE))",
         [Primitive.Min] = "min({0})",
         [Primitive.Max] = "max({0})",
@@ -107,7 +186,7 @@ internal static class DuckDbTemplates
         ReadOnlySpan<char> template = All[primitive];
         while (!template.IsEmpty)
         {
-            if (template is ['{', var place and ('0' or '1' or '2' or '*' or '+'), '}', ..])
+            if (template is ['{', var place, '}', ..] && (place is '*' or '+' || (char.IsAsciiDigit(place) && place - '0' < arguments.Count)))
             {
                 Append(sql, place, arguments);
                 template = template[3..];
@@ -131,6 +210,15 @@ internal static class DuckDbTemplates
 
         sql.Append(arguments[place - '0']);
     }
+
+    // A document as a list: an array's items, an object's members as the template makes them, and anything else alone.
+    private static string ItemsOf(string member) =>
+        "CAST(CASE json_type({0}) WHEN 'ARRAY' THEN json_extract({0}, '$[*]') WHEN 'NULL' THEN NULL WHEN 'OBJECT' THEN list_transform(json_keys({0}), lambda k: "
+        + member.Replace("{1}", "json_extract({0}, '/' || replace(replace(k, '~', '~0'), '/', '~1'))", StringComparison.Ordinal)
+        + ") ELSE [{0}] END AS JSON[])";
+
+    private static string Floored(string microseconds) =>
+        $"make_timestamp(epoch_us({{0}}) - ((epoch_us({{0}}) % {microseconds}) + {microseconds}) % {microseconds})";
 
     // Times outside the years 1 to 9999 have no place in a result.
     private static string Shifted(string sign) =>

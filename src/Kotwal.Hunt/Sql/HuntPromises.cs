@@ -9,7 +9,7 @@ internal static class HuntPromises
     /// <param name="text">Any text.</param>
     /// <param name="schema">What the hunt is about.</param>
     /// <returns>The promise that was broken, or null.</returns>
-    public static string? Broken(string text, IHuntSchema schema)
+    public static string? Broken(string text, HuntSchema schema)
     {
         var read = HuntQuery.Parse(text);
         if (!read.IsRead)
@@ -26,7 +26,7 @@ internal static class HuntPromises
             ? null
             : $"An error stands inside the text and says what is wrong, unlike {error}.";
 
-    private static string? Broken(SqlQuery sql, HuntQuery hunt, IHuntSchema schema)
+    private static string? Broken(SqlQuery sql, HuntQuery hunt, HuntSchema schema)
     {
         // The text around the scalars is made of our own words, a few for each operator.
         if (sql.Text.Length > ScalarWriter.MaxLength + (1000 * hunt.Text.Length) + 1000)

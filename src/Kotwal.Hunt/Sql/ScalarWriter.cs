@@ -20,6 +20,12 @@ internal sealed class ScalarWriter(IReadOnlyList<object> taken)
     /// <summary>True when the SQL would be longer than allowed; what was written is then worthless.</summary>
     public bool IsTooLong => left < 0;
 
+    /// <summary>Writes the first column of a table: of all its rows, or of the first.</summary>
+    public Func<Table, bool, string> WriteRows { get; set; } = (_, _) => throw new InvalidOperationException("Nobody writes rows.");
+
+    /// <summary>Counts SQL that was written around values.</summary>
+    public void Count(int characters) => left = IsTooLong ? left : left - characters;
+
     /// <summary>The value; a condition may be NULL, which counts as false where it filters.</summary>
     public string Write(Scalar value)
     {
@@ -47,13 +53,18 @@ internal sealed class ScalarWriter(IReadOnlyList<object> taken)
         ItemScalar item => Item(item.Level),
         AnyScalar any => $"(len(list_filter({Write(any.List)}, lambda {Item(any.Level)}: {Write(any.Predicate)})) > 0)",
         ConstantScalar { Type: HuntType.Time } time => $"make_timestamp({Parameter(time.Value)})",
+        ConstantScalar { Type: HuntType.Document } document => $"CAST({Parameter(document.Value)} AS JSON)",
         ConstantScalar constant => Parameter(constant.Value),
-        NullScalar absent => $"CAST(NULL AS {TypeName(absent.Type)})",
+        NullScalar absent => $"CAST(NULL AS {TypeName(absent)})",
         CallScalar call => DuckDbTemplates.Fill(call.Primitive, [.. call.Arguments.Select(Write)]),
         LogicScalar { Operands: [] } logic => logic.IsAnd ? "TRUE" : "FALSE",
         LogicScalar logic => $"({string.Join(logic.IsAnd ? " AND " : " OR ", logic.Operands.Select(Write))})",
         NotScalar not => $"(NOT coalesce({Write(not.Operand)}, FALSE))",
         PhraseScalar phrase => WritePhrase(phrase),
+        AmongScalar { Value.IsList: true } among =>
+            $"list_has_any({Write(among.Value)}, coalesce((SELECT list(DISTINCT c0) FROM ({WriteRows(among.Rows, false)}) AS t), []))",
+        AmongScalar among => $"({Write(among.Value)} IN ({WriteRows(among.Rows, false)}))",
+        FirstScalar first => $"({WriteRows(first.Rows, true)})",
         _ => throw new InvalidOperationException($"DuckDB's SQL for {value.GetType().Name} is not known."),
     };
 
@@ -75,12 +86,17 @@ internal sealed class ScalarWriter(IReadOnlyList<object> taken)
 
     private static string Item(int level) => string.Create(CultureInfo.InvariantCulture, $"_item_{level}");
 
+    private static string TypeName(NullScalar absent) => absent.Type == HuntType.Map
+        ? absent.IsList ? "MAP(VARCHAR, VARCHAR[])" : "MAP(VARCHAR, VARCHAR)"
+        : TypeName(absent.Type) + (absent.IsList ? "[]" : "");
+
     private static string TypeName(HuntType type) => type switch
     {
         HuntType.Whole or HuntType.Duration => "BIGINT",
         HuntType.Fraction => "DOUBLE",
         HuntType.Truth => "BOOLEAN",
         HuntType.Time => "TIMESTAMP",
+        HuntType.Document => "JSON",
         _ => "VARCHAR",
     };
 }

@@ -5,11 +5,14 @@ namespace Kotwal.Hunt.Sql;
 /// <param name="MaxRows">
 /// Most rows wanted; the SQL asks for one more, so that the caller sees that there are more. Null for all rows.
 /// </param>
-/// <param name="Source">
-/// Trusted SQL of the relation that holds the events: the name of a table or view, a table function or a select in parentheses.
-/// </param>
-public sealed record SqlOptions(DateTimeOffset Now, int? MaxRows = null, string Source = "events")
+public sealed record SqlOptions(DateTimeOffset Now, int? MaxRows = null)
 {
-    /// <summary>Values of <c>$1</c> and following that <see cref="Source"/> names; the hunt's own parameters are numbered after them.</summary>
+    /// <summary>
+    /// Trusted SQL of the relations that hold the tables, by the name of the table: a table or view, a table function or a select in
+    /// parentheses. A table that is not in it is read by its name.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Values of <c>$1</c> and following that <see cref="Sources"/> name; the hunt's own parameters are numbered after them.</summary>
     public IReadOnlyList<object> SourceParameters { get; init; } = [];
 }

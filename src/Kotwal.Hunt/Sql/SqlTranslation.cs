@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Kotwal.Hunt.Sql;
 
-/// <summary>What translating gave: SQL, or the reason why the hunt has no meaning over this schema. Exactly one of both is there.</summary>
+/// <summary>What translating gave: SQL, or the reason why the hunt has no meaning over these tables. Exactly one of both is there.</summary>
 /// <param name="Query">The SQL.</param>
 /// <param name="Error">What is wrong, with its place in the hunt's text.</param>
 public sealed record SqlTranslation(SqlQuery? Query, HuntError? Error)
@@ -20,13 +20,13 @@ public sealed record SqlTranslation(SqlQuery? Query, HuntError? Error)
 /// </param>
 /// <param name="Parameters">Values of <c>$1</c> and following, in order; each is a string, long, double or bool, never null.</param>
 /// <param name="Columns">Names and types of the result's columns, in the order of the select.</param>
-/// <param name="Facts">What the hunt says about all events it can need.</param>
+/// <param name="Tables">The tables that the hunt reads, by name, with what it says about all rows it can need of each.</param>
 /// <param name="Notes">Names taken for unknown fields although a known one is near; for the person who asked.</param>
 public sealed record SqlQuery(
     string Text,
     IReadOnlyList<object> Parameters,
     IReadOnlyList<SqlColumn> Columns,
-    HuntFacts Facts,
+    IReadOnlyDictionary<string, HuntFacts> Tables,
     IReadOnlyList<HuntError> Notes);
 
 /// <summary>One column of a result.</summary>

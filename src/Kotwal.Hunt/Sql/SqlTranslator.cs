@@ -1,3 +1,4 @@
+using Kotwal.Hunt.Operators;
 using Kotwal.Hunt.Planning;
 
 namespace Kotwal.Hunt.Sql;
@@ -9,31 +10,33 @@ namespace Kotwal.Hunt.Sql;
 public static class SqlTranslator
 {
     /// <summary>Translates a hunt. Never throws on any hunt: one that has no meaning over the schema is an error with its place.</summary>
-    public static SqlTranslation Translate(HuntQuery query, IHuntSchema schema, SqlOptions options)
+    public static SqlTranslation Translate(HuntQuery query, HuntSchema schema, SqlOptions options)
     {
-        var context = new PlanContext(query.Text, schema, options.Now);
-        var table = Table.OfEvents(schema);
-        foreach (var stage in query.Stages)
+        var context = new PlanContext(query.Text, schema, options.Now, query.Lets, Pipeline.Open);
+        var table = query.Pipeline.Apply(context);
+        if (context.Error is not null)
         {
-            table = stage.Apply(context, table);
-            if (context.Error is not null)
-            {
-                return new SqlTranslation(null, context.Error);
-            }
+            return new SqlTranslation(null, context.Error);
         }
 
         var scalars = new ScalarWriter(options.SourceParameters);
         long? limit = options.MaxRows is { } most and < int.MaxValue ? most + 1L : null;
-        var text = new RelationWriter(scalars, options.Source).Write(table, limit);
+        var text = new RelationWriter(scalars, options.Sources).Write(table, limit);
         if (scalars.IsTooLong)
         {
             return new SqlTranslation(null, HuntError.In(query.Text, 0, query.Text.Length, "Too much is computed from one another."));
         }
 
-        var facts = new FactFinder(schema).Find(table.EventConditions);
+        var tables = table.Uses.Concat(context.InnerUses).GroupBy(use => use.Table.Name, StringComparer.Ordinal)
+            .ToDictionary(uses => uses.Key, uses => new FactFinder(uses.First().Table).Find([.. uses]), StringComparer.Ordinal);
         var columns = table.Columns.Select(column => new SqlColumn(column.Name, Shown(column.Value.Type), column.Value.IsList));
-        return new SqlTranslation(new SqlQuery(text, scalars.Parameters, [.. columns], facts, context.Notes), null);
+        return new SqlTranslation(new SqlQuery(text, scalars.Parameters, [.. columns], tables, context.Notes), null);
     }
 
-    private static HuntType Shown(HuntType type) => type == HuntType.Duration ? HuntType.Fraction : type;
+    private static HuntType Shown(HuntType type) => type switch
+    {
+        HuntType.Duration => HuntType.Fraction,
+        HuntType.Document => HuntType.Keyword,
+        _ => type,
+    };
 }

@@ -7,7 +7,7 @@ namespace Kotwal.Hunt.Syntax;
 /// <param name="Depth">Nodes on the longest way down, this one included; the reader bounds it.</param>
 internal abstract record Expression(TextSpan Span, int Depth = 1);
 
-/// <summary>A text, number, truth, time or duration. Times and durations are microseconds (since 1970, UTC).</summary>
+/// <summary>A text, number, truth, time, duration or document (JSON as a string). Times and durations are microseconds (since 1970, UTC).</summary>
 internal sealed record LiteralExpression(object Value, HuntType Type, TextSpan Span) : Expression(Span);
 
 /// <summary>The name of a field or of a column.</summary>
@@ -23,6 +23,12 @@ internal sealed record LogicExpression(bool IsAnd, ImmutableArray<Expression> Op
 
 /// <summary>The opposite of a truth.</summary>
 internal sealed record NotExpression(Expression Operand, TextSpan Span) : Expression(Span, 1 + Operand.Depth);
+
+/// <summary>A query in parentheses where values stand: the values of its first column, or the first of them.</summary>
+internal sealed record QueryExpression(Tabular Query, TextSpan Span) : Expression(Span);
+
+/// <summary>A member of a document by its name (a string), or an item of a list by its place (a long).</summary>
+internal sealed record MemberExpression(Expression Value, object Key, TextSpan Span) : Expression(Span, 1 + Value.Depth);
 
 /// <summary>Two numbers, times or durations joined by <c>+ - * / %</c>.</summary>
 internal sealed record ArithmeticExpression(char Symbol, Expression Left, Expression Right)

@@ -54,7 +54,7 @@ internal static class EventRows
         {
             this.maxSpreadColumns = maxSpreadColumns;
             this.columns = columns;
-            isWhole = columns.Select(column => column.Name).SequenceEqual(LakeHuntSchema.Instance.RowFields);
+            isWhole = columns.Select(column => column.Name).SequenceEqual(LakeHuntTable.Instance.RowFields);
             mapPlace = columns.Index().First(column => column.Item.Type == HuntType.Map).Index;
             kindsPlace = PlaceOf(LakeColumns.FieldKinds);
             nanosecondsPlace = PlaceOf(LakeColumns.TimestampNanoseconds);

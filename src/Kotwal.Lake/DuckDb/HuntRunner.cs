@@ -49,15 +49,15 @@ internal sealed class HuntRunner(IDuckDbEngine engine, long maxBytes, TimeProvid
     {
         // Twice: what the hunt says about its events chooses the segments, and these are part of the SQL.
         var options = new SqlOptions(clock.GetUtcNow(), limits.MaxRows == int.MaxValue ? null : limits.MaxRows);
-        var facts = Checked(SqlTranslator.Translate(query, LakeHuntSchema.Instance, options)).Facts;
-        long? from = facts.From is { } earliest ? Microseconds.Of(earliest) : null;
-        long? to = facts.To is { } latest ? Microseconds.Of(latest) : null;
+        var facts = Checked(SqlTranslator.Translate(query, LakeHuntTable.Schema, options)).Tables.GetValueOrDefault(LakeHuntTable.Instance.Name);
+        long? from = facts?.From is { } earliest ? Microseconds.Of(earliest) : null;
+        long? to = facts?.To is { } latest ? Microseconds.Of(latest) : null;
         var paths = manifest.All().Where(segment => segment.Bounds.Touches(from, to))
             .Select(segment => Path.Combine(folder, segment.Path)).ToList();
         var rows = visible.IsAll ? null : new VisibleRows(visible);
-        return Checked(SqlTranslator.Translate(query, LakeHuntSchema.Instance, options with
+        return Checked(SqlTranslator.Translate(query, LakeHuntTable.Schema, options with
         {
-            Source = SegmentRelation.Of(paths, from, to, rows?.Condition),
+            Sources = new Dictionary<string, string> { [LakeHuntTable.Instance.Name] = SegmentRelation.Of(paths, from, to, rows?.Condition) },
             SourceParameters = rows is null || paths.Count == 0 ? [] : rows.Parameters,
         }));
     }

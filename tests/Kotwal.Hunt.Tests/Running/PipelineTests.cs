@@ -174,7 +174,7 @@ public sealed class PipelineTests(TestLake lake) : IClassFixture<TestLake>
     {
         var query = Some.Query("events");
 
-        Assert.Equal(TestSchema.Open.RowFields, query.Columns.Select(column => column.Name));
+        Assert.Equal(TestTable.Open.RowFields, query.Columns.Select(column => column.Name));
         Assert.Equal(Newest.Select(row => row.Id), lake.Run(query).Select(cells => (string)cells[1]!));
     }
 

@@ -18,6 +18,13 @@ public sealed class TestLake : IDisposable
                 "source.ip" VARCHAR, "source.bytes" BIGINT, "destination.port" BIGINT, "user.name" VARCHAR, "event.outcome" VARCHAR,
                 "risk.level" DOUBLE, "tls.established" BOOLEAN, tags VARCHAR[], fields MAP(VARCHAR, VARCHAR[]))
             """);
+        Execute("CREATE TABLE alerts (raised_at TIMESTAMP, id VARCHAR, title VARCHAR, who VARCHAR, score BIGINT, details VARCHAR)");
+        foreach (var (minutes, id, title, user, score, details) in AlertTable.Rows)
+        {
+            var raised = Rows.Now.UtcDateTime.AddMinutes(-minutes).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            Execute($"INSERT INTO alerts VALUES (TIMESTAMP '{raised}', {Text(id)}, {Text(title)}, {Text(user)}, {score}, {Text(details)})");
+        }
+
         foreach (var row in Rows.All)
         {
             Execute($"INSERT INTO events VALUES ({string.Join(", ", Literals(row))})");

@@ -23,8 +23,8 @@ public sealed class LakeColumnsTests
     [Fact]
     public void The_fields_of_a_row_are_known_to_hunts()
     {
-        var schema = LakeHuntSchema.Instance;
+        var schema = LakeHuntTable.Instance;
 
-        Assert.All(schema.RowFields.Concat(schema.WordFields).Append(schema.TimeField), name => Assert.True(schema.TryGetField(name, out _), name));
+        Assert.All(schema.RowFields.Concat(schema.WordFields).Append(schema.TimeField!), name => Assert.True(schema.TryGetField(name, out _), name));
     }
 }

@@ -6,11 +6,11 @@ using Kotwal.Hunt;
 namespace Kotwal.Lake.Columns;
 
 /// <summary>The columns of segments as hunts see them. Times are read in the form of hunts: without a zone.</summary>
-internal sealed class LakeHuntSchema : IHuntSchema
+internal sealed class LakeHuntTable : IHuntTable
 {
     private readonly FrozenDictionary<string, HuntField> fields;
 
-    private LakeHuntSchema()
+    private LakeHuntTable()
     {
         HuntField[] all =
         [
@@ -25,13 +25,18 @@ internal sealed class LakeHuntSchema : IHuntSchema
         FieldNames = [.. RowFields.Concat(FieldSchema.All.Select(field => field.Name)).Distinct()];
     }
 
-    public static LakeHuntSchema Instance { get; } = new();
+    public static LakeHuntTable Instance { get; } = new();
+
+    /// <summary>The tables that the lake itself has.</summary>
+    public static HuntSchema Schema { get; } = new(Instance);
+
+    public string Name => "events";
 
     public IReadOnlyCollection<string> FieldNames { get; }
 
     public IReadOnlyList<string> RowFields { get; }
 
-    public string TimeField => LakeColumns.Timestamp;
+    public string? TimeField => LakeColumns.Timestamp;
 
     public IReadOnlyList<string> WordFields { get; } = [LakeColumns.Original, "message", "error.message", "rule.name"];
 

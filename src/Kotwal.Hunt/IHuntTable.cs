@@ -3,20 +3,24 @@ using System.Diagnostics.CodeAnalysis;
 namespace Kotwal.Hunt;
 
 /// <summary>
-/// What a store knows about its events: names, types and the SQL that reads them. Given by the caller; may be asked from many
-/// threads and must always answer the same.
+/// What is known about one table that hunts can ask: names, types and the SQL that reads them. Given by the caller; may be asked
+/// from many threads and must always answer the same.
 /// <para>
 /// All SQL in it is trusted and written into the query as it is, so it must never be made from anybody's input. It stands
-/// unqualified over the relation that the caller names in <see cref="Sql.SqlOptions.Source"/>, for example <c>"source.ip"</c>.
+/// unqualified over the relation that the caller names in <see cref="Sql.SqlOptions.Sources"/>, for example <c>"source.ip"</c>.
 /// </para>
 /// <para>
 /// How values are stored: <see cref="HuntType.Keyword"/>, <see cref="HuntType.Text"/> and <see cref="HuntType.Ip"/> as VARCHAR,
 /// <see cref="HuntType.Whole"/> as BIGINT, <see cref="HuntType.Fraction"/> as DOUBLE, <see cref="HuntType.Truth"/> as BOOLEAN,
-/// <see cref="HuntType.Time"/> as TIMESTAMP in UTC without a zone; a list as VARCHAR[]. An absent value is NULL.
+/// <see cref="HuntType.Time"/> as TIMESTAMP in UTC without a zone, <see cref="HuntType.Document"/> as JSON; a list as VARCHAR[]. An
+/// absent value is NULL.
 /// </para>
 /// </summary>
-public interface IHuntSchema
+public interface IHuntTable
 {
+    /// <summary>What hunts call it: a letter, then letters, digits and <c>_</c>.</summary>
+    string Name { get; }
+
     /// <summary>
     /// Names of all known fields, and of those that are known to be kept in <see cref="OtherFields"/>. Used to name the nearest
     /// one when a name is unknown.
@@ -26,8 +30,8 @@ public interface IHuntSchema
     /// <summary>Fields of a row when the hunt names none, in order; each must be known.</summary>
     IReadOnlyList<string> RowFields { get; }
 
-    /// <summary>The field of type <see cref="HuntType.Time"/> that orders rows, newest first, and bounds hunts: <c>@timestamp</c>.</summary>
-    string TimeField { get; }
+    /// <summary>The field of type <see cref="HuntType.Time"/> that orders rows, newest first, and bounds hunts: <c>@timestamp</c>; null for none.</summary>
+    string? TimeField { get; }
 
     /// <summary>
     /// Fields that a bare word searches: the original line and the fields of key text; each must be known. A token filter that
