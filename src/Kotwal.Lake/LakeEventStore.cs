@@ -27,7 +27,7 @@ public sealed class LakeEventStore : IEventStore
         this.folder = folder;
         engine = EngineFactory.Create(options, folder, logger, clock);
         runner = new HuntRunner(engine, options.MaxResultMegabytes * 1024L * 1024L, clock);
-        merger = new SegmentMerger(folder, engine, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock);
+        merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock);
     }
 
     /// <summary>Opens a lake, or makes one where none is, and removes what a crash left behind.</summary>
@@ -75,7 +75,7 @@ public sealed class LakeEventStore : IEventStore
     /// <summary>Does one piece of merging, if any is due. For one caller at a time.</summary>
     /// <returns>True when there may be more to do.</returns>
     /// <exception cref="IOException">The disk is full or broken; nothing has changed and the caller may try again.</exception>
-    public ValueTask<bool> MergeOnceAsync(CancellationToken cancel) => merger.RunOnceAsync(cancel);
+    public ValueTask<bool> MergeOnceAsync(CancellationToken cancel) => new(merger.RunOnce(cancel));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -96,9 +96,9 @@ public sealed class LakeEventStore : IEventStore
         var written = new List<Segment>();
         try
         {
-            foreach (var (day, made) in writer.Write(batch))
+            var path = "";
+            foreach (var (day, made) in writer.Write(batch, day => Segment.NumberOf(path = folder.NewPath(day, LakeFolder.SegmentEnding))))
             {
-                var path = folder.NewPath(day, LakeFolder.SegmentEnding);
                 var content = made.Content.GetBuffer().AsSpan(0, (int)made.Content.Length);
                 var hash = folder.Write(path, content);
                 written.Add(new Segment(path, day, LakeColumns.Layout, made.Rows, content.Length, hash, made.Bounds, [range]));

@@ -11,7 +11,7 @@ namespace Kotwal.Lake.Columns;
 internal static class LakeColumns
 {
     /// <summary>Number of the layout that this table describes; written into every segment's entry in the manifest.</summary>
-    public const int Layout = 1;
+    public const int Layout = 2;
 
     public const string Timestamp = "@timestamp";
     public const string Ingested = "event.ingested";
@@ -32,6 +32,12 @@ internal static class LakeColumns
 
     /// <summary>What the values of <see cref="Fields"/> were, as <see cref="FieldKinds"/> writes it; null when all are single texts.</summary>
     public const string FieldKinds = "fields.kinds";
+
+    /// <summary>
+    /// Number of the row group that the row stands in, the same in all its rows and in no other row group of the lake. Its
+    /// statistics let the engine leave row groups unread. Not there before layout 2.
+    /// </summary>
+    public const string RowGroup = "kotwal.row_group";
 
     private static readonly FrozenDictionary<string, int> PlaceByName;
 

@@ -11,8 +11,8 @@ namespace Kotwal.Lake.Compaction;
 /// <param name="FullBytes">Size at which a segment is left as it is.</param>
 internal sealed record MergePlan(int MergeAt, long FullBytes)
 {
-    /// <summary>Most segments that are merged at once; bounds the files that are open.</summary>
-    public const int MaxSegments = 128;
+    /// <summary>Most segments that are merged at once; bounds the files that are open, of each of which a row group's part is in memory.</summary>
+    public const int MaxSegments = 32;
 
     private const long SmallestTierBytes = 64 * 1024;
 
@@ -26,6 +26,9 @@ internal sealed record MergePlan(int MergeAt, long FullBytes)
             : day.Where(segment => segment.Bytes < FullBytes).GroupBy(TierOf).Where(tier => tier.Count() >= MergeAt);
         return groups.OrderBy(group => group.Key).Select(Fill).FirstOrDefault(chosen => chosen.Count > 1) ?? [];
     }
+
+    /// <summary>True when what the segments are merged into is large enough to be left as it is from then on.</summary>
+    public bool IsLast(IEnumerable<Segment> merged) => merged.Sum(segment => segment.Bytes) >= FullBytes / 2;
 
     private List<Segment> Fill(IEnumerable<Segment> group)
     {

@@ -1,30 +1,24 @@
-using System.Globalization;
-using System.Text;
 using Kotwal.Lake.Columns;
-using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
+using ParquetSharp;
 
 namespace Kotwal.Lake.Compaction;
 
 /// <summary>
-/// Merges segments into fewer. Small ones are sorted by source, then time, as a whole; larger ones keep the order within their
-/// parts, because the engine's sort of rows this wide does not stay within its memory. The merged file is whole and on the disk before the
+/// Merges segments into fewer, with all rows sorted by source, then time. The merged file is whole and on the disk before the
 /// manifest names it, and the old ones go only after that, so that a crash at any moment loses nothing. For one caller at a time.
 /// </summary>
-internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, MergePlan plan, TimeProvider clock)
+internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvider clock)
 {
     /// <summary>Time without a new segment after which a day that is over is taken to be done.</summary>
     public static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(10);
-
-    /// <summary>Most rows that are sorted as a whole.</summary>
-    public const int MaxSortedRows = 16_384;
 
     private readonly Dictionary<DateOnly, (long Rows, long SeenAt)> quietDays = [];
 
     /// <summary>Merges once or folds one day, if either is due.</summary>
     /// <returns>True when something was done, and there may be more.</returns>
-    public async ValueTask<bool> RunOnceAsync(CancellationToken cancel)
+    public bool RunOnce(CancellationToken cancel)
     {
         var manifest = folder.Manifest;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -35,7 +29,7 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
             var chosen = plan.Choose(segments, isDone);
             if (chosen.Count > 1)
             {
-                await MergeAsync(day, chosen, cancel).ConfigureAwait(false);
+                Merge(day, chosen, cancel);
                 return true;
             }
 
@@ -51,22 +45,17 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
         return false;
     }
 
-    private async ValueTask MergeAsync(DateOnly day, IReadOnlyList<Segment> merged, CancellationToken cancel)
+    private void Merge(DateOnly day, IReadOnlyList<Segment> merged, CancellationToken cancel)
     {
         var path = folder.NewPath(day, LakeFolder.SegmentEnding);
         try
         {
-            await CopyAsync(merged, folder.TemporaryPath(path), cancel).ConfigureAwait(false);
-            var rows = await CountAsync(folder.TemporaryPath(path), cancel).ConfigureAwait(false);
-            if (rows != merged.Sum(segment => segment.Rows))
-            {
-                throw new IOException($"Merging {merged.Count} segments of {day:O} gave {rows} rows instead of {merged.Sum(segment => segment.Rows)}.");
-            }
+            Write(path, merged, cancel);
         }
         catch (Exception failure)
         {
             folder.Discard(path + LakeFiles.TemporaryEnding);
-            if (failure is DuckDbRefusedException)
+            if (failure is ParquetException)
             {
                 throw new IOException($"Segments of {day:O} could not be merged: {failure.Message}", failure);
             }
@@ -80,45 +69,16 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
         folder.Sweep();
     }
 
-    private async ValueTask CopyAsync(IReadOnlyList<Segment> merged, string temporary, CancellationToken cancel)
+    private void Write(string path, IReadOnlyList<Segment> merged, CancellationToken cancel)
     {
-        if (merged.Sum(segment => segment.Rows) <= MaxSortedRows)
+        var inputs = merged.OrderBy(segment => segment.Bounds.IngestedFrom).ThenBy(segment => segment.Path, StringComparer.Ordinal);
+        using var merge = new SegmentMerge(inputs.Select(segment => folder.FullPath(segment.Path)), Segment.NumberOf(path));
+        using var output = new FileStream(folder.TemporaryPath(path), FileMode.Create, FileAccess.Write, FileShare.None);
+        var rows = merge.Write(output, plan.IsLast(merged), cancel);
+        if (rows != merged.Sum(segment => segment.Rows))
         {
-            try
-            {
-                await engine.RunAsync(Copy(merged, temporary, isSorted: true), cancel).ConfigureAwait(false);
-                return;
-            }
-            catch (DuckDbRefusedException)
-            {
-                // Rows with very long texts do not fit into memory all at once, however few; unsorted they stream.
-            }
+            throw new IOException($"Merging {merged.Count} segments gave {rows} rows instead of {merged.Sum(segment => segment.Rows)}.");
         }
-
-        await engine.RunAsync(Copy(merged, temporary, isSorted: false), cancel).ConfigureAwait(false);
-    }
-
-    private DuckDbStatement Copy(IReadOnlyList<Segment> merged, string temporary, bool isSorted)
-    {
-        var sql = new StringBuilder("COPY (SELECT * FROM ");
-        SegmentRelation.AppendFiles(sql, merged.OrderBy(segment => segment.Bounds.IngestedFrom).Select(segment => folder.FullPath(segment.Path)));
-        if (isSorted)
-        {
-            sql.Append(CultureInfo.InvariantCulture, $" ORDER BY \"{LakeColumns.Source}\", \"{LakeColumns.Timestamp}\", \"{LakeColumns.Id}\"");
-        }
-
-        sql.Append(CultureInfo.InvariantCulture, $") TO {DuckDbSession.Quote(temporary)} (FORMAT parquet, COMPRESSION zstd, ")
-            .Append(CultureInfo.InvariantCulture, $"COMPRESSION_LEVEL {SegmentSchema.CompressionLevel}, ROW_GROUP_SIZE {SegmentSchema.RowGroupRows}, ")
-            .Append(CultureInfo.InvariantCulture, $"ROW_GROUP_SIZE_BYTES {SegmentSchema.RowGroupBytes})");
-        return DuckDbStatement.Command(sql.ToString());
-    }
-
-    private async ValueTask<long> CountAsync(string path, CancellationToken cancel)
-    {
-        var sql = new StringBuilder("SELECT count(*) FROM ");
-        SegmentRelation.AppendFiles(sql, [path]);
-        var result = await engine.RunAsync(DuckDbStatement.Command(sql.ToString()), cancel).ConfigureAwait(false);
-        return (long)result.Rows[0][0]!;
     }
 
     private List<string> Gone(DateOnly day, IReadOnlyList<Segment> merged)

@@ -52,13 +52,12 @@ internal sealed class HuntRunner(IDuckDbEngine engine, long maxBytes, TimeProvid
         var facts = Checked(SqlTranslator.Translate(query, LakeHuntTable.Schema, options)).Tables.GetValueOrDefault(LakeHuntTable.Instance.Name);
         long? from = facts?.From is { } earliest ? Microseconds.Of(earliest) : null;
         long? to = facts?.To is { } latest ? Microseconds.Of(latest) : null;
-        var paths = manifest.All().Where(segment => segment.Bounds.Touches(from, to))
-            .Select(segment => Path.Combine(folder, segment.Path)).ToList();
+        var segments = manifest.All().Where(segment => segment.Bounds.Touches(from, to)).ToList();
         var rows = visible.IsAll ? null : new VisibleRows(visible);
         return Checked(SqlTranslator.Translate(query, LakeHuntTable.Schema, options with
         {
-            Sources = new Dictionary<string, string> { [LakeHuntTable.Instance.Name] = SegmentRelation.Of(paths, from, to, rows?.Condition) },
-            SourceParameters = rows is null || paths.Count == 0 ? [] : rows.Parameters,
+            Sources = new Dictionary<string, string> { [LakeHuntTable.Instance.Name] = SegmentRelation.Of(folder, segments, from, to, rows?.Condition) },
+            SourceParameters = rows is null || segments.Count == 0 ? [] : rows.Parameters,
         }));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Kotwal.Events.Schema;
 using Kotwal.Lake.Columns;
+using Kotwal.Lake.Manifest;
 
 namespace Kotwal.Lake.DuckDb;
 
@@ -13,26 +14,34 @@ internal static class SegmentRelation
         // make_timestamp of epoch_us was ten times as fast as AT TIME ZONE 'UTC', which asks the calendar for every row.
         .Select(column => $"make_timestamp(epoch_us(\"{column.Name}\")) AS \"{column.Name}\""));
 
-    /// <param name="paths">Full paths of the segments.</param>
+    /// <param name="folder">Full path of the lake's folder.</param>
+    /// <param name="segments">The segments, of any layouts.</param>
     /// <param name="from">Earliest <c>@timestamp</c> of interest in microseconds, or null.</param>
     /// <param name="to">Latest one, included, or null.</param>
     /// <param name="condition">Which rows may be seen at all, over the columns as they stand in the file; null for all.</param>
-    public static string Of(IReadOnlyCollection<string> paths, long? from, long? to, string? condition)
+    public static string Of(string folder, IReadOnlyCollection<Segment> segments, long? from, long? to, string? condition)
     {
-        if (paths.Count == 0)
+        if (segments.Count == 0)
         {
             return $"(SELECT {NullColumns()} WHERE false)";
         }
 
-        var sql = new StringBuilder("(SELECT * REPLACE (").Append(TimesWithoutZone).Append(") FROM ");
-        AppendFiles(sql, paths);
-        AppendConditions(sql, from, to, condition);
+        // One read for each layout. Nearly always that is one, and over a single read the engine fetches wide columns late.
+        var sql = new StringBuilder("(");
+        foreach (var layout in segments.GroupBy(segment => segment.Layout))
+        {
+            sql.Append(sql.Length > 1 ? " UNION ALL " : "");
+            AppendRead(sql, layout.Select(segment => Path.Combine(folder, segment.Path)), layout.Key);
+            AppendConditions(sql, from, to, condition);
+        }
+
         return sql.Append(')').ToString();
     }
 
-    /// <summary>The table function that reads the files, all columns as they are.</summary>
-    public static void AppendFiles(StringBuilder sql, IEnumerable<string> paths) => sql
-        .Append("read_parquet([")
+    private static void AppendRead(StringBuilder sql, IEnumerable<string> paths, int layout) => sql
+        .Append("SELECT * ")
+        .Append(layout == 1 ? "" : $"EXCLUDE (\"{LakeColumns.RowGroup}\") ")
+        .Append("REPLACE (").Append(TimesWithoutZone).Append(") FROM read_parquet([")
         .AppendJoin(", ", paths.Select(DuckDbSession.Quote))
         .Append("], hive_partitioning = false)");
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Kotwal.Lake.Manifest;
 
@@ -24,6 +25,9 @@ internal sealed record Segment(
     SegmentBounds Bounds,
     ImmutableArray<SpoolRange> Ranges)
 {
+    /// <summary>The number in the name of a segment's file.</summary>
+    public static long NumberOf(string path) => long.Parse(System.IO.Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture);
+
     /// <summary>Puts ranges together: those of one spool that touch or overlap become one.</summary>
     public static ImmutableArray<SpoolRange> Join(IEnumerable<SpoolRange> ranges)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 using ParquetSharp;
@@ -34,6 +35,11 @@ internal sealed class PinnedText
         Utf8.IsValid(text) ? AddBytes(text) : AddBytes(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text)));
 
     public ByteArray AddText(string text) => AddBytes(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The bytes that a value of the Parquet library points to; good as long as their owner keeps them.</summary>
+    public static ReadOnlySpan<byte> BytesOf(ByteArray value) => value.Length == 0
+        ? []
+        : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), value.Pointer), value.Length);
 
     /// <summary>Forgets everything and keeps some of the memory; addresses given out before are no longer good.</summary>
     public void Clear()

@@ -27,6 +27,7 @@ internal sealed class SegmentBuffer
     private readonly ValueBuffer<long> nanoseconds = new();
     private readonly ValueBuffer<ByteArray> originalBytes = new();
     private readonly MapBuffer map;
+    private readonly ValueBuffer<long> rowGroup = new();
     private readonly PinnedText text = new();
     private readonly FieldGroups groups = new();
 
@@ -72,13 +73,20 @@ internal sealed class SegmentBuffer
         }
     }
 
-    /// <summary>Writes all columns, in the order of <see cref="SegmentSchema"/>.</summary>
-    public void Write(RowGroupWriter group)
+    /// <summary>Writes all columns, in the order of <see cref="SegmentSchema"/>, as the row group of that number.</summary>
+    public void Write(RowGroupWriter group, long number)
     {
         Array.ForEach(columns, column => column.Write(group, Rows));
         nanoseconds.Write(group, Rows);
         originalBytes.Write(group, Rows);
         map.Write(group, Rows);
+        for (var row = 0; row < Rows; row++)
+        {
+            rowGroup.Set(row, number);
+        }
+
+        rowGroup.Write(group, Rows);
+        rowGroup.Clear();
     }
 
     private void AddProperties(int row, SecurityEvent added)

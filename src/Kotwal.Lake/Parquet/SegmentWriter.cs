@@ -14,15 +14,17 @@ internal sealed class SegmentWriter : IDisposable
 {
     private readonly SegmentBuffer buffer = new();
     private readonly GroupNode root = SegmentSchema.CreateRoot();
-    private readonly WriterProperties properties = SegmentSchema.CreateProperties();
+    private readonly WriterProperties properties = SegmentSchema.CreateProperties(isDense: false);
 
     /// <summary>Makes one segment for each received UTC day of the batch's events, with rows sorted by source, then time.</summary>
-    public IEnumerable<(DateOnly Day, SegmentBytes Segment)> Write(EventBatch batch)
+    /// <param name="batch">The events.</param>
+    /// <param name="segmentOf">Gives the number of the day's new segment.</param>
+    public IEnumerable<(DateOnly Day, SegmentBytes Segment)> Write(EventBatch batch, Func<DateOnly, long> segmentOf)
     {
         foreach (var day in Enumerable.Range(0, batch.Count).GroupBy(index => DayOf(batch[index])))
         {
             var order = day.OrderBy(index => batch[index].Origin.Source, StringComparer.Ordinal).ThenBy(index => batch[index].Timestamp);
-            yield return (day.Key, Encode(batch, [.. order]));
+            yield return (day.Key, Encode(batch, [.. order], segmentOf(day.Key)));
         }
     }
 
@@ -32,12 +34,13 @@ internal sealed class SegmentWriter : IDisposable
         root.Dispose();
     }
 
-    private SegmentBytes Encode(EventBatch batch, int[] order)
+    private SegmentBytes Encode(EventBatch batch, int[] order, long segment)
     {
         var bytes = new MemoryStream();
         var bounds = SegmentBounds.None;
         using var stream = new ManagedOutputStream(bytes, leaveOpen: true);
         using var file = new ParquetFileWriter(stream, root, properties);
+        var groups = 0;
         buffer.Clear();
         foreach (var index in order)
         {
@@ -45,23 +48,23 @@ internal sealed class SegmentWriter : IDisposable
             bounds = bounds.With(batch[index]);
             if (buffer.IsFull)
             {
-                WriteGroup(file);
+                WriteGroup(file, SegmentSchema.NumberOf(segment, groups++));
             }
         }
 
         if (buffer.Rows > 0)
         {
-            WriteGroup(file);
+            WriteGroup(file, SegmentSchema.NumberOf(segment, groups));
         }
 
         file.Close();
         return new SegmentBytes(bytes, order.Length, bounds);
     }
 
-    private void WriteGroup(ParquetFileWriter file)
+    private void WriteGroup(ParquetFileWriter file, long number)
     {
         using var group = file.AppendRowGroup();
-        buffer.Write(group);
+        buffer.Write(group, number);
         buffer.Clear();
     }
 
