@@ -53,7 +53,7 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
 
     private async ValueTask MergeAsync(DateOnly day, IReadOnlyList<Segment> merged, CancellationToken cancel)
     {
-        var path = folder.NewPath(day, LakeFolder.SegmentEnding);
+        var path = folder.NewPath(day, merged[0].Class);
         try
         {
             await CopyAsync(merged, folder.TemporaryPath(path), cancel).ConfigureAwait(false);
@@ -140,7 +140,8 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
         bytes,
         hash,
         merged.Aggregate(SegmentBounds.None, (bounds, segment) => bounds.With(segment.Bounds)),
-        Segment.Join(merged.SelectMany(segment => segment.Ranges)));
+        Segment.Join(merged.SelectMany(segment => segment.Ranges)),
+        merged[0].Class);
 
     // Records that were received before midnight can be stored long after it, when the spool was behind.
     private bool IsQuiet(DateOnly day, IReadOnlyCollection<Segment> segments)

@@ -16,13 +16,15 @@ internal sealed class SegmentWriter : IDisposable
     private readonly GroupNode root = SegmentSchema.CreateRoot();
     private readonly WriterProperties properties = SegmentSchema.CreateProperties();
 
-    /// <summary>Makes one segment for each received UTC day of the batch's events, with rows sorted by source, then time.</summary>
-    public IEnumerable<(DateOnly Day, SegmentBytes Segment)> Write(EventBatch batch)
+    /// <summary>
+    /// Makes one segment for each received UTC day and retention class of the batch's events, with rows sorted by source, then time.
+    /// </summary>
+    public IEnumerable<(DateOnly Day, string Class, SegmentBytes Segment)> Write(EventBatch batch, Func<SecurityEvent, string> classOf)
     {
-        foreach (var day in Enumerable.Range(0, batch.Count).GroupBy(index => DayOf(batch[index])))
+        foreach (var part in Enumerable.Range(0, batch.Count).GroupBy(index => (Day: DayOf(batch[index]), Class: classOf(batch[index]))))
         {
-            var order = day.OrderBy(index => batch[index].Origin.Source, StringComparer.Ordinal).ThenBy(index => batch[index].Timestamp);
-            yield return (day.Key, Encode(batch, [.. order]));
+            var order = part.OrderBy(index => batch[index].Origin.Source, StringComparer.Ordinal).ThenBy(index => batch[index].Timestamp);
+            yield return (part.Key.Day, part.Key.Class, Encode(batch, [.. order]));
         }
     }
 
