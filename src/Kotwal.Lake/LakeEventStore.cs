@@ -5,6 +5,7 @@ using Kotwal.Lake.Compaction;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
+using Kotwal.Lake.Retention;
 using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Lake;
@@ -16,6 +17,7 @@ namespace Kotwal.Lake;
 public sealed class LakeEventStore : IEventStore
 {
     private readonly LakeFolder folder;
+    private readonly RetentionClasses classes;
     private readonly SegmentWriter writer = new();
     private readonly IDuckDbEngine engine;
     private readonly HuntRunner runner;
@@ -25,6 +27,7 @@ public sealed class LakeEventStore : IEventStore
     private LakeEventStore(LakeOptions options, LakeFolder folder, ILogger logger, TimeProvider clock)
     {
         this.folder = folder;
+        classes = RetentionClasses.Of(options);
         engine = EngineFactory.Create(options, folder, logger, clock);
         runner = new HuntRunner(engine, options.MaxResultMegabytes * 1024L * 1024L, clock);
         merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock);
@@ -97,11 +100,12 @@ public sealed class LakeEventStore : IEventStore
         try
         {
             var path = "";
-            foreach (var (day, made) in writer.Write(batch, day => Segment.NumberOf(path = folder.NewPath(day, LakeFolder.SegmentEnding))))
+            var parts = writer.Write(batch, classes.ClassOf, (day, retentionClass) => Segment.NumberOf(path = folder.NewPath(day, retentionClass)));
+            foreach (var (day, retentionClass, made) in parts)
             {
                 var content = made.Content.GetBuffer().AsSpan(0, (int)made.Content.Length);
                 var hash = folder.Write(path, content);
-                written.Add(new Segment(path, day, LakeColumns.Layout, made.Rows, content.Length, hash, made.Bounds, [range]));
+                written.Add(new Segment(path, day, LakeColumns.Layout, made.Rows, content.Length, hash, made.Bounds, [range], retentionClass));
             }
 
             return written;

@@ -42,6 +42,18 @@ public sealed class LakeOptions
     public TimeSpan MergeInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// How long events are kept, and which; the first class that fits takes an event. Empty means one class, <c>standard</c>, for
+    /// 365 days.
+    /// </summary>
+    public IList<RetentionClassOptions> Classes { get; } = [];
+
+    /// <summary>
+    /// The private key that seals are signed with: PEM, ECDSA over P-256. It is made where there is none. Empty means that nothing is
+    /// sealed.
+    /// </summary>
+    public string SealKeyFile { get; set; } = "";
+
+    /// <summary>
     /// The program, and its arguments, that runs <see cref="LakeReaderProcess.RunAsync"/>. Empty means this program with the
     /// argument <c>lake-reader</c>.
     /// </summary>

@@ -1,4 +1,5 @@
 using Kotwal.Lake.Compaction;
+using Kotwal.Lake.Retention;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ public static class LakeRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<LakeOptions>().BindConfiguration("Lake").ValidateOnStart();
         services.AddSingleton<IValidateOptions<LakeOptions>, LakeOptionsValidator>();
+        services.AddSingleton<IValidateOptions<LakeOptions>, RetentionClassCheck>();
         services.AddSingleton(provider => LakeEventStore.Open(
             provider.GetRequiredService<IOptions<LakeOptions>>().Value,
             provider.GetRequiredService<ILogger<LakeEventStore>>(),

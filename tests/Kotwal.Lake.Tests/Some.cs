@@ -1,6 +1,8 @@
 using System.Text;
 using Kotwal.Events;
 using Kotwal.Hunt;
+using Kotwal.Lake.Compaction;
+using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Lake.Tests;
@@ -51,4 +53,20 @@ internal static class Some
 
     public static LakeEventStore Store(string folder, TimeProvider? clock = null) =>
         LakeEventStore.Open(Options(folder), NullLogger<LakeEventStore>.Instance, clock ?? TimeProvider.System);
+
+    /// <summary>Lets the day end, and does all merging, folding and sealing that is due then.</summary>
+    public static async Task FoldAsync(LakeEventStore store, Clock clock)
+    {
+        clock.Advance(TimeSpan.FromDays(1));
+        await MergeAllAsync(store);
+        clock.Advance(SegmentMerger.QuietTime);
+        await MergeAllAsync(store);
+    }
+
+    public static async Task MergeAllAsync(LakeEventStore store)
+    {
+        while (await store.MergeOnceAsync(TestContext.Current.CancellationToken))
+        {
+        }
+    }
 }

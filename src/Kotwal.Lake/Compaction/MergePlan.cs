@@ -5,7 +5,7 @@ namespace Kotwal.Lake.Compaction;
 /// <summary>
 /// Says which segments of a day are merged next. While a day goes on, segments of like size are merged when there are enough of
 /// them, so that a row is written a few times and never more often than the logarithm of the day's size. When it is done, what
-/// is small is put together once more.
+/// is small is put together once more. Segments of two retention classes are never merged, and sealed ones never at all.
 /// </summary>
 /// <param name="MergeAt">Segments of like size before they are merged.</param>
 /// <param name="FullBytes">Size at which a segment is left as it is.</param>
@@ -21,10 +21,11 @@ internal sealed record MergePlan(int MergeAt, long FullBytes)
     /// <param name="isDone">True when nothing more is expected of the day.</param>
     public IReadOnlyList<Segment> Choose(IEnumerable<Segment> day, bool isDone)
     {
+        var open = day.Where(segment => segment.Seal is null);
         var groups = isDone
-            ? day.Where(segment => segment.Bytes < FullBytes / 2).GroupBy(_ => 0)
-            : day.Where(segment => segment.Bytes < FullBytes).GroupBy(TierOf).Where(tier => tier.Count() >= MergeAt);
-        return groups.OrderBy(group => group.Key).Select(Fill).FirstOrDefault(chosen => chosen.Count > 1) ?? [];
+            ? open.Where(segment => segment.Bytes < FullBytes / 2).GroupBy(segment => (Tier: 0, segment.Class))
+            : open.Where(segment => segment.Bytes < FullBytes).GroupBy(segment => (Tier: TierOf(segment), segment.Class)).Where(tier => tier.Count() >= MergeAt);
+        return groups.OrderBy(group => group.Key.Tier).Select(Fill).FirstOrDefault(chosen => chosen.Count > 1) ?? [];
     }
 
     /// <summary>True when what the segments are merged into is large enough to be left as it is from then on.</summary>

@@ -47,7 +47,7 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
 
     private void Merge(DateOnly day, IReadOnlyList<Segment> merged, CancellationToken cancel)
     {
-        var path = folder.NewPath(day, LakeFolder.SegmentEnding);
+        var path = folder.NewPath(day, merged[0].Class);
         try
         {
             Write(path, merged, cancel);
@@ -100,7 +100,8 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
         bytes,
         hash,
         merged.Aggregate(SegmentBounds.None, (bounds, segment) => bounds.With(segment.Bounds)),
-        Segment.Join(merged.SelectMany(segment => segment.Ranges)));
+        Segment.Join(merged.SelectMany(segment => segment.Ranges)),
+        merged[0].Class);
 
     // Records that were received before midnight can be stored long after it, when the spool was behind.
     private bool IsQuiet(DateOnly day, IReadOnlyCollection<Segment> segments)

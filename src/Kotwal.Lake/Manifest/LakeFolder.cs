@@ -11,6 +11,9 @@ internal sealed class LakeFolder : IDisposable
 {
     public const string SegmentEnding = ".parquet";
 
+    /// <summary>Ending of the word filter beside a segment: derived data, which comes and goes with it.</summary>
+    public const string WordsEnding = ".words";
+
     private readonly LakeFiles files;
     private readonly FileStream writerLock;
     private readonly ReaderLeases leases;
@@ -32,6 +35,7 @@ internal sealed class LakeFolder : IDisposable
             ManifestFile.Swap(path, LakeManifest.Empty, files);
         }
 
+        ManifestFile.CopyAside(path, files);
         manifest = ManifestFile.Load(path);
         nextFile = manifest.NextFile;
         RemoveScratch();
@@ -76,12 +80,13 @@ internal sealed class LakeFolder : IDisposable
         }
     }
 
-    /// <summary>A path below the folder for a new file of a day; no file ever had it.</summary>
-    public string NewPath(DateOnly day, string ending)
+    /// <summary>A path below the folder for a new segment of a day and a retention class; no file ever had it.</summary>
+    public string NewPath(DateOnly day, string retentionClass)
     {
-        var dayFolder = string.Create(CultureInfo.InvariantCulture, $"day={day:yyyy-MM-dd}");
-        files.CreateFolder(System.IO.Path.Combine(Path, dayFolder));
-        return string.Create(CultureInfo.InvariantCulture, $"{dayFolder}/{Interlocked.Increment(ref nextFile) - 1:D10}{ending}");
+        var classFolder = $"{DayFolder(day)}/class={retentionClass}";
+        CreateFolder(DayFolder(day));
+        CreateFolder(classFolder);
+        return NewName(classFolder, SegmentEnding);
     }
 
     /// <summary>Writes a file whole; it does not count before a manifest lists it.</summary>
@@ -108,7 +113,10 @@ internal sealed class LakeFolder : IDisposable
     {
         lock (changing)
         {
-            var changed = change(manifest) with { NextFile = Interlocked.Read(ref nextFile) };
+            List<string> gone = [.. removed];
+            var changed = change(manifest);
+            List<string> waiting = [.. retired.Select(file => file.Path), .. gone, .. abandoned];
+            changed = changed with { NextFile = Interlocked.Read(ref nextFile), Retired = waiting.Count == 0 ? null : waiting };
             try
             {
                 ManifestFile.Swap(Path, changed, files);
@@ -121,22 +129,54 @@ internal sealed class LakeFolder : IDisposable
             }
 
             manifest = changed;
-            retired.AddRange(removed.Concat(abandoned).Select(path => (path, changed.Sequence)));
+            retired.AddRange(gone.Concat(abandoned).Select(path => (path, changed.Sequence)));
             abandoned.Clear();
         }
     }
 
     /// <summary>Writes the segments of a day that is done into a file of its own and lets the manifest point at that.</summary>
-    public void Fold(DateOnly day)
+    /// <param name="day">The day.</param>
+    /// <param name="seal">
+    /// Seals the segments that are not sealed yet, as the link after the manifest's newest; null where nothing is sealed.
+    /// </param>
+    public void Fold(DateOnly day, Func<LakeManifest, IReadOnlyList<Segment>, SealHead>? seal = null)
     {
         lock (changing)
         {
             var before = manifest.Folded.GetValueOrDefault(day);
-            var folded = new FoldedDay(day, NewPath(day, ".json")) { Segments = [.. manifest.All().Where(segment => segment.Day == day)] };
-            ManifestFile.WriteDay(Path, folded, files);
-            Change(now => now.Fold(folded), [folded.Path], before is null ? [] : [before.Path]);
+            var segments = manifest.All().Where(segment => segment.Day == day).ToList();
+            var open = segments.Where(segment => segment.Seal is null).ToList();
+            var head = seal is null || open.Count == 0 ? null : seal(manifest, open);
+            var folded = NewFold(day, segments.Select(segment => segment.Seal is null ? segment with { Seal = head?.Sequence } : segment));
+            Change(now => now.Fold(folded) with { Sealed = head ?? now.Sealed }, [folded.Path], before is null ? [] : [before.Path]);
         }
     }
+
+    /// <summary>Takes folded segments of a day out of the lake, and brings those in that keep some of their rows for holds.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="removed">Segments whose time is over.</param>
+    /// <param name="kept">New segments of the class for holds.</param>
+    /// <param name="seal">States it in the chain; null where nothing is sealed.</param>
+    public void Expire(
+        DateOnly day, IReadOnlyCollection<Segment> removed, IReadOnlyList<Segment> kept, Func<LakeManifest, IReadOnlyList<Segment>, SealHead>? seal)
+    {
+        lock (changing)
+        {
+            var before = manifest.Folded[day];
+            var gone = removed.Select(segment => segment.Path).ToHashSet(StringComparer.Ordinal);
+            var head = seal?.Invoke(manifest, kept);
+            var left = before.Segments.Where(segment => !gone.Contains(segment.Path))
+                .Concat(kept.Select(segment => segment with { Seal = head?.Sequence })).ToList();
+            var folded = left.Count == 0 ? null : NewFold(day, left);
+            Change(
+                now => now.Expire(folded, day, head),
+                [.. kept.Select(segment => segment.Path), .. folded is null ? [] : (string[])[folded.Path]],
+                gone.Append(before.Path));
+        }
+    }
+
+    /// <summary>Makes a folder below this one, durably.</summary>
+    public void CreateFolder(string path) => files.CreateFolder(FullPath(path));
 
     /// <summary>Deletes a file that no manifest lists.</summary>
     public void Discard(string path) => files.Delete(FullPath(path));
@@ -163,8 +203,48 @@ internal sealed class LakeFolder : IDisposable
         }
 
         files.Delete(FullPath(file.Path));
+        if (file.Path.EndsWith(SegmentEnding, StringComparison.Ordinal))
+        {
+            files.Delete(FullPath(System.IO.Path.ChangeExtension(file.Path, WordsEnding)));
+        }
+
+        RemoveEmptyFolders(file.Path);
         return true;
     }
+
+    // Retention empties whole folders. One that is not empty, or is being filled at this moment, stays.
+    private void RemoveEmptyFolders(string path)
+    {
+        for (var folder = System.IO.Path.GetDirectoryName(path); !string.IsNullOrEmpty(folder); folder = System.IO.Path.GetDirectoryName(folder))
+        {
+            try
+            {
+                if (Directory.EnumerateFileSystemEntries(FullPath(folder)).Any())
+                {
+                    return;
+                }
+
+                Directory.Delete(FullPath(folder));
+            }
+            catch (IOException)
+            {
+                return;
+            }
+        }
+    }
+
+    private FoldedDay NewFold(DateOnly day, IEnumerable<Segment> segments)
+    {
+        CreateFolder(DayFolder(day));
+        var folded = new FoldedDay(day, NewName(DayFolder(day), ".json")) { Segments = [.. segments] };
+        ManifestFile.WriteDay(Path, folded, files);
+        return folded;
+    }
+
+    private string NewName(string below, string ending) =>
+        string.Create(CultureInfo.InvariantCulture, $"{below}/{Interlocked.Increment(ref nextFile) - 1:D10}{ending}");
+
+    private static string DayFolder(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"day={day:yyyy-MM-dd}");
 
     private static FileStream LockForWriting(string path)
     {
@@ -209,14 +289,17 @@ internal sealed class LakeFolder : IDisposable
                 nextFile = Math.Max(nextFile, taken + 1);
             }
 
-            if (!listed.Contains(file))
+            if (!listed.Contains(file) && !IsBesideListed(file, listed))
             {
                 retired.Add((file, manifest.Sequence));
             }
         }
     }
 
+    private static bool IsBesideListed(string file, HashSet<string> listed) =>
+        file.EndsWith(WordsEnding, StringComparison.Ordinal) && listed.Contains(System.IO.Path.ChangeExtension(file, SegmentEnding));
+
     private IEnumerable<string> DayFiles() => Directory.EnumerateDirectories(Path, "day=*")
-        .SelectMany(Directory.EnumerateFiles)
+        .SelectMany(day => Directory.EnumerateFiles(day, "*", SearchOption.AllDirectories))
         .Select(file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'));
 }

@@ -14,16 +14,23 @@ namespace Kotwal.Lake.Manifest;
 /// <param name="StoredUpTo">For each spool the position up to which its records are stored.</param>
 /// <param name="Segments">Segments of the days that are not folded.</param>
 /// <param name="Folded">The days that are.</param>
+/// <param name="Sealed">The newest seal; null before the first.</param>
+/// <param name="Retired">Files that were listed before and wait until nobody reads them; null for none.</param>
 internal sealed record LakeManifest(
     int Version,
     long Sequence,
     long NextFile,
     ImmutableSortedDictionary<Guid, long> StoredUpTo,
     ImmutableArray<Segment> Segments,
-    ImmutableSortedDictionary<DateOnly, FoldedDay> Folded)
+    ImmutableSortedDictionary<DateOnly, FoldedDay> Folded,
+    SealHead? Sealed = null,
+    IReadOnlyList<string>? Retired = null)
 {
-    /// <summary>The form that this program writes, and the only one so far that it reads.</summary>
-    public const int CurrentVersion = 1;
+    /// <summary>The form that this program writes. It reads the one before as well, which knows no classes and no seals.</summary>
+    public const int CurrentVersion = 2;
+
+    /// <summary>The oldest form that this program reads.</summary>
+    public const int OldestVersion = 1;
 
     public static LakeManifest Empty { get; } =
         new(CurrentVersion, 0, 1, ImmutableSortedDictionary<Guid, long>.Empty, [], ImmutableSortedDictionary<DateOnly, FoldedDay>.Empty);
@@ -60,7 +67,23 @@ internal sealed record LakeManifest(
         Segments = Segments.RemoveAll(segment => segment.Day == day.Day),
         Folded = Folded.SetItem(day.Day, day),
     };
+
+    /// <summary>The manifest without the folded segments of a day that are due, and with those that are kept of them for holds.</summary>
+    /// <param name="day">The day with what is left of it; null when nothing is.</param>
+    /// <param name="of">Which day.</param>
+    /// <param name="head">The seal that states it; null where nothing is sealed.</param>
+    public LakeManifest Expire(FoldedDay? day, DateOnly of, SealHead? head) => this with
+    {
+        Sequence = Sequence + 1,
+        Folded = day is null ? Folded.Remove(of) : Folded.SetItem(of, day),
+        Sealed = head ?? Sealed,
+    };
 }
+
+/// <summary>The newest link of the chain of seals.</summary>
+/// <param name="Sequence">Its number, from 1 without gaps.</param>
+/// <param name="Sha256">SHA-256 of its file, in lower-case hexadecimal digits.</param>
+internal sealed record SealHead(long Sequence, string Sha256);
 
 /// <summary>A day on which nothing more is expected.</summary>
 /// <param name="Day">The UTC day.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -15,17 +16,44 @@ internal static class ManifestFile
     public static LakeManifest Load(string folder)
     {
         var manifest = Read(Path.Combine(folder, Name), ManifestJson.Default.LakeManifest);
-        if (manifest.Version != LakeManifest.CurrentVersion)
+        if (manifest.Version is < LakeManifest.OldestVersion or > LakeManifest.CurrentVersion)
         {
             throw new IOException(
-                $"The lake in {folder} is of version {manifest.Version}; this program reads version {LakeManifest.CurrentVersion}.");
+                $"The lake in {folder} is of version {manifest.Version}; this program reads versions {LakeManifest.OldestVersion} to {LakeManifest.CurrentVersion}.");
         }
 
         return manifest with
         {
+            Version = LakeManifest.CurrentVersion,
             Folded = manifest.Folded.ToImmutableSortedDictionary(
                 day => day.Key, day => day.Value with { Segments = ReadDay(folder, day.Value) }),
         };
+    }
+
+    /// <summary>
+    /// Copies the manifest of an older program, and the lists of its folded days, aside before anything is changed, so that the older
+    /// program can be brought back to where it left off.
+    /// </summary>
+    /// <returns>The folder of the copy; null when the manifest is of this program.</returns>
+    public static string? CopyAside(string folder, LakeFiles files)
+    {
+        var path = Path.Combine(folder, Name);
+        var old = Read(path, ManifestJson.Default.LakeManifest);
+        if (old.Version is >= LakeManifest.CurrentVersion or < LakeManifest.OldestVersion)
+        {
+            return null;
+        }
+
+        var aside = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"before-version-{LakeManifest.CurrentVersion}"));
+        files.CreateFolder(aside);
+        foreach (var day in old.Folded.Values)
+        {
+            files.CreateFolder(Path.Combine(aside, Path.GetDirectoryName(day.Path)!));
+            files.Write(Path.Combine(aside, day.Path), File.ReadAllBytes(Path.Combine(folder, day.Path)));
+        }
+
+        files.Write(Path.Combine(aside, Name), File.ReadAllBytes(path));
+        return aside;
     }
 
     /// <summary>Puts a manifest in the place of the one before; a reader sees the one or the other.</summary>
@@ -55,7 +83,7 @@ internal static class ManifestFile
     }
 }
 
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LakeManifest))]
 [JsonSerializable(typeof(ImmutableArray<Segment>))]
 [JsonSerializable(typeof(ImmutableArray<Segment>?), TypeInfoPropertyName = "NullableImmutableArraySegment")]

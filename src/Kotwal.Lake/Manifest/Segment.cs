@@ -13,8 +13,11 @@ namespace Kotwal.Lake.Manifest;
 /// <param name="Bounds">Times between which its events lie.</param>
 /// <param name="Ranges">
 /// The records that its events come from, sorted and without gaps that are none. A range may stand in two segments, where the
-/// records of one batch were received on two days.
+/// records of one batch were received on two days or belong to two classes.
 /// </param>
+/// <param name="Class">Retention class of its events. What was stored before there were classes is of the default one.</param>
+/// <param name="Seal">Number of the seal that states it; null as long as its day is not sealed. Sealed segments are never merged.</param>
+/// <param name="Holds">In the class <see cref="HoldClass"/> the holds for whose sake it is kept; null elsewhere.</param>
 internal sealed record Segment(
     string Path,
     DateOnly Day,
@@ -23,8 +26,17 @@ internal sealed record Segment(
     long Bytes,
     string Sha256,
     SegmentBounds Bounds,
-    ImmutableArray<SpoolRange> Ranges)
+    ImmutableArray<SpoolRange> Ranges,
+    string Class = Segment.DefaultClass,
+    long? Seal = null,
+    IReadOnlyList<Guid>? Holds = null)
 {
+    /// <summary>The class of what no other class takes.</summary>
+    public const string DefaultClass = "standard";
+
+    /// <summary>The class of what is kept for holds alone, beyond the time of the class that it was stored in.</summary>
+    public const string HoldClass = "hold";
+
     /// <summary>The number in the name of a segment's file.</summary>
     public static long NumberOf(string path) => long.Parse(System.IO.Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture);
 

@@ -16,15 +16,19 @@ internal sealed class SegmentWriter : IDisposable
     private readonly GroupNode root = SegmentSchema.CreateRoot();
     private readonly WriterProperties properties = SegmentSchema.CreateProperties(isDense: false);
 
-    /// <summary>Makes one segment for each received UTC day of the batch's events, with rows sorted by source, then time.</summary>
+    /// <summary>
+    /// Makes one segment for each received UTC day and retention class of the batch's events, with rows sorted by source, then time.
+    /// </summary>
     /// <param name="batch">The events.</param>
-    /// <param name="segmentOf">Gives the number of the day's new segment.</param>
-    public IEnumerable<(DateOnly Day, SegmentBytes Segment)> Write(EventBatch batch, Func<DateOnly, long> segmentOf)
+    /// <param name="classOf">Says which class an event belongs to.</param>
+    /// <param name="segmentOf">Gives the number of the new segment of a day and class.</param>
+    public IEnumerable<(DateOnly Day, string Class, SegmentBytes Segment)> Write(
+        EventBatch batch, Func<SecurityEvent, string> classOf, Func<DateOnly, string, long> segmentOf)
     {
-        foreach (var day in Enumerable.Range(0, batch.Count).GroupBy(index => DayOf(batch[index])))
+        foreach (var part in Enumerable.Range(0, batch.Count).GroupBy(index => (Day: DayOf(batch[index]), Class: classOf(batch[index]))))
         {
-            var order = day.OrderBy(index => batch[index].Origin.Source, StringComparer.Ordinal).ThenBy(index => batch[index].Timestamp);
-            yield return (day.Key, Encode(batch, [.. order], segmentOf(day.Key)));
+            var order = part.OrderBy(index => batch[index].Origin.Source, StringComparer.Ordinal).ThenBy(index => batch[index].Timestamp);
+            yield return (part.Key.Day, part.Key.Class, Encode(batch, [.. order], segmentOf(part.Key.Day, part.Key.Class)));
         }
     }
 

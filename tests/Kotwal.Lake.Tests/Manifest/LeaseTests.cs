@@ -78,16 +78,16 @@ public sealed class LeaseTests : IDisposable
     {
         using (var folder = LakeFolder.Open(temporary.Path, new LakeFiles()))
         {
-            folder.Write(folder.NewPath(Day, ".parquet"), "left over"u8);
-            File.WriteAllText(folder.TemporaryPath(folder.NewPath(Day, ".parquet")), "half");
+            folder.Write(folder.NewPath(Day, "standard"), "left over"u8);
+            File.WriteAllText(folder.TemporaryPath(folder.NewPath(Day, "standard")), "half");
             File.WriteAllText(folder.TemporaryPath(ManifestFile.Name), "half");
         }
 
         using var again = LakeFolder.Open(temporary.Path, new LakeFiles());
 
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(temporary.Path, "day=2026-03-14")));
+        Assert.Empty(Directory.EnumerateDirectories(temporary.Path, "day=*"));
         Assert.Empty(Directory.EnumerateFiles(temporary.Path, "*.tmp"));
-        Assert.Equal("day=2026-03-14/0000000003.parquet", again.NewPath(Day, ".parquet"));
+        Assert.Equal("day=2026-03-14/class=standard/0000000003.parquet", again.NewPath(Day, "standard"));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class LeaseTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("{\"version\":1,")]
-    [InlineData("{\"version\":2,\"sequence\":0,\"nextFile\":1,\"storedUpTo\":{},\"segments\":[],\"folded\":{}}")]
+    [InlineData("{\"version\":3,\"sequence\":0,\"nextFile\":1,\"storedUpTo\":{},\"segments\":[],\"folded\":{}}")]
     [InlineData("null")]
     public void A_manifest_that_cannot_be_read_stops_the_opening(string manifest)
     {
@@ -129,7 +129,7 @@ public sealed class LeaseTests : IDisposable
 
     private static string WriteListed(LakeFolder folder)
     {
-        var path = folder.NewPath(Day, ".parquet");
+        var path = folder.NewPath(Day, "standard");
         var segment = new Segment(path, Day, 1, 1, 7, folder.Write(path, "content"u8), SegmentBounds.None, [Some.Range(0, 1)]);
         folder.Change(manifest => manifest.Append([segment], Some.Range(0, 1)), [path], []);
         return path;
