@@ -5,6 +5,7 @@ using Kotwal.Console;
 using Kotwal.Console.Ui;
 using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Events;
+using Kotwal.Watch.Events.Export;
 using Kotwal.Watch.Map;
 using Kotwal.Watch.Overview;
 using Kotwal.Watch.Rules;
@@ -33,6 +34,8 @@ public static class WatchRegistration
         services.AddSingleton<EventHunts>();
         services.AddSingleton<EventReader>();
         services.AddSingleton<EventSearch>();
+        services.AddSingleton<FieldSearch>();
+        services.AddSingleton<EventExport>();
         services.AddSingleton<PresentCity>();
         services.AddSingleton<MapReader>();
         services.AddSingleton<EventRate>();
