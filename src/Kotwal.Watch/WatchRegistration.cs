@@ -6,6 +6,7 @@ using Kotwal.Console.Ui;
 using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Events;
 using Kotwal.Watch.Events.Export;
+using Kotwal.Watch.Hunts;
 using Kotwal.Watch.Map;
 using Kotwal.Watch.Overview;
 using Kotwal.Watch.Rules;
@@ -36,6 +37,8 @@ public static class WatchRegistration
         services.AddSingleton<EventSearch>();
         services.AddSingleton<FieldSearch>();
         services.AddSingleton<EventExport>();
+        services.AddSingleton<SavedHunts>();
+        services.AddSingleton<HuntHistory>();
         services.AddSingleton<PresentCity>();
         services.AddSingleton<MapReader>();
         services.AddSingleton<EventRate>();

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Kotwal.City.Sessions;
 using Kotwal.City.Work;
 using Kotwal.Console.Ui;
+using Kotwal.Watch.Hunts;
 using Microsoft.AspNetCore.Components;
 
 namespace Kotwal.Watch.Events;
@@ -19,6 +21,9 @@ public sealed partial class EventsPage
 
     [Inject]
     private EventSearch Search { get; set; } = default!;
+
+    [Inject]
+    private HuntHistory History { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -83,7 +88,13 @@ public sealed partial class EventsPage
         }
 
         var state = State;
-        var answer = await Search.AskAsync(state, await LookerAsync(), cancel);
+        var looker = await LookerAsync();
+        var answer = await Search.AskAsync(state, looker, cancel);
+        if (state.Query.Length > 0 && asked != answered && !isLive && answer is { Error: null, Failure: null } && SessionPrincipal.AccountOf(looker) is { } account)
+        {
+            await History.NoteAsync(account, state.Saved, Rows(answer), cancel);
+        }
+
         (answered, answeredAt) = (asked, Clock.GetTimestamp());
         return answer;
     }

@@ -1,3 +1,5 @@
+using Kotwal.Watch.Hunts;
+
 namespace Kotwal.Watch.Events;
 
 /// <summary>All that the Events page shows, as its address says it, so that it can be handed on. Immutable.</summary>
@@ -22,6 +24,13 @@ public sealed record SearchState(string Query, TimeWindow Window)
 
     /// <summary>The address of the page.</summary>
     public string Href => "events" + Question();
+
+    /// <summary>The search as it is kept. A stretch up to now stays one.</summary>
+    public SavedSearch Saved => new(
+        Query, Window.Key, Window.Key == TimeWindow.Custom ? Window.From : null, Window.Key == TimeWindow.Custom ? Window.Until : null, Columns);
+
+    /// <summary>A search that was kept.</summary>
+    public static SearchState Of(SavedSearch saved) => new(saved.Query, new(saved.Range, saved.From, saved.Until)) { Columns = saved.Columns };
 
     /// <summary>What is in an address: names that are none are left out.</summary>
     internal static IReadOnlyList<string> ReadColumns(IEnumerable<string>? names) =>

@@ -86,6 +86,48 @@ public sealed class EventsPageTests(Chromium chromium)
         await Assertions.Expect(visit.Page.Locator(".data-table .flow").First).ToContainTextAsync("asha");
     }
 
+    [Fact]
+    public async Task A_name_is_completed_with_the_keyboard_and_a_wrong_one_is_mended()
+    {
+        await using var host = await StartAsync();
+        await using var visit = await VisitAsync(host, "/events?range=all");
+        var hunt = visit.Page.Locator("#hunt");
+
+        await hunt.PressSequentiallyAsync("user.nam");
+        await visit.Page.Locator("#hunt-offer-0", new() { HasText = "user.name" }).WaitForAsync();
+        await visit.CheckAsync("watch-events-offers");
+        await hunt.PressAsync("ArrowDown");
+        await hunt.PressAsync("Enter");
+        await Assertions.Expect(hunt).ToHaveValueAsync("user.name:");
+        await hunt.FillAsync("user.name:root | sumarize count() by host.name ");
+        await visit.Page.Locator(".pointer mark", new() { HasText = "sumarize" }).WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Use summarize" }).ClickAsync();
+
+        await Assertions.Expect(hunt).ToHaveValueAsync("user.name:root | summarize count() by host.name ");
+        await Assertions.Expect(visit.Page.Locator(".pointer")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_hunt_is_saved_and_stands_on_the_shelf_beside_what_was_asked()
+    {
+        await using var host = await StartAsync();
+        await using var visit = await VisitAsync(host, "/events?range=all&q=user.name%3Aroot");
+
+        await visit.Page.Locator("summary", new() { HasText = "Save" }).Last.ClickAsync();
+        await visit.Page.Locator("#hunt-name").FillAsync("Root at night");
+        await visit.CheckAsync("watch-events-save");
+        await visit.Page.Locator(".save button[type=submit]").ClickAsync();
+        await visit.Page.GetByText("Saved.", new() { Exact = true }).WaitForAsync();
+        await visit.OpenAsync("/events");
+        await visit.Page.Locator("summary", new() { HasText = "History" }).ClickAsync();
+        await visit.Page.Locator(".drop[open] a", new() { HasText = "user.name:root" }).WaitForAsync();
+        await visit.CheckAsync("watch-events-history");
+        await visit.Page.Locator("summary", new() { HasText = "Saved hunts" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Root at night" }).ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("#hunt")).ToHaveValueAsync("user.name:root");
+    }
+
     private static async Task<DeskHost> StartAsync()
     {
         var host = new DeskHost();
