@@ -31,6 +31,7 @@ public static class WatchEndpoints
         GetStats.Map(api);
         RunQuery.Map(api);
         GetEvent.Map(api);
+        ExportEvents.Map(api);
         return app;
     }
 }

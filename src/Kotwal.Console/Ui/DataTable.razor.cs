@@ -38,6 +38,14 @@ public sealed partial class DataTable<TRow>
     [Parameter]
     public Func<TRow, string?>? RowClass { get; set; }
 
+    /// <summary>What stands below a row that is open, as wide as the table; not for <see cref="Virtual"/>.</summary>
+    [Parameter]
+    public RenderFragment<TRow>? Detail { get; set; }
+
+    /// <summary>Which rows are open.</summary>
+    [Parameter]
+    public Func<TRow, bool>? IsOpen { get; set; }
+
     /// <summary>Rows on a page. Default 100.</summary>
     [Parameter]
     public int PageSize { get; set; } = 100;

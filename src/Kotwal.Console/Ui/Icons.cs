@@ -32,5 +32,11 @@ public static class Icons
     public const string Leave = "M14 4H5v16h9M10 12h11M17.5 8.5L21 12l-3.5 3.5";
     public const string Copy = "M9 9h11v11H9zM15 9V4H4v11h5";
     public const string Plus = "M12 5v14M5 12h14";
+    public const string Minus = "M5 12h14";
+    public const string Funnel = "M4 5h16l-6.500 8v6l-3-1.500v-4.500z";
+    public const string Columns = "M4 5h16v14H4zM10 5v14M15 5v14";
+    public const string Left = "M14.5 6l-6 6 6 6";
+    public const string Save = "M6 4h12v16l-6-4.500L6 20z";
+    public const string Download = "M12 4v11M7 10.5l5 5 5-5M5 20h14";
     public const string Note = "M5 4h14v11l-5 5H5zM14 20v-5h5";
 }

@@ -58,10 +58,9 @@ public sealed record FoundEvent(Guid Id, IReadOnlyList<KeyValuePair<string, obje
         [.. result.Columns.Zip(result.Rows[0]).Where(cell => cell.Second is not null)
             .Select(cell => KeyValuePair.Create(cell.First.Name, cell.Second!))]);
 
+    /// <summary>The value of a field, or null.</summary>
+    public object? ValueOf(string field) => Fields.FirstOrDefault(known => known.Key == field).Value;
+
     /// <summary>The value of a field as text, or null.</summary>
-    public string? TextOf(string field)
-    {
-        var value = Fields.FirstOrDefault(known => known.Key == field).Value;
-        return value is null ? null : CellText.Of(value);
-    }
+    public string? TextOf(string field) => ValueOf(field) is { } value ? CellText.Of(value) : null;
 }

@@ -14,6 +14,15 @@ namespace Kotwal.Watch.Events;
 public sealed record EventRow(
     Guid? Id, DateTimeOffset? At, string Source, string Host, string What, bool IsFailure, string Flow, string Message)
 {
+    /// <summary>The field that <see cref="Host"/> is of; empty when there is none.</summary>
+    public string HostField { get; init; } = "";
+
+    /// <summary>The field that <see cref="What"/> is of; empty when there is none.</summary>
+    public string WhatField { get; init; } = "";
+
+    /// <summary>The cells of the columns that a person chose, in their order.</summary>
+    public IReadOnlyList<object?> Cells { get; init; } = [];
+
     /// <summary>Longest message in a list, in characters.</summary>
     public const int MaxMessageLength = 400;
 
@@ -24,32 +33,51 @@ public sealed record EventRow(
 
     private static readonly string[] Messages = ["error.message", "message", "event.original"];
 
+    private static readonly string[] Fields =
+    [
+        "@timestamp", "event.id", "kotwal.source", .. Hosts, .. Whats, .. Messages, "event.outcome", "user.name", "process.name",
+        "source.ip", "source.port", "destination.ip", "destination.port", "network.transport",
+    ];
+
     /// <summary>What a list asks the lake for.</summary>
-    internal static readonly string Projection = "project " + string.Join(
-        ", ",
-        [
-            "@timestamp", "event.id", "kotwal.source", .. Hosts, .. Whats, .. Messages, "event.outcome", "user.name", "process.name",
-            "source.ip", "source.port", "destination.ip", "destination.port", "network.transport",
-        ]);
+    internal static readonly string Projection = Projected([]);
+
+    /// <summary>What a list with further columns asks the lake for.</summary>
+    internal static string Projected(IReadOnlyList<string> columns) =>
+        "project " + string.Join(", ", [.. Fields, .. columns.Except(Fields, StringComparer.Ordinal).Select(HuntText.Name)]);
+
+    /// <summary>These columns alone, and when it was.</summary>
+    internal static string ProjectedOnly(IReadOnlyList<string> columns) =>
+        "project " + string.Join(", ", columns.Prepend("@timestamp").Distinct(StringComparer.Ordinal).Select(HuntText.Name));
 
     /// <summary>The rows of an answer.</summary>
-    internal static IReadOnlyList<EventRow> Of(QueryResult result)
+    internal static IReadOnlyList<EventRow> Of(QueryResult result, IReadOnlyList<string> columns)
     {
         var places = result.Columns.Index().ToDictionary(column => column.Item.Name, column => column.Index, StringComparer.Ordinal);
-        return [.. result.Rows.Select(row => Of(new Cells(places, row)))];
+        return
+        [
+            .. result.Rows.Select(row => Of(new RowCells(places, row)) with
+            {
+                Cells = columns.Count == 0 ? [] : [.. columns.Select(column => places.TryGetValue(column, out var place) ? row[place] : null)],
+            }),
+        ];
     }
 
-    private static EventRow Of(Cells cells) => new(
+    private static EventRow Of(RowCells cells) => new(
         Guid.TryParse(cells.Text("event.id"), out var id) ? id : null,
         cells.Time("@timestamp"),
         cells.Text("kotwal.source"),
-        cells.First(Hosts),
-        cells.First(Whats),
+        cells.First(Hosts).Text,
+        cells.First(Whats).Text,
         cells.Text("event.outcome") == "failure" || cells.Text("error.message").Length > 0,
         FlowOf(cells),
-        Cut(cells.First(Messages)));
+        Cut(cells.First(Messages).Text))
+    {
+        HostField = cells.First(Hosts).Field,
+        WhatField = cells.First(Whats).Field,
+    };
 
-    private static string FlowOf(Cells cells)
+    private static string FlowOf(RowCells cells)
     {
         var parties = new[] { Party(cells, "source"), Party(cells, "destination") };
         var flow = parties[1].Length > 0 ? $"{parties[0]} → {parties[1]}".TrimStart() : parties[0];
@@ -57,7 +85,7 @@ public sealed record EventRow(
         return string.Join(" · ", parts.Where(part => part.Length > 0));
     }
 
-    private static string Party(Cells cells, string side)
+    private static string Party(RowCells cells, string side)
     {
         var (address, port) = (cells.Text(side + ".ip"), cells.Text(side + ".port"));
         var written = address.Contains(':') && port.Length > 0 ? $"[{address}]" : address;
@@ -70,23 +98,23 @@ public sealed record EventRow(
         return line.Length <= MaxMessageLength ? line : line[..(MaxMessageLength - 1)] + "…";
     }
 
-    private readonly record struct Cells(Dictionary<string, int> Places, object?[] Row)
+    private readonly record struct RowCells(Dictionary<string, int> Places, object?[] Row)
     {
         public string Text(string name) => Places.TryGetValue(name, out var place) ? CellText.Of(Row[place]) : "";
 
         public DateTimeOffset? Time(string name) => Places.TryGetValue(name, out var place) ? Row[place] as DateTimeOffset? : null;
 
-        public string First(string[] names)
+        public (string Field, string Text) First(string[] names)
         {
             foreach (var name in names)
             {
                 if (Text(name) is { Length: > 0 } text)
                 {
-                    return text;
+                    return (name, text);
                 }
             }
 
-            return "";
+            return ("", "");
         }
     }
 }

@@ -14,25 +14,27 @@ internal sealed class EventSearch(EventHunts hunts, ReadTrail reads, IOptions<Wa
 {
     /// <summary>Runs a person's hunt over a stretch of time, and notes that the person asked, whatever came of it.</summary>
     /// <exception cref="IOException">The lake cannot be read, or the note cannot be taken.</exception>
-    public async Task<EventAnswer> AskAsync(string text, TimeWindow window, ClaimsPrincipal user, CancellationToken cancel)
+    public async Task<EventAnswer> AskAsync(SearchState asked, ClaimsPrincipal user, CancellationToken cancel)
     {
+        var (text, window) = (asked.Query, asked.Window);
         if (HuntText.Read(text, out var hunt) is { } error)
         {
-            return new() { Error = error };
+            return new() { Asked = asked, Error = error };
         }
 
         var reach = Reach.For(user, Policies.Read);
-        var parts = hunt.Within(window, hunt.FindsEvents ? EventRow.Projection : null);
+        var parts = hunt.Within(window, hunt.FindsEvents ? EventRow.Projected(asked.Columns) : null);
         var found = await FindAsync(text, parts, window, user, cancel);
         if (found.Result is not { } result)
         {
-            return new() { Error = Typed(found.Error, parts), Failure = found.Failure ?? found.Error?.Message };
+            return new() { Asked = asked, Error = Typed(found.Error, parts), Failure = found.Failure ?? found.Error?.Message };
         }
 
         var (buckets, length) = await CountAsync(hunt, window, reach, cancel);
         return new()
         {
-            Events = hunt.FindsEvents ? EventRow.Of(result) : null,
+            Asked = asked,
+            Events = hunt.FindsEvents ? EventRow.Of(result, asked.Columns) : null,
             Table = hunt.FindsEvents ? null : result,
             IsCut = result.IsCut,
             Notes = [.. result.Notes.Select(note => note.Message)],
@@ -98,6 +100,9 @@ internal sealed class EventSearch(EventHunts hunts, ReadTrail reads, IOptions<Wa
 /// <summary>What the Events page shows. Either there is an error, a failure, or rows.</summary>
 public sealed record EventAnswer
 {
+    /// <summary>What was asked.</summary>
+    public required SearchState Asked { get; init; }
+
     /// <summary>Where and why the typed text is no hunt.</summary>
     public HuntError? Error { get; init; }
 

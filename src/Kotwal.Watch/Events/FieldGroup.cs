@@ -4,7 +4,15 @@ namespace Kotwal.Watch.Events;
 /// <param name="Name">Dotted name.</param>
 /// <param name="Value">The value as text.</param>
 /// <param name="IsMatched">True when a rule looked at it and found it matching.</param>
-public sealed record ShownField(string Name, string Value, bool IsMatched = false);
+public sealed record ShownField(string Name, string Value, bool IsMatched = false)
+{
+    /// <summary>The values one by one: several where the field is a list.</summary>
+    public IReadOnlyList<object?> Items { get; init; } = [Value];
+
+    /// <summary>The field of a cell, as in <see cref="Lake.QueryResult.Rows"/>.</summary>
+    internal static ShownField Of(string name, object cell) =>
+        new(name, CellText.Of(cell)) { Items = cell is object?[] items ? items : [cell] };
+}
 
 /// <summary>Fields whose names begin alike.</summary>
 /// <param name="Name">The first word of the names; empty for those of a single word.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Kotwal.Hunt;
 
 namespace Kotwal.Watch.Events;
@@ -77,7 +78,23 @@ internal sealed record HuntText(HuntPart Search, IReadOnlyList<HuntPart> Stages)
             ? $"{field}:@\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : $"{field}:\"{value}\"";
 
-    private string Narrowed(TimeWindow window, string then) =>
+    /// <summary>A field's name as a stage writes it, whatever signs are in it.</summary>
+    public static string Name(string field) => $"[{Quoted(field)}]";
+
+    /// <summary>A text as a stage writes it.</summary>
+    public static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("'");
+        foreach (var sign in text)
+        {
+            quoted.Append(sign switch { '\\' => @"\\", '\'' => @"\'", '\n' => @"\n", '\r' => @"\r", '\t' => @"\t", '\0' => @"\0", _ => sign.ToString() });
+        }
+
+        return quoted.Append('\'').ToString();
+    }
+
+    /// <summary>What the hunt looks at, with a further stage in place of those that make something else of it.</summary>
+    public string Narrowed(TimeWindow window, string then) =>
         HuntPart.Join([Search, .. Conditions(window), .. Stages.TakeWhile(stage => stage.Narrows), HuntPart.Of(then)]);
 
     private static IEnumerable<HuntPart> Conditions(TimeWindow window) => window.Conditions().Select(HuntPart.Of);

@@ -51,6 +51,15 @@ public sealed record TimeWindow(string Key, DateTimeOffset? From, DateTimeOffset
     internal static string? Write(DateTimeOffset? at) =>
         at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>All the time there is.</summary>
+    public static TimeWindow Always { get; } = new(All, null, null);
+
+    /// <summary>The stretch from one point to another.</summary>
+    public static TimeWindow Between(DateTimeOffset from, DateTimeOffset until) => new(Custom, from, until);
+
+    /// <summary>The stretch before and after a point.</summary>
+    public static TimeWindow Around(DateTimeOffset at, TimeSpan half) => Between(at - half, at + half);
+
     /// <summary>The stage of a hunt that keeps only what is in it; none for all time.</summary>
     internal IEnumerable<string> Conditions()
     {

@@ -29,6 +29,7 @@ public sealed class ReachWalkTests(WalkedServer server)
         ["/api/v1/alerts"] = ["", "?text=FEEDER-1", "?text=10.2.0.1"],
         ["/api/v1/incidents"] = ["", "?text=10.2.0.1"],
         ["/api/v1/lookup"] = [$"?address={WalkedServer.WaterAddress}", "?address=FEEDER-1"],
+        ["/api/v1/events/export"] = ["?range=all", "?range=all&format=csv", "?range=all&format=parquet", "?range=all&format=csv&q=%7C%20summarize%20count()%20by%20destination.ip"],
         ["/api/v1/nodes/export"] = [.. NodeExport.Formats.Select(format => "?format=" + format.Name)],
     };
 

@@ -62,5 +62,5 @@ public sealed class EventRowTests
         [.. cells.Select(cell => new QueryColumn(cell.Name, QueryType.Text))],
         [[.. cells.Select(cell => cell.Value)]],
         IsCut: false,
-        TimeSpan.Zero)));
+        TimeSpan.Zero), []));
 }

@@ -14,7 +14,7 @@ public sealed class EventSearchTests
     {
         await using var desk = await TestDesk.CreateAsync();
 
-        await desk.Get<EventSearch>().AskAsync("root", LastHour, Some.Person(), Cancel);
+        await desk.Get<EventSearch>().AskAsync(new("root", LastHour), Some.Person(), Cancel);
 
         const string range = "root\n| where @timestamp >= datetime(2026-03-01T11:00:00.000000Z)\n| ";
         Assert.Equal(
@@ -30,7 +30,7 @@ public sealed class EventSearchTests
             ? new([new("first", QueryType.Time), new("last", QueryType.Time)], [[Some.Noon, Some.Noon.AddMinutes(9)]], false, TimeSpan.Zero)
             : FakeStore.Nothing;
 
-        var answer = await desk.Get<EventSearch>().AskAsync("", new(TimeWindow.All, null, null), Some.Person(), Cancel);
+        var answer = await desk.Get<EventSearch>().AskAsync(new("", new(TimeWindow.All, null, null)), Some.Person(), Cancel);
 
         Assert.Equal((Some.Noon, TimeSpan.FromSeconds(5)), (answer.Buckets[0].Start, answer.BucketLength));
     }
@@ -45,7 +45,7 @@ public sealed class EventSearchTests
             Error = new HuntError(text.IndexOf("abc", StringComparison.Ordinal), 3, 1, 13, "Expected a number."),
         };
 
-        var answer = await desk.Get<EventSearch>().AskAsync(typed, LastHour, Some.Person(), Cancel);
+        var answer = await desk.Get<EventSearch>().AskAsync(new(typed, LastHour), Some.Person(), Cancel);
 
         Assert.Equal((12, 13, "Expected a number."), (answer.Error?.Position, answer.Error?.Column, answer.Error?.Message));
     }
@@ -56,7 +56,7 @@ public sealed class EventSearchTests
         await using var desk = await TestDesk.CreateAsync();
         desk.Store.Answer = _ => throw new QueryFailedException("The hunt did not end within 60 seconds.");
 
-        var answer = await desk.Get<EventSearch>().AskAsync("a", LastHour, Some.Person(), Cancel);
+        var answer = await desk.Get<EventSearch>().AskAsync(new("a", LastHour), Some.Person(), Cancel);
 
         Assert.Equal((null, "The hunt did not end within 60 seconds."), (answer.Error, answer.Failure));
     }

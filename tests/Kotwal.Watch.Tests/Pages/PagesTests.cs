@@ -29,8 +29,12 @@ public sealed class PagesTests(Chromium chromium)
         await Drawn(visit, "events", ".data-table tbody tr", "events");
         await Drawn(visit, "events?q=nonsense.field%3A1%20%7C%20sumarize%20n%20%3D%20count()", ".error", "events-wrong");
         await Drawn(visit, "events?range=all&q=%7C%20summarize%20n%20%3D%20count()%20by%20host.name%20%7C%20top%2010%20by%20n", ".data-table td.number", "events-table");
+        await Drawn(visit, "events?range=all&field=user.name&col=host.name&col=event.action&col=source.ip", ".values li", "events-fields");
+        await visit.Page.Locator(".opener a").First.ClickAsync();
+        await visit.Page.Locator("tr.detail dl").First.WaitForAsync();
+        await visit.CheckAsync("watch-events-open");
         await visit.OpenAsync("/events");
-        await visit.Page.Locator(".data-table td a").First.ClickAsync();
+        await visit.Page.Locator(".data-table td:nth-child(2) a").First.ClickAsync();
         await visit.Page.Locator("dl").First.WaitForAsync();
         await visit.CheckAsync("event");
         await Drawn(visit, "rules", ".data-table tbody tr", "rules");

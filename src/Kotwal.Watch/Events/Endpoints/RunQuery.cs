@@ -59,7 +59,7 @@ internal static class RunQuery
         return TypedResults.Ok(Response.From(result));
     }
 
-    private static ProblemHttpResult Wrong(HuntError error) => TypedResults.Problem(
+    internal static ProblemHttpResult Wrong(HuntError error) => TypedResults.Problem(
         error.Message,
         title: "The query cannot be read.",
         statusCode: StatusCodes.Status400BadRequest,
