@@ -30,7 +30,7 @@ internal sealed class ItemMatcher
         isAll = item.IsAll;
         isNegated = item.IsNegated;
         needsFold = groups.Any(group => group.Any(test => test.NeedsFold));
-        acceptsAbsent = item.IsAll ? groups.All(AcceptsNull) : groups.Any(AcceptsNull);
+        acceptsAbsent = references is null && (item.IsAll ? groups.All(AcceptsNull) : groups.Any(AcceptsNull));
         if (item.Modifiers.Contains(SigmaModifier.Exists))
         {
             mustExist = item.Values[0].ToString()!.ToLowerInvariant() is "true" or "yes";
