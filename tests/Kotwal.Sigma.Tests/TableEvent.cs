@@ -6,6 +6,9 @@ using Kotwal.Sigma.Matching;
 
 namespace Kotwal.Sigma.Tests;
 
+/// <summary>An object, as the value of a field.</summary>
+internal sealed record ObjectValue;
+
 /// <summary>An event of a few fields. Arrays are lists of values, <c>byte[]</c> is text that need not be UTF-8.</summary>
 internal readonly struct TableEvent : ISigmaEvent
 {
@@ -16,7 +19,7 @@ internal readonly struct TableEvent : ISigmaEvent
     {
         foreach (var (field, value) in fields)
         {
-            var list = value is object?[] items ? items : [value];
+            var list = value is object?[] { Length: > 0 } items ? items : [value is object?[] ? null : value];
             values.AddRange(list.Select(item => (HandleOf(field), TextOf(item), KindOf(item))));
         }
     }
@@ -62,6 +65,7 @@ internal readonly struct TableEvent : ISigmaEvent
     public static SigmaValueKind KindOf(object? value) => value switch
     {
         null => SigmaValueKind.Null,
+        ObjectValue => SigmaValueKind.Object,
         string or byte[] => SigmaValueKind.Text,
         bool => SigmaValueKind.Boolean,
         _ => SigmaValueKind.Number,
@@ -70,6 +74,7 @@ internal readonly struct TableEvent : ISigmaEvent
     public static byte[] TextOf(object? value) => value switch
     {
         byte[] bytes => bytes,
+        ObjectValue => [],
         bool truth => truth ? "true"u8.ToArray() : "false"u8.ToArray(),
         _ => Encoding.UTF8.GetBytes(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };

@@ -33,7 +33,8 @@ internal static class Words
     /// <summary>For rules: parts of Sigma and of YAML.</summary>
     public static IReadOnlyList<byte[]> Sigma { get; } = Of(
         "detection:\n", "    condition: ", "1 of ", "all of ", "them", "selection*", " and ", " or ", " not ", "|contains", "|all", "|re", "|base64offset",
-        "|utf16le", "|wide", "|cidr", "|windash", "|expand", "|fieldref", "|exists", "|gte", "|cased", "|startswith", "|i", "%x%", "(a+)+$", "[a-",
+        "|utf16le", "|wide", "|cidr", "|windash", "|expand", "|fieldref", "|exists", "|gte", "|cased", "|startswith", "|endswith", "|fieldref|all", "|i", "%x%", "(a+)+$", "[a-",
+        "[:", ":]", "[[:]", "[:^", "++", "\\Q", "\\E", "\\x{", "\\h", "\\R", "(?P=",
         "logsource:\n", "correlation:\n", "    type: event_count\n", "    group-by:\n", "    timespan: 5m\n", "action: global\n", "---\n", "...\n", "&a ", "*a",
         "<<: *a", "!!binary ", "!!set ", "? ", "- ", "|-\n", ">+\n", "\\*", "\\?", "*", "??", "#", "@", "`", "\"\\x", "''");
 

@@ -44,7 +44,7 @@ internal sealed class EventSample(int size, int stride)
         for (var place = 0; place < frame.Count; place++)
         {
             ref var slot = ref frame.SlotAt(place);
-            var folded = slot.Kind == SigmaValueKind.Null ? default : frame.FoldedAt(place);
+            var folded = slot.Kind.HasText() ? frame.FoldedAt(place) : default;
             folded = folded[..Math.Min(folded.Length, LongestValue)];
             if (bytes + folded.Length > text.Length)
             {

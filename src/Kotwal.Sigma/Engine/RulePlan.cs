@@ -115,10 +115,10 @@ internal sealed class RulePlan
             ref var slot = ref frame.SlotAt(place);
             if ((uint)slot.Field < (uint)byField.Length && byField[slot.Field] is { } search)
             {
-                search.Find(search.NeedsText && slot.Kind != SigmaValueKind.Null ? frame.FoldedAt(place) : default, slot.Kind, hits);
+                search.Find(search.NeedsText && slot.Kind.HasText() ? frame.FoldedAt(place) : default, slot.Kind, hits);
             }
 
-            anyField?.Find(slot.Kind == SigmaValueKind.Null ? default : frame.FoldedAt(place), slot.Kind, hits);
+            anyField?.Find(slot.Kind.HasText() ? frame.FoldedAt(place) : default, slot.Kind, hits);
         }
 
         if (anyField is not null && !frame.Original.IsEmpty)

@@ -51,16 +51,20 @@ internal sealed class SharedItem
             return HoldsForKeywords(frame, scratch);
         }
 
+        var isThere = false;
         foreach (var field in fields)
         {
-            var place = frame.First(field);
-            if (place >= 0)
+            for (var place = frame.First(field); place >= 0; place = frame.SlotAt(place).Next - 1)
             {
-                return plain.MustExist ?? (plain.References is null ? HoldsForField(frame, place, scratch) : HoldsForReferences(frame, field));
+                isThere = true;
+                if (frame.SlotAt(place).Kind != SigmaValueKind.Object)
+                {
+                    return plain.MustExist ?? (plain.References is null ? HoldsForField(frame, place, scratch) : HoldsForReferences(frame, field));
+                }
             }
         }
 
-        return plain.MustExist is { } must ? !must : plain.AcceptsAbsent;
+        return plain.MustExist is { } must ? must == isThere : plain.AcceptsAbsent && !isThere;
     }
 
     private bool HoldsForField(SigmaEventFrame frame, int place, Scratch scratch)
@@ -99,9 +103,9 @@ internal sealed class SharedItem
     private bool HoldsAt(SigmaEventFrame frame, int place, Span<bool> found)
     {
         var kind = frame.SlotAt(place).Kind;
-        if (kind == SigmaValueKind.Null)
+        if (!kind.HasText())
         {
-            return !isAll ? acceptsNull : AllFound(default, default, kind, found);
+            return kind == SigmaValueKind.Null && (!isAll ? acceptsNull : AllFound(default, default, kind, found));
         }
 
         var text = needsText || kind == SigmaValueKind.Number ? frame.TextAt(place) : default;

@@ -53,7 +53,7 @@ public sealed partial class SigmaEventFrame : ISigmaEvent
 
     /// <summary>Adds a value, which is copied. Values of one field are a list in the order in which they come.</summary>
     /// <param name="field">The field's handle; -1 for a field that no rule names, in which only keywords are looked for.</param>
-    /// <param name="value">The text as UTF-8; not read for null.</param>
+    /// <param name="value">The text as UTF-8; not read for null and objects.</param>
     /// <param name="kind">What the value is.</param>
     public void Add(int field, ReadOnlySpan<byte> value, SigmaValueKind kind)
     {

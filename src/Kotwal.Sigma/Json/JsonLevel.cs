@@ -8,6 +8,9 @@ internal struct JsonLevel
     /// <summary>Within the elements of an EVTX export, which are named by themselves and not by the way to them.</summary>
     public bool IsEvtx;
 
+    /// <summary>The object <c>Event</c> of the document.</summary>
+    public bool IsEvent;
+
     /// <summary>For an array the field that its values belong to.</summary>
     public int Field;
 

@@ -11,15 +11,28 @@ internal sealed class JsonNames(SigmaFieldNames names)
     // The way to the current object, with the dot or bar at its end; each level knows how much of it is its own.
     private readonly byte[] path = new byte[LongestName];
     private readonly byte[] composed = new byte[LongestName];
+    private readonly EvtxForm form = new();
     private ByteTable table = names.Table;
 
     /// <summary>Begins with another document.</summary>
-    public void Begin() => table = names.Table;
+    public void Begin()
+    {
+        table = names.Table;
+        form.Begin();
+    }
+
+    /// <summary>At the end of a document whether names were made as its form wants them; if not, it must be read anew.</summary>
+    public bool WereRight() => form.WasRight();
 
     /// <summary>The field of a name in an object, or -1.</summary>
     public int FieldOf(SigmaEventFrame frame, in JsonLevel level, int start, int end)
     {
         var name = frame.Document[start..end];
+        if (form.IsWaitingForData && level.NameEnd == 0)
+        {
+            form.Note(name);
+        }
+
         if (level.PathLength == 0 && !frame.HasEscapes(start, end) && !(level.IsEvtx && name is [(byte)'#', ..]))
         {
             return Find(name);
@@ -50,11 +63,12 @@ internal sealed class JsonNames(SigmaFieldNames names)
     private int PathOf(SigmaEventFrame frame, in JsonLevel outer, ref JsonLevel inner, int depth)
     {
         var name = frame.Document[inner.NameStart..inner.NameEnd];
-        if (depth == 1 && (name.SequenceEqual("Event"u8) || IsSection(name)))
+        if (depth <= 2)
         {
-            inner.IsEvtx = true;
+            inner.IsEvtx |= form.IsEvtx(name, outer, inner.IsArray, depth);
         }
 
+        inner.IsEvent = depth == 1 && name.SequenceEqual("Event"u8);
         if (!inner.IsEvtx)
         {
             return Extend(frame, outer.PathLength, inner.NameStart, inner.NameEnd, (byte)'.');
@@ -64,9 +78,6 @@ internal sealed class JsonNames(SigmaFieldNames names)
             ? Extend(frame, 0, outer.NameStart, outer.NameEnd, (byte)'_')
             : 0;
     }
-
-    private static bool IsSection(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("System"u8) || name.SequenceEqual("EventData"u8) || name.SequenceEqual("UserData"u8);
 
     private int Extend(SigmaEventFrame frame, int used, int start, int end, byte joint)
     {

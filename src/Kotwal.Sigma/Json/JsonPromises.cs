@@ -24,7 +24,7 @@ internal static class JsonPromises
         {
             // The fold first: it may be made from the escaped text.
             var folded = frame.FoldedAt(place).ToArray();
-            if (frame.SlotAt(place).Kind != SigmaValueKind.Null && !folded.AsSpan().SequenceEqual(Utf8Fold.Fold(frame.TextAt(place))))
+            if (frame.SlotAt(place).Kind.HasText() && !folded.AsSpan().SequenceEqual(Utf8Fold.Fold(frame.TextAt(place))))
             {
                 return $"The text without case of value {place} is made from its text.";
             }
@@ -68,10 +68,15 @@ internal static class JsonPromises
             return null;
         }
 
+        var places = Enumerable.Range(0, frame.Count).Where(place => IsValue(frame, place)).ToList();
         return !isRead ? "An object that the framework reads is read."
-            : frame.Count != values.Count ? $"An object has as many values as the framework finds, {values.Count} and not {frame.Count}."
-            : Enumerable.Range(0, values.Count).Where(place => !IsSame(frame, place, values[place])).Select(place => $"Value {place} is as the framework reads it.").FirstOrDefault();
+            : places.Count != values.Count ? $"An object has as many values as the framework finds, {values.Count} and not {places.Count}."
+            : Enumerable.Range(0, values.Count).Where(index => !IsSame(frame, places[index], values[index])).Select(index => $"Value {index} is as the framework reads it.").FirstOrDefault();
     }
+
+    /// <summary>True for what stands in the document as a value, and is not only said of an object or of an empty list.</summary>
+    private static bool IsValue(SigmaEventFrame frame, int place) =>
+        frame.SlotAt(place).Kind.HasText() || frame.Document[frame.SlotAt(place).Offset] is not ((byte)'[' or (byte)'{');
 
     private static bool IsSame(SigmaEventFrame frame, int place, (SigmaValueKind Kind, byte[] Text) value) =>
         frame.SlotAt(place).Kind == value.Kind && frame.TextAt(place).SequenceEqual(value.Text);

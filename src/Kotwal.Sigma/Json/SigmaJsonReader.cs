@@ -6,8 +6,9 @@ namespace Kotwal.Sigma.Json;
 
 /// <summary>
 /// Reads one JSON object into a frame: flat, nested (names joined with dots), or an EVTX export, in which the elements below
-/// <c>Event</c> are named by themselves and attributes <c>Element_Attribute</c>. A list is a field with several values, and so is a name
-/// that stands twice. Allocates nothing once it has seen the largest document. One thread at a time.
+/// <c>Event</c> are named by themselves and attributes <c>Element_Attribute</c>. An export is what has an <c>Event</c> with <c>System</c>,
+/// <c>EventData</c> or <c>UserData</c> in it, or <c>System</c> beside one of the other two. A list is a field with several values, and so is a
+/// name that stands twice; an object is there without a value of its own. Allocates nothing once it has seen the largest document. One thread at a time.
 /// </summary>
 /// <param name="names">The fields that rules name.</param>
 /// <param name="maxBytes">Longest document, in bytes. Default 4,194,304.</param>
@@ -26,16 +27,21 @@ public sealed class SigmaJsonReader(SigmaFieldNames names, int maxBytes = 4 * 10
         ArgumentNullException.ThrowIfNull(frame);
         if (json.Length <= maxBytes)
         {
-            paths.Begin();
-            frame.Load(json);
-            if (Walk(frame, json.Length))
+            if (TryWalk(json, frame))
             {
-                return true;
+                return paths.WereRight() || TryWalk(json, frame);
             }
         }
 
         frame.Clear();
         return false;
+    }
+
+    private bool TryWalk(ReadOnlySpan<byte> json, SigmaEventFrame frame)
+    {
+        paths.Begin();
+        frame.Load(json);
+        return Walk(frame, json.Length);
     }
 
     private bool Walk(SigmaEventFrame frame, int length)
@@ -100,8 +106,17 @@ public sealed class SigmaJsonReader(SigmaFieldNames names, int maxBytes = 4 * 10
                 }
 
                 levels[depth] = paths.Enter(frame, levels[depth - 1], depth, field, nameStart, nameEnd, first == '[');
+                var start = place;
                 place = Skip(text, place + 1);
-                if (text[place] != first + 2)
+                var isEmpty = text[place] == first + 2;
+                if (field >= 0 && (isEmpty || first == '{'))
+                {
+                    // A field without a value is there all the same; of a list without values nothing can be said but null.
+                    var isNull = first == '[' && !levels[depth - 1].IsArray;
+                    frame.AddPlain(field, start, 0, isNull ? SigmaValueKind.Null : SigmaValueKind.Object);
+                }
+
+                if (!isEmpty)
                 {
                     continue;
                 }

@@ -69,7 +69,7 @@ internal static class ExplanationBuilder
     private static void Note(
         ItemMatcher matcher, SigmaEventValue value, ImmutableArray<string>.Builder? values, ImmutableArray<string>.Builder decisive)
     {
-        var text = value.Kind == SigmaValueKind.Null ? "null" : TextOf(value.Text);
+        var text = value.Kind switch { SigmaValueKind.Null => "null", SigmaValueKind.Object => "{…}", _ => TextOf(value.Text) };
         values?.Add(text);
         if (matcher.HoldsFor(value))
         {

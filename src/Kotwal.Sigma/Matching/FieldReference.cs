@@ -23,8 +23,8 @@ internal sealed class FieldReference(ImmutableArray<int> handles, ImmutableArray
             var isPresent = false;
             while (candidate.TryNext(handle, ref cursor, out var other))
             {
-                isPresent = true;
-                if (other.Kind != SigmaValueKind.Null && HoldsFor(candidate, field, other.Text))
+                isPresent |= other.Kind != SigmaValueKind.Object;
+                if (other.Kind.HasText() && HoldsFor(candidate, field, other.Text))
                 {
                     return true;
                 }
@@ -49,7 +49,7 @@ internal sealed class FieldReference(ImmutableArray<int> handles, ImmutableArray
         var holds = false;
         while (!holds && candidate.TryNext(field, ref cursor, out var value))
         {
-            holds = value.Kind != SigmaValueKind.Null && Compare(isCased ? value.Text : buffer.Fold(value.Text), wanted);
+            holds = value.Kind.HasText() && Compare(isCased ? value.Text : buffer.Fold(value.Text), wanted);
         }
 
         buffer.Return();

@@ -12,12 +12,22 @@ public enum SigmaValueKind : byte
     /// <summary><c>true</c> or <c>false</c>.</summary>
     Boolean,
 
-    /// <summary>The field is there and says nothing.</summary>
+    /// <summary>The field is there and says nothing; a list without values does likewise.</summary>
     Null,
+
+    /// <summary>The field is there and has no value of its own, as an object has none: it exists and is not null, and nothing equals it.</summary>
+    Object,
+}
+
+/// <summary>What values are, for the matchers.</summary>
+internal static class SigmaValueKinds
+{
+    /// <summary>True for values with a text; it is not read for others.</summary>
+    public static bool HasText(this SigmaValueKind kind) => kind < SigmaValueKind.Null;
 }
 
 /// <summary>One value of one field of an event.</summary>
-/// <param name="text">The value as UTF-8; bytes that are not UTF-8 are compared as they are. Not read for null.</param>
+/// <param name="text">The value as UTF-8; bytes that are not UTF-8 are compared as they are. Not read for null and objects.</param>
 /// <param name="kind">What the value was.</param>
 public readonly ref struct SigmaEventValue(ReadOnlySpan<byte> text, SigmaValueKind kind)
 {
@@ -34,7 +44,7 @@ public readonly ref struct SigmaEventValue(ReadOnlySpan<byte> text, SigmaValueKi
 /// </summary>
 public interface ISigmaEvent
 {
-    /// <summary>Gives the next value of a field; a field with a list has several, a field with an empty list is absent.</summary>
+    /// <summary>Gives the next value of a field; a field with a list has several, a field with an empty list has one, null.</summary>
     /// <param name="field">A handle that the resolver gave.</param>
     /// <param name="cursor">Zero at the first call; what it means afterwards is up to the event.</param>
     /// <param name="value">The value.</param>

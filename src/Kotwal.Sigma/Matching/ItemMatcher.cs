@@ -30,7 +30,7 @@ internal sealed class ItemMatcher
         isAll = item.IsAll;
         isNegated = item.IsNegated;
         needsFold = groups.Any(group => group.Any(test => test.NeedsFold));
-        acceptsAbsent = item.IsAll ? groups.All(AcceptsNull) : groups.Any(AcceptsNull);
+        acceptsAbsent = references is null && (item.IsAll ? groups.All(AcceptsNull) : groups.Any(AcceptsNull));
         if (item.Modifiers.Contains(SigmaModifier.Exists))
         {
             mustExist = item.Values[0].ToString()!.ToLowerInvariant() is "true" or "yes";
@@ -85,18 +85,24 @@ internal sealed class ItemMatcher
             return HoldsForKeywords(candidate);
         }
 
+        var isThere = false;
         foreach (var handle in handles)
         {
             var cursor = 0;
-            if (candidate.TryNext(handle, ref cursor, out var value))
+            while (candidate.TryNext(handle, ref cursor, out var value))
             {
-                return mustExist ?? (references is null
-                    ? HoldsForField(candidate, handle, cursor, value)
-                    : HoldsForReferences(candidate, handle));
+                isThere = true;
+                if (value.Kind != SigmaValueKind.Object)
+                {
+                    return mustExist ?? (references is null
+                        ? HoldsForField(candidate, handle, cursor, value)
+                        : HoldsForReferences(candidate, handle));
+                }
             }
         }
 
-        return mustExist is { } must ? !must : acceptsAbsent;
+        // What is there without a value is neither absent nor anything that a rule could name.
+        return mustExist is { } must ? must == isThere : acceptsAbsent && !isThere;
     }
 
     private bool HoldsForField<TEvent>(in TEvent candidate, int handle, int cursor, SigmaEventValue value)
@@ -135,7 +141,7 @@ internal sealed class ItemMatcher
     /// <summary>Looks at one more value. With <c>all</c> every value of the rule must have been found in some value of the event.</summary>
     private bool Holds(SigmaEventValue value, Span<bool> found, ref FoldBuffer buffer)
     {
-        var folded = needsFold && value.Kind != SigmaValueKind.Null ? buffer.Fold(value.Text) : default;
+        var folded = needsFold && value.Kind.HasText() ? buffer.Fold(value.Text) : default;
         if (!isAll)
         {
             foreach (var group in groups)
@@ -161,9 +167,9 @@ internal sealed class ItemMatcher
 
     private static bool Holds(ValueTest[] group, SigmaEventValue value, ReadOnlySpan<byte> folded)
     {
-        if (value.Kind == SigmaValueKind.Null)
+        if (!value.Kind.HasText())
         {
-            return AcceptsNull(group);
+            return value.Kind == SigmaValueKind.Null && AcceptsNull(group);
         }
 
         foreach (var test in group)

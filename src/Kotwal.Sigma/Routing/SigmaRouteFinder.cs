@@ -1,6 +1,7 @@
 using System.Text;
 using Kotwal.Sigma.Engine;
 using Kotwal.Sigma.Frames;
+using Kotwal.Sigma.Matching;
 
 namespace Kotwal.Sigma.Routing;
 
@@ -60,7 +61,7 @@ public sealed class SigmaRouteFinder
         var length = 0;
         foreach (var field in fields)
         {
-            var place = frame.First(field);
+            var place = ValueOf(frame, field);
             var value = place < 0 ? default : frame.TextAt(place);
             if (length + value.Length + 2 > LongestKey)
             {
@@ -76,8 +77,20 @@ public sealed class SigmaRouteFinder
         return length;
     }
 
+    /// <summary>The field's first value; what is there without one says nothing.</summary>
+    private static int ValueOf(SigmaEventFrame frame, int field)
+    {
+        var place = frame.First(field);
+        while (place >= 0 && frame.SlotAt(place).Kind == SigmaValueKind.Object)
+        {
+            place = frame.SlotAt(place).Next - 1;
+        }
+
+        return place;
+    }
+
     private SigmaRoute Decide(SigmaEventFrame frame) =>
-        engine.RouteFor(map.SourcesOf([.. fields.Select(field => frame.First(field) is >= 0 and var place ? Encoding.UTF8.GetString(frame.TextAt(place)) : null)]));
+        engine.RouteFor(map.SourcesOf([.. fields.Select(field => ValueOf(frame, field) is >= 0 and var place ? Encoding.UTF8.GetString(frame.TextAt(place)) : null)]));
 
     private readonly record struct Known(byte[] Key, SigmaRoute Route);
 }

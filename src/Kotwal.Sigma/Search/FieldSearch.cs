@@ -37,11 +37,11 @@ internal sealed class FieldSearch
     /// <summary>True when the text is looked at, and not only whether there is one.</summary>
     public bool NeedsText { get; }
 
-    /// <summary>Adds the numbers of what a value has. Its text is not looked at for null.</summary>
+    /// <summary>Adds the numbers of what a value has. Its text is not looked at for null and objects.</summary>
     public void Find(ReadOnlySpan<byte> folded, SigmaValueKind kind, HitList hits)
     {
         hits.Add(present);
-        if (kind == SigmaValueKind.Null || !NeedsText)
+        if (!kind.HasText() || !NeedsText)
         {
             return;
         }

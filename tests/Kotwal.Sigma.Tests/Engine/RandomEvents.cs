@@ -18,7 +18,7 @@ internal static class RandomEvents
         (8, Gen.OneOf(RandomRules.Pieces).Array[0, 5].Select(pieces => (object?)string.Concat(pieces))),
         (1, Gen.OneOf("a longer literal\\cmd.exe", "C:\\Windows\\cmd.exe -enc ", "another literal of some length and more of it behind it, YABhAGIA YWI=").Select(text => (object?)text)),
         (2, Gen.OneOf("3", "3.0", "16", "1e1", "10", "-0", "0", "0.30e1", "12345678901234567890123456789012").Select(text => (object?)new Written(text))),
-        (1, Gen.OneOf<object?>(true, false, null)));
+        (1, Gen.OneOf<object?>(true, false, null, new ObjectValue())));
 
     /// <summary>Names and values; a name may stand twice.</summary>
     public static readonly Gen<(string Field, object? Value)[]> Fields = Gen.Select(
@@ -60,6 +60,10 @@ internal static class RandomEvents
                 break;
             case Written number:
                 writer.WriteRawValue(Encoding.ASCII.GetBytes(number.Text), skipInputValidation: true);
+                break;
+            case ObjectValue:
+                writer.WriteStartObject();
+                writer.WriteEndObject();
                 break;
             case bool truth:
                 writer.WriteBooleanValue(truth);

@@ -19,14 +19,15 @@ internal static class RandomRules
     [
         "", "", "", "|contains", "|contains", "|contains", "|startswith", "|endswith", "|endswith", "|contains|all", "|all", "|startswith|all", "|cased", "|contains|cased", "|endswith|cased",
         "|contains|windash", "|windash", "|base64offset|contains", "|base64|contains", "|wide|base64offset|contains", "|utf16|contains", "|utf16be|contains", "|wide|contains|cased",
-        "|neq", "|contains|neq", "|re", "|re", "|re|i", "|re|i|s", "|re|m", "|cidr", "|exists", "|gt", "|gte", "|lt", "|lte", "|gt|neq", "|hour", "|minute", "|year", "|fieldref", "|fieldref|contains", "|fieldref|neq",
+        "|neq", "|contains|neq", "|re", "|re", "|re|i", "|re|i|s", "|re|m", "|cidr", "|exists", "|gt", "|gte", "|lt", "|lte", "|gt|neq", "|hour", "|minute", "|year", "|fieldref", "|fieldref|contains", "|fieldref|neq", "|fieldref|all",
+        "|fieldref|all|neq", "|fieldref|cased", "|fieldref|startswith", "|fieldref|endswith", "|fieldref|endswith|all", "|fieldref|startswith|cased|neq",
     ];
 
     private static readonly string[] Expressions =
     [
         "a+b", "(ab|exe)", "^cmd", "b.*a", "(?i)EXE", "[ab]{2}", "K", "\\\\cmd\\.exe$", "a{2,}", "(?:longer|ab)?e", "lit(er|al)+", "é|b", "another\\s+literal", "i", "s", "(?<n>lit)eral",
         "(?=a)ab", "a|", "x*y?", "of some", "(a)(b)\\2", "\\x61b", "li{1}teral", "(?#c)ab", "[^a]b", "\\bliteral\\b", "a(?i:B)",
-        "[[:alpha:]]x", "[a-e-[b]]", "[^[:space:]a]b", "lit[]e]ral",
+        "[[:alpha:]]x", "[a-e-[b]]", "[^[:space:]a]b", "lit[]e]ral", "[[:]a", "[[:a]b", "[[:^digit:]]e", "[a:]b", "a++b", "(?:lit)*+eral", "\\Qcmd.exe\\E", "\\x{61}b", "\\h-",
     ];
 
     private static readonly string[] Conditions =
@@ -71,7 +72,7 @@ internal static class RandomRules
     {
         "|exists" => Gen.OneOf("true", "false"),
         "|cidr" => Gen.OneOf("'10.0.0.0/8'", "'192.168.0.0/16'", "'::/0'", "'fe80::/10'"),
-        "|fieldref" or "|fieldref|contains" or "|fieldref|neq" => Gen.OneOf("A", "B", "C", "Unmapped"),
+        _ when chain.StartsWith("|fieldref", StringComparison.Ordinal) => Gen.OneOf("A", "B", "C", "Unmapped"),
         "|gt" or "|gte" or "|lt" or "|lte" or "|gt|neq" or "|hour" or "|minute" or "|year" => Gen.OneOf("3", "7", "16", "2024", "-1", "3.5"),
         _ when chain.StartsWith("|re", StringComparison.Ordinal) => Gen.OneOf(Expressions).Select(Quoted),
         _ => Value,

@@ -102,7 +102,10 @@ public sealed class JsonReaderTests
         var cursor = 0;
         while (frame.TryNext(field, ref cursor, out var value))
         {
-            values.Add(value.Kind == SigmaValueKind.Null ? "" : Encoding.UTF8.GetString(value.Text));
+            if (value.Kind != SigmaValueKind.Object)
+            {
+                values.Add(value.Kind == SigmaValueKind.Null ? "" : Encoding.UTF8.GetString(value.Text));
+            }
         }
 
         return values;

@@ -85,6 +85,10 @@ public sealed class ModifierTests
     [InlineData("F|fieldref|contains: G", "abcd", "bc", true)]
     [InlineData("F|fieldref|contains: G", "abcd", "*", false)]
     [InlineData("F|fieldref|cased: G", "abc", "ABC", false)]
+    [InlineData("F|fieldref|all: [G, G]", "abc", "ABC", true)]
+    [InlineData("F|fieldref|all: [G, Other]", "abc", "abc", false)]
+    [InlineData("Other|fieldref|all: [F, G]", "abc", "abc", false)]
+    [InlineData("Other|fieldref|all|neq: [F, G]", "abc", "abc", true)]
     [InlineData("F|fieldref|neq: G", "abc", "abd", true)]
     [InlineData("F|fieldref|neq: G", "abc", "abc", false)]
     public void Fieldref_may_be_refined(string item, string value, string other, bool expected)

@@ -27,6 +27,28 @@ public sealed class RegexModifierTests
     [InlineData("F|re: '^[^]x]+$'", "x]", false)]
     [InlineData("F|re: '^\\[:digit:\\]$'", "[:digit:]", true)]
     [InlineData("F|re: 'a\\_b'", "a_b", true)]
+    [InlineData("F|re: '^[[:]a$'", ":a", true)]
+    [InlineData("F|re: '^[[:]a$'", "[a", true)]
+    [InlineData("F|re: '^[[:]a$'", "xa", false)]
+    [InlineData("F|re: '^[x[:a]$'", "a", true)]
+    [InlineData("F|re: '^[^[:^digit:]]+$'", "42", true)]
+    [InlineData("F|re: '^[[:^digit:]x]+$'", "4x", false)]
+    [InlineData("F|re: '^[[:^digit:]]+$'", "é", true)]
+    [InlineData("F|re: '^a++b$'", "aab", true)]
+    [InlineData("F|re: '^a++ab$'", "aab", false)]
+    [InlineData("F|re: '^(?:ab)*+c$'", "ababc", true)]
+    [InlineData("F|re: '^[ab]{1,3}+b$'", "aab", false)]
+    [InlineData("F|re: '^a{1,3}?b$'", "aab", true)]
+    [InlineData("F|re: '^a{+b$'", "a{b", true)]
+    [InlineData("F|re: '^a\\h+b[\\h]$'", "a \tb ", true)]
+    [InlineData("F|re: '^\\H\\h$'", "  ", false)]
+    [InlineData("F|re: 'a\\Rb'", "a\r\nb", true)]
+    [InlineData("F|re: '^\\Qa.b*\\E+$'", "a.b**", true)]
+    [InlineData("F|re: '^\\Qa.b'", "axb", false)]
+    [InlineData("F|re: '^\\x{41}\\x{1F600}[\\x{42}]$'", "A😀B", true)]
+    [InlineData("F|re: '^(?P<q>.)x(?P=q)$'", "axa", true)]
+    [InlineData("F|re: '^(?P<q>.)x(?P=q)$'", "axb", false)]
+    [InlineData("F|re: '^[a-\\d]+$'", "-5a", true)]
     [InlineData("F|re|startswith: 'b|c'", "abc", false)]
     [InlineData("F|re|startswith: 'b|a'", "abc", true)]
     [InlineData("F|re|endswith: 'a|b'", "abc", false)]
@@ -34,6 +56,16 @@ public sealed class RegexModifierTests
     {
         Assert.Equal(expected, Some.MatcherFor(item).Matches(Some.Event(("F", value))));
     }
+
+    [Theory]
+    [InlineData("[[:nothing:]]")]
+    [InlineData("[[::]]")]
+    [InlineData("[[:^:]]")]
+    [InlineData("\\x{110000}")]
+    [InlineData("[\\x{1F600}]")]
+    [InlineData("a\\x{4")]
+    public void What_cannot_be_written_for_the_engine_is_rejected_with_the_reason(string expression) =>
+        Assert.Contains("The regular expression cannot be used", Some.ReasonForItem($"F|re: '{expression}'"), StringComparison.Ordinal);
 
     [Fact]
     public void A_regular_expression_that_needs_backtracking_is_given_up_in_time()
