@@ -18,6 +18,9 @@ public sealed class HuntQuery
     /// <summary>The text as it was typed.</summary>
     public string Text { get; }
 
+    /// <summary>True when the hunt only says which events it means: it makes no other rows of them, and leaves none out by their number.</summary>
+    public bool IsFilter => Stages.All(stage => stage is SearchStage or WhereStage);
+
     /// <summary>The steps of the hunt, in order.</summary>
     internal ImmutableArray<Stage> Stages { get; }
 

@@ -4,15 +4,17 @@ using Kotwal.Lake.Columns;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
+using Kotwal.Lake.Seals;
 
 namespace Kotwal.Lake.Compaction;
 
 /// <summary>
 /// Merges segments into fewer. Small ones are sorted by source, then time, as a whole; larger ones keep the order within their
 /// parts, because the engine's sort of rows this wide does not stay within its memory. The merged file is whole and on the disk before the
-/// manifest names it, and the old ones go only after that, so that a crash at any moment loses nothing. For one caller at a time.
+/// manifest names it, and the old ones go only after that, so that a crash at any moment loses nothing. A day that is done is folded and
+/// sealed in one step. For one caller at a time.
 /// </summary>
-internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, MergePlan plan, TimeProvider clock)
+internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, MergePlan plan, TimeProvider clock, SealChain? seals = null)
 {
     /// <summary>Time without a new segment after which a day that is over is taken to be done.</summary>
     public static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(10);
@@ -28,7 +30,7 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
     {
         var manifest = folder.Manifest;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        foreach (var day in manifest.Segments.Select(segment => segment.Day).Distinct().Order())
+        foreach (var day in OpenDays(manifest))
         {
             var segments = manifest.All().Where(segment => segment.Day == day).ToList();
             var isDone = day < today && IsQuiet(day, segments);
@@ -41,7 +43,7 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
 
             if (isDone)
             {
-                folder.Fold(day);
+                folder.Fold(day, seals is null ? null : (now, open) => seals.Seal(now, day, open));
                 quietDays.Remove(day);
                 return true;
             }
@@ -50,6 +52,14 @@ internal sealed class SegmentMerger(LakeFolder folder, IDuckDbEngine engine, Mer
         folder.Sweep();
         return false;
     }
+
+    // Days that were folded before there were seals are sealed, too.
+    private List<DateOnly> OpenDays(LakeManifest manifest) =>
+    [
+        .. manifest.Segments.Select(segment => segment.Day)
+            .Concat(seals is null ? [] : manifest.Folded.Values.Where(day => day.Segments.Any(segment => segment.Seal is null)).Select(day => day.Day))
+            .Distinct().Order(),
+    ];
 
     private async ValueTask MergeAsync(DateOnly day, IReadOnlyList<Segment> merged, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kotwal.Events.Schema;
 using Kotwal.Lake.Columns;
 using ParquetSharp;
@@ -19,6 +20,11 @@ internal static class SegmentSchema
 
     /// <summary>The level of zstd, for level 0 and for merged segments.</summary>
     public const int CompressionLevel = 3;
+
+    /// <summary>How the engine writes a segment with COPY.</summary>
+    public static string CopyOptions { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {CompressionLevel}, ROW_GROUP_SIZE {RowGroupRows}, ROW_GROUP_SIZE_BYTES {RowGroupBytes})");
 
     /// <summary>Makes the root of a schema. To be disposed of.</summary>
     public static GroupNode CreateRoot() => new("schema", Repetition.Required,
