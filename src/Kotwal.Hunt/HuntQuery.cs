@@ -22,6 +22,11 @@ public sealed class HuntQuery
     /// <summary>How its result is to be drawn; null where it does not say.</summary>
     public HuntChart? Chart => Pipeline.Stages is [.., RenderStage render] ? render.Chart : null;
 
+    /// <summary>True when the hunt only says which events it means: it makes no other rows of them, and leaves none out by their number.</summary>
+    public bool IsFilter => Lets.Count == 0
+        && Pipeline.Source is EventsSource or NamedSource { Word: not null } or NamedSource { Name.Name: "events" }
+        && Pipeline.Stages.All(stage => stage is SearchStage or WhereStage);
+
     /// <summary>Where its rows come from and the steps that they go through.</summary>
     internal Pipeline Pipeline { get; }
 

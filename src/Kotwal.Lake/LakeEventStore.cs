@@ -6,6 +6,7 @@ using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
 using Kotwal.Lake.Retention;
+using Kotwal.Lake.Seals;
 using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Lake;
@@ -18,20 +19,31 @@ public sealed class LakeEventStore : IEventStore
 {
     private readonly LakeFolder folder;
     private readonly RetentionClasses classes;
+    private readonly SealChain? seals;
     private readonly SegmentWriter writer = new();
     private readonly IDuckDbEngine engine;
     private readonly HuntRunner runner;
     private readonly SegmentMerger merger;
+    private readonly Expiry expiry;
     private readonly LakeMetrics metrics = new();
 
-    private LakeEventStore(LakeOptions options, LakeFolder folder, ILogger logger, TimeProvider clock)
+    // Merging and deleting both take segments away; each must see what the other did.
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    private LakeEventStore(LakeOptions options, LakeFolder folder, SealChain? seals, ILogger logger, TimeProvider clock)
     {
         this.folder = folder;
+        this.seals = seals;
         classes = RetentionClasses.Of(options);
         engine = EngineFactory.Create(options, folder, logger, clock);
         runner = new HuntRunner(engine, options.MaxResultMegabytes * 1024L * 1024L, clock);
-        merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock);
+        merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock, seals);
+        Holds = new HoldBook(folder.Path, clock);
+        expiry = new Expiry(folder, engine, classes, Holds, seals, clock);
     }
+
+    /// <summary>What is kept beyond its time.</summary>
+    public HoldBook Holds { get; }
 
     /// <summary>Opens a lake, or makes one where none is, and removes what a crash left behind.</summary>
     /// <exception cref="IOException">The folder cannot be written, is in use by another process, or its manifest is damaged.</exception>
@@ -75,10 +87,43 @@ public sealed class LakeEventStore : IEventStore
         }
     }
 
-    /// <summary>Does one piece of merging, if any is due. For one caller at a time.</summary>
+    /// <summary>The newest link of the chain of seals; null before the first.</summary>
+    public NotedSeal? NewestSeal => folder.Manifest.Sealed is { } head ? new NotedSeal(head.Sequence, head.Sha256) : null;
+
+    /// <summary>Does one piece of merging, folding or sealing, if any is due.</summary>
     /// <returns>True when there may be more to do.</returns>
     /// <exception cref="IOException">The disk is full or broken; nothing has changed and the caller may try again.</exception>
-    public ValueTask<bool> MergeOnceAsync(CancellationToken cancel) => new(merger.RunOnce(cancel));
+    public async ValueTask<bool> MergeOnceAsync(CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            return merger.RunOnce(cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Folders whose time is over and that were folded and sealed, the oldest first.</summary>
+    /// <exception cref="IOException">The file of holds cannot be read.</exception>
+    public IReadOnlyList<DueFolder> Due() => expiry.Due();
+
+    /// <summary>Deletes a folder whose time is over, all but what holds keep of it.</summary>
+    /// <exception cref="IOException">The disk is full or broken; nothing has changed and the caller may try again.</exception>
+    public async ValueTask<ExpiryResult> ExpireAsync(DueFolder due, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            return await expiry.RunAsync(due, cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -86,11 +131,24 @@ public sealed class LakeEventStore : IEventStore
         await engine.DisposeAsync().ConfigureAwait(false);
         writer.Dispose();
         metrics.Dispose();
+        seals?.Dispose();
+        turn.Dispose();
         folder.Dispose();
     }
 
-    internal static LakeEventStore Open(LakeOptions options, LakeFiles files, ILogger logger, TimeProvider clock) =>
-        new(options, LakeFolder.Open(options.Folder, files), logger, clock);
+    internal static LakeEventStore Open(LakeOptions options, LakeFiles files, ILogger logger, TimeProvider clock)
+    {
+        var folder = LakeFolder.Open(options.Folder, files);
+        try
+        {
+            return new(options, folder, SealChain.Open(options, folder, files, clock), logger, clock);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
 
     internal LakeManifest Manifest => folder.Manifest;
 

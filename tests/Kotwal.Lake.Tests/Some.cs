@@ -54,6 +54,17 @@ internal static class Some
     public static LakeEventStore Store(string folder, TimeProvider? clock = null) =>
         LakeEventStore.Open(Options(folder), NullLogger<LakeEventStore>.Instance, clock ?? TimeProvider.System);
 
+    /// <summary>A store whose days are sealed with the key in the folder <c>keys</c> beside the lake.</summary>
+    public static LakeEventStore SealingStore(string data, TimeProvider clock, Action<LakeOptions>? set = null)
+    {
+        var options = Options(Path.Combine(data, "lake"));
+        options.SealKeyFile = KeyFile(data);
+        set?.Invoke(options);
+        return LakeEventStore.Open(options, NullLogger<LakeEventStore>.Instance, clock);
+    }
+
+    public static string KeyFile(string data) => Path.Combine(data, "keys", "seal.pem");
+
     /// <summary>Lets the day end, and does all merging, folding and sealing that is due then.</summary>
     public static async Task FoldAsync(LakeEventStore store, Clock clock)
     {

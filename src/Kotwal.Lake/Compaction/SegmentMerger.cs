@@ -1,15 +1,17 @@
 using Kotwal.Lake.Columns;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
+using Kotwal.Lake.Seals;
 using ParquetSharp;
 
 namespace Kotwal.Lake.Compaction;
 
 /// <summary>
 /// Merges segments into fewer, with all rows sorted by source, then time. The merged file is whole and on the disk before the
-/// manifest names it, and the old ones go only after that, so that a crash at any moment loses nothing. For one caller at a time.
+/// manifest names it, and the old ones go only after that, so that a crash at any moment loses nothing. A day that is done is folded and
+/// sealed in one step. For one caller at a time.
 /// </summary>
-internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvider clock)
+internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvider clock, SealChain? seals = null)
 {
     /// <summary>Time without a new segment after which a day that is over is taken to be done.</summary>
     public static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(10);
@@ -22,7 +24,7 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
     {
         var manifest = folder.Manifest;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        foreach (var day in manifest.Segments.Select(segment => segment.Day).Distinct().Order())
+        foreach (var day in OpenDays(manifest))
         {
             var segments = manifest.All().Where(segment => segment.Day == day).ToList();
             var isDone = day < today && IsQuiet(day, segments);
@@ -35,7 +37,7 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
 
             if (isDone)
             {
-                folder.Fold(day);
+                folder.Fold(day, seals is null ? null : (now, open) => seals.Seal(now, day, open));
                 quietDays.Remove(day);
                 return true;
             }
@@ -44,6 +46,14 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
         folder.Sweep();
         return false;
     }
+
+    // Days that were folded before there were seals are sealed, too.
+    private List<DateOnly> OpenDays(LakeManifest manifest) =>
+    [
+        .. manifest.Segments.Select(segment => segment.Day)
+            .Concat(seals is null ? [] : manifest.Folded.Values.Where(day => day.Segments.Any(segment => segment.Seal is null)).Select(day => day.Day))
+            .Distinct().Order(),
+    ];
 
     private void Merge(DateOnly day, IReadOnlyList<Segment> merged, CancellationToken cancel)
     {

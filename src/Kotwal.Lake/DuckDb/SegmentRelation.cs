@@ -38,12 +38,22 @@ internal static class SegmentRelation
         return sql.Append(')').ToString();
     }
 
+    /// <summary>All rows of some segments with all columns as they stand in the files, in the newest layout, to be copied into a file of their own.</summary>
+    public static string Whole(string folder, IEnumerable<Segment> segments) => $"({string.Join(" UNION ALL ", segments.GroupBy(segment => segment.Layout)
+        .Select(layout => $"SELECT * {AsNewest(layout.Key)} FROM {Read(layout.Select(segment => Path.Combine(folder, segment.Path)))}"))})";
+
+    /// <summary>The table function that reads files, all columns as they are.</summary>
+    public static string Read(IEnumerable<string> paths) => $"read_parquet([{string.Join(", ", paths.Select(DuckDbSession.Quote))}], hive_partitioning = false)";
+
+    // The numbers of row groups are those of the files that the rows come from, so a copy has none.
+    private static string AsNewest(int layout) => layout == 1
+        ? $", NULL::BIGINT AS \"{LakeColumns.RowGroup}\""
+        : $"REPLACE (NULL::BIGINT AS \"{LakeColumns.RowGroup}\")";
+
     private static void AppendRead(StringBuilder sql, IEnumerable<string> paths, int layout) => sql
         .Append("SELECT * ")
         .Append(layout == 1 ? "" : $"EXCLUDE (\"{LakeColumns.RowGroup}\") ")
-        .Append("REPLACE (").Append(TimesWithoutZone).Append(") FROM read_parquet([")
-        .AppendJoin(", ", paths.Select(DuckDbSession.Quote))
-        .Append("], hive_partitioning = false)");
+        .Append("REPLACE (").Append(TimesWithoutZone).Append(") FROM ").Append(Read(paths));
 
     // Over the columns as they stand in the file, so that the statistics of row groups can be used.
     private static void AppendConditions(StringBuilder sql, long? from, long? to, string? condition)

@@ -32,6 +32,26 @@ internal class LakeFiles
         }
     }
 
+    /// <summary>The same for a file that only this account may read.</summary>
+    public virtual void WriteSecret(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = path + TemporaryEnding;
+        File.Delete(temporary);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var file = new FileStream(temporary, options))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        Rename(temporary, path);
+    }
+
     /// <summary>Gives a file that somebody else wrote its final name, once its bytes are on the disk.</summary>
     /// <returns>The file's size and SHA-256 in lower-case hexadecimal digits.</returns>
     public virtual (long Bytes, string Sha256) Publish(string temporary, string path)

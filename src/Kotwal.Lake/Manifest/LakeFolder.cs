@@ -14,6 +14,9 @@ internal sealed class LakeFolder : IDisposable
     /// <summary>Ending of the word filter beside a segment: derived data, which comes and goes with it.</summary>
     public const string WordsEnding = ".words";
 
+    /// <summary>The file that the process holds that writes.</summary>
+    public const string WriterLock = "writer.lock";
+
     private readonly LakeFiles files;
     private readonly FileStream writerLock;
     private readonly ReaderLeases leases;
@@ -250,7 +253,7 @@ internal sealed class LakeFolder : IDisposable
     {
         try
         {
-            return new FileStream(System.IO.Path.Combine(path, "writer.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(System.IO.Path.Combine(path, WriterLock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException inUse)
         {

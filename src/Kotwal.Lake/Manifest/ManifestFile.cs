@@ -58,7 +58,9 @@ internal static class ManifestFile
 
     /// <summary>Puts a manifest in the place of the one before; a reader sees the one or the other.</summary>
     public static void Swap(string folder, LakeManifest manifest, LakeFiles files) =>
-        files.Write(Path.Combine(folder, Name), JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.LakeManifest));
+        files.Write(Path.Combine(folder, Name), ToJson(manifest));
+
+    public static byte[] ToJson(LakeManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.LakeManifest);
 
     /// <summary>Writes the file of a folded day.</summary>
     public static void WriteDay(string folder, FoldedDay day, LakeFiles files) =>

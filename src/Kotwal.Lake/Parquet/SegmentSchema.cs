@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kotwal.Events.Schema;
 using Kotwal.Lake.Columns;
 using ParquetSharp;
@@ -24,6 +25,11 @@ internal static class SegmentSchema
     // Level 9 takes twice the time of level 3 for the whole merge and makes files a sixth smaller; beyond it only time grows.
     private const int QuickLevel = 3;
     private const int DenseLevel = 9;
+
+    /// <summary>How the engine writes a segment with COPY.</summary>
+    public static string CopyOptions { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {DenseLevel}, ROW_GROUP_SIZE {RowGroupRows}, ROW_GROUP_SIZE_BYTES {RowGroupBytes})");
 
     /// <summary>Makes the root of a schema. To be disposed of.</summary>
     public static GroupNode CreateRoot() => new("schema", Repetition.Required,

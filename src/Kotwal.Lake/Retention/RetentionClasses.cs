@@ -50,8 +50,12 @@ internal sealed class RetentionClasses
     }
 
     /// <summary>True when a folder has been kept long enough. A class that the settings no longer name is kept as the default is.</summary>
-    public bool IsOver(string name, DateOnly day, DateOnly today) =>
-        (All.FirstOrDefault(one => one.Name == name) ?? All.Last(one => one.Name == Segment.DefaultClass)).IsOver(day, today);
+    public bool IsOver(string name, DateOnly day, DateOnly today) => Of(name).IsOver(day, today);
+
+    /// <summary>Days that a class has on a day.</summary>
+    public int DaysOf(string name, DateOnly today) => Of(name).DaysOn(today);
+
+    private RetentionClass Of(string name) => All.FirstOrDefault(one => one.Name == name) ?? All.Last(one => one.Name == Segment.DefaultClass);
 
     private RetentionClass[] Candidates(string source)
     {

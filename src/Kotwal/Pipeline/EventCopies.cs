@@ -6,7 +6,6 @@ using Kotwal.Events.Json;
 using Kotwal.Events.Schema;
 using Kotwal.Hunt;
 using Kotwal.Lake;
-using Kotwal.Querying;
 
 namespace Kotwal.Pipeline;
 
@@ -94,7 +93,7 @@ internal sealed partial class EventCopies(IEventStore store, ILogger<EventCopies
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
-            RowJson.Write(json, columns, row);
+            ResultJson.Write(json, columns, row);
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);

@@ -29,7 +29,7 @@ internal static class ResultWriter
             json.WriteStartArray();
             foreach (var row in result.Rows)
             {
-                RowJson.Write(json, result.Columns, row);
+                ResultJson.Write(json, result.Columns, row);
             }
 
             json.WriteEndArray();
@@ -43,7 +43,7 @@ internal static class ResultWriter
         await answer.WriteAsync(string.Join(',', result.Columns.Select(column => Quote(column.Name))) + "\r\n");
         foreach (var row in result.Rows)
         {
-            await answer.WriteAsync(string.Join(',', row.Select(cell => Quote(RowJson.TextOf(cell)))) + "\r\n");
+            await answer.WriteAsync(string.Join(',', row.Select(cell => Quote(ResultJson.TextOf(cell)))) + "\r\n");
         }
     }
 
@@ -58,7 +58,7 @@ internal static class ResultWriter
 
     private static async Task WriteTableAsync(QueryResult result, TextWriter answer)
     {
-        var rows = result.Rows.Select(row => row.Select(cell => Cut(RowJson.TextOf(cell))).ToArray()).ToList();
+        var rows = result.Rows.Select(row => row.Select(cell => Cut(ResultJson.TextOf(cell))).ToArray()).ToList();
         var widths = result.Columns.Select((column, index) =>
             rows.Select(row => row[index].Length).Append(column.Name.Length).Max()).ToArray();
         await answer.WriteLineAsync(Line(result.Columns.Select(column => column.Name), widths));

@@ -1,12 +1,27 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using Kotwal.Lake;
 
-namespace Kotwal.Querying;
+namespace Kotwal.Lake;
 
 /// <summary>Cells of a hunt's rows as JSON and as text.</summary>
-internal static class RowJson
+public static class ResultJson
 {
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A row as one object on a line of its own.</summary>
+    public static byte[] Line(IReadOnlyList<QueryColumn> columns, object?[] row)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Relaxed))
+        {
+            Write(json, columns, row);
+        }
+
+        buffer.WriteByte((byte)'\n');
+        return buffer.ToArray();
+    }
+
     /// <summary>Writes a row as one object; absent cells are left out.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyList<QueryColumn> columns, object?[] row)
     {
