@@ -5,6 +5,7 @@ using Kotwal.Lake.Compaction;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
+using Kotwal.Lake.Words;
 using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Lake;
@@ -26,7 +27,7 @@ public sealed class LakeEventStore : IEventStore
     {
         this.folder = folder;
         engine = EngineFactory.Create(options, folder, logger, clock);
-        runner = new HuntRunner(engine, options.MaxResultMegabytes * 1024L * 1024L, clock);
+        runner = new HuntRunner(engine, new SegmentPruning(new WordFilterCache(folder.Path, options.WordFilterMegabytes * 1024L * 1024L)), options.MaxResultMegabytes * 1024L * 1024L, clock);
         merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock);
     }
 
@@ -101,7 +102,7 @@ public sealed class LakeEventStore : IEventStore
             {
                 var content = made.Content.GetBuffer().AsSpan(0, (int)made.Content.Length);
                 var hash = folder.Write(path, content);
-                written.Add(new Segment(path, day, LakeColumns.Layout, made.Rows, content.Length, hash, made.Bounds, [range]));
+                written.Add(new Segment(path, day, LakeColumns.Layout, made.Rows, content.Length, hash, made.Bounds, [range]) { RowGroups = made.RowGroups });
             }
 
             return written;

@@ -11,6 +11,9 @@ internal sealed class LakeFolder : IDisposable
 {
     public const string SegmentEnding = ".parquet";
 
+    /// <summary>Ending of the filter beside a segment; it goes when the segment goes.</summary>
+    public const string FilterEnding = ".words";
+
     private readonly LakeFiles files;
     private readonly FileStream writerLock;
     private readonly ReaderLeases leases;
@@ -163,6 +166,7 @@ internal sealed class LakeFolder : IDisposable
         }
 
         files.Delete(FullPath(file.Path));
+        files.Delete(FullPath(System.IO.Path.ChangeExtension(file.Path, FilterEnding)));
         return true;
     }
 
@@ -209,7 +213,7 @@ internal sealed class LakeFolder : IDisposable
                 nextFile = Math.Max(nextFile, taken + 1);
             }
 
-            if (!listed.Contains(file))
+            if (!listed.Contains(System.IO.Path.ChangeExtension(file, SegmentEnding)) && !listed.Contains(file))
             {
                 retired.Add((file, manifest.Sequence));
             }

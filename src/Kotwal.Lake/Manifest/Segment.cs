@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Kotwal.Lake.Manifest;
 
@@ -25,6 +26,10 @@ internal sealed record Segment(
     SegmentBounds Bounds,
     ImmutableArray<SpoolRange> Ranges)
 {
+    /// <summary>Number of its row groups; null for a segment of the first layout.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? RowGroups { get; init; }
+
     /// <summary>The number in the name of a segment's file.</summary>
     public static long NumberOf(string path) => long.Parse(System.IO.Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture);
 
