@@ -10,4 +10,11 @@ namespace Kotwal.Hunt;
 /// Words, in lower case and ASCII, each of which occurs whole in at least one of <see cref="IHuntTable.WordFields"/>, split as
 /// <see cref="WordSplitter"/> does.
 /// </param>
-public sealed record HuntFacts(DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<string> Words);
+public sealed record HuntFacts(DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<string> Words)
+{
+    /// <summary>
+    /// Lists of phrases, in lower case, of which an event fits at least one list: each phrase of it stands in some value of a field
+    /// that <see cref="IHuntTable.IsInWordFilter"/> names, from the start of a word, or what is none, to an end of one. One empty list says nothing.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> PhraseLists { get; init; } = [[]];
+}

@@ -39,6 +39,12 @@ public interface IHuntTable
     /// </summary>
     IReadOnlyList<string> WordFields { get; }
 
+    /// <summary>
+    /// True when a filter of the store holds the words of all values of this field, so that <see cref="HuntFacts.PhraseLists"/> may
+    /// speak of it; null stands for every field in <see cref="OtherFields"/>.
+    /// </summary>
+    bool IsInWordFilter(string? field) => field is not null && WordFields.Contains(field);
+
     /// <summary>Where fields are kept that are not known; null when there are none, and then an unknown name is an error.</summary>
     HuntMap? OtherFields { get; }
 

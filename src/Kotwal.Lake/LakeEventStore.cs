@@ -7,6 +7,7 @@ using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
 using Kotwal.Lake.Retention;
 using Kotwal.Lake.Seals;
+using Kotwal.Lake.Words;
 using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Lake;
@@ -36,7 +37,8 @@ public sealed class LakeEventStore : IEventStore
         this.seals = seals;
         classes = RetentionClasses.Of(options);
         engine = EngineFactory.Create(options, folder, logger, clock);
-        runner = new HuntRunner(engine, options.MaxResultMegabytes * 1024L * 1024L, clock);
+        var pruning = new SegmentPruning(new WordFilterCache(folder.Path, options.WordFilterMegabytes * 1024L * 1024L));
+        runner = new HuntRunner(engine, pruning, options.MaxResultMegabytes * 1024L * 1024L, clock);
         merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock, seals);
         Holds = new HoldBook(folder.Path, clock);
         expiry = new Expiry(folder, engine, classes, Holds, seals, clock);
@@ -163,7 +165,10 @@ public sealed class LakeEventStore : IEventStore
             {
                 var content = made.Content.GetBuffer().AsSpan(0, (int)made.Content.Length);
                 var hash = folder.Write(path, content);
-                written.Add(new Segment(path, day, LakeColumns.Layout, made.Rows, content.Length, hash, made.Bounds, [range], retentionClass));
+                written.Add(new Segment(path, day, LakeColumns.Layout, made.Rows, content.Length, hash, made.Bounds, [range], retentionClass)
+                {
+                    RowGroups = made.RowGroups,
+                });
             }
 
             return written;

@@ -25,6 +25,10 @@ public sealed class LakeOptions
     [Range(64, 1_048_576)]
     public int MaxTemporaryMegabytes { get; set; } = 4_096;
 
+    /// <summary>Most memory for word filters that are kept for the next hunt, in MiB. Default 128.</summary>
+    [Range(1, 65_536)]
+    public int WordFilterMegabytes { get; set; } = 128;
+
     /// <summary>Largest result of one hunt, in MiB; a larger one is cut and says so. Default 64.</summary>
     [Range(1, 65_536)]
     public int MaxResultMegabytes { get; set; } = 64;

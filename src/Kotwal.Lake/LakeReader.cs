@@ -1,6 +1,7 @@
 using Kotwal.Hunt;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
+using Kotwal.Lake.Words;
 
 namespace Kotwal.Lake;
 
@@ -23,7 +24,7 @@ public sealed class LakeReader : IAsyncDisposable
         temporary = Directory.CreateTempSubdirectory("kotwal-").FullName;
         engine = new InProcessEngine(new DuckDbSettings(
             folder, temporary, options.ReaderMemoryMegabytes, options.MaxTemporaryMegabytes, options.ReaderThreads));
-        runner = new HuntRunner(engine, long.MaxValue, clock);
+        runner = new HuntRunner(engine, new SegmentPruning(new WordFilterCache(folder, options.WordFilterMegabytes * 1024L * 1024L)), long.MaxValue, clock);
     }
 
     /// <summary>Opens the lake in the options' folder.</summary>

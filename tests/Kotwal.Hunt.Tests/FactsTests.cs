@@ -31,6 +31,34 @@ public sealed class FactsTests
     public void Words_are_those_that_every_event_holds(string hunt, string words) =>
         Assert.Equal(words, string.Join(' ', Some.Query(hunt).Tables["events"].Words));
 
+    // A list of phrases stands in square brackets; an empty one says nothing.
+    [Theory]
+    [InlineData("failed root", "[failed|root]")]
+    [InlineData("failed OR root", "[failed][root]")]
+    [InlineData("(failed ssh) OR (root ssh)", "[failed|ssh][root|ssh]")]
+    [InlineData("10.0.0.5", "[10.0.0.5]")]
+    [InlineData("\"assword for Roo\"", "[assword for roo]")]
+    [InlineData("failed NOT root", "[failed]")]
+    [InlineData("fail* root", "[root]")]
+    [InlineData("failed OR fail*", "[]")]
+    [InlineData("where event.original contains 'iled pass wor'", "[ pass ]")]
+    [InlineData("where event.original startswith 'Failed pass'", "[failed ]")]
+    [InlineData("where event.original endswith 'iled pass'", "[ pass]")]
+    [InlineData("where event.original has_any ('a', 'b') and event.original has 'c'", "[a|c][b|c]")]
+    [InlineData("where user.name in ('Root', 'x') or event.original has 'y'", "[root][x][y]")]
+    [InlineData("where user.name != 'root'", "[]")]
+    [InlineData("where destination.port == 22", "[]")]
+    public void Phrases_are_those_of_which_every_event_holds_one_list(string hunt, string lists) =>
+        Assert.Equal(lists, string.Concat(Some.Query(hunt).Tables["events"].PhraseLists.Select(list => $"[{string.Join('|', list)}]")));
+
+    [Fact]
+    public void Very_many_alternatives_say_nothing()
+    {
+        var many = string.Join(" OR ", Enumerable.Range(0, 300).Select(number => $"word{number}"));
+
+        Assert.Empty(Assert.Single(Some.Query(many).Tables["events"].PhraseLists));
+    }
+
     [Theory]
     [InlineData("where @timestamp > ago(1h)", -60, null)]
     [InlineData("where ago(1h) < @timestamp and @timestamp <= ago(5m)", -60, -5)]

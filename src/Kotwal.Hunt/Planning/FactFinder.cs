@@ -13,7 +13,10 @@ internal sealed class FactFinder(IHuntTable table)
         return new HuntFacts(
             facts.From is { } from ? TimeText.FromMicroseconds(from) : null,
             facts.To is { } to ? UpTo(to) : null,
-            [.. facts.Words.Order(StringComparer.Ordinal)]);
+            [.. facts.Words.Order(StringComparer.Ordinal)])
+        {
+            PhraseLists = facts.Phrases.Lists,
+        };
     }
 
     // The runtime counts in 100 ns; the bound takes in what was cut.
@@ -29,11 +32,13 @@ internal sealed class FactFinder(IHuntTable table)
         LogicScalar { IsAnd: true } all => all.Operands.Select(Of).Aggregate((left, right) => left.And(right)),
         LogicScalar any => any.Operands.Select(Of).Aggregate((left, right) => left.Or(right)),
         AnyScalar any => Of(any.Predicate),
-        PhraseScalar phrase when IsSearched(phrase.Value) => Bounds.Of(WordsIn(phrase.Phrase, phrase.IsStartBounded, phrase.IsEndBounded)),
-        CallScalar { Primitive: Primitive.Equal, Arguments: [var left, ConstantScalar { Value: string text }] } when IsSearched(left) =>
-            Bounds.Of(WordsIn(text, isStartBounded: true, isEndBounded: true)),
-        CallScalar { Primitive: Primitive.In, Arguments: [var left, .. var candidates] } when IsSearched(left) =>
-            candidates.Select(one => Bounds.Of(WordsIn((string)((ConstantScalar)one).Value, true, true))).Aggregate((one, other) => one.Or(other)),
+        PhraseScalar phrase => Of(phrase.Value, phrase.Phrase, phrase.IsStartBounded, phrase.IsEndBounded),
+        CallScalar { Primitive: Primitive.Equal, Arguments: [var left, ConstantScalar { Value: string text }] } => Of(left, text, true, true),
+        CallScalar { Primitive: Primitive.In, Arguments: [var left, .. var candidates] } when candidates.All(one => one is ConstantScalar { Value: string }) =>
+            candidates.Select(one => Of(left, (string)((ConstantScalar)one).Value, true, true)).Aggregate((one, other) => one.Or(other)),
+        CallScalar { Primitive: Primitive.Contains, Arguments: [var left, ConstantScalar { Value: string part }] } => Of(left, part, false, false),
+        CallScalar { Primitive: Primitive.StartsWith, Arguments: [var left, ConstantScalar { Value: string start }] } => Of(left, start, true, false),
+        CallScalar { Primitive: Primitive.EndsWith, Arguments: [var left, ConstantScalar { Value: string end }] } => Of(left, end, false, true),
         CallScalar { Arguments: [ColumnScalar { Field: { } field }, ConstantScalar { Type: HuntType.Time, Value: long time }] } comparison
             when field == table.TimeField => BoundsOf(comparison.Primitive, time),
         CallScalar { Arguments: [ConstantScalar { Type: HuntType.Time, Value: long time }, ColumnScalar { Field: { } field }] } comparison
@@ -41,8 +46,19 @@ internal sealed class FactFinder(IHuntTable table)
         _ => Bounds.None,
     };
 
-    // The words of a text that stand whole in every value that holds it. Beyond ASCII, engines may differ about case.
-    private static IEnumerable<string> WordsIn(string text, bool isStartBounded, bool isEndBounded)
+    private Bounds Of(Scalar value, string text, bool isStartBounded, bool isEndBounded)
+    {
+        var whole = WholeWords(text, isStartBounded, isEndBounded);
+        return Bounds.None with
+        {
+            // Beyond ASCII, engines may differ about case.
+            Words = IsSearched(value) ? [.. WordSplitter.Split(whole).Where(word => System.Text.Ascii.IsValid(word))] : [],
+            Phrases = IsHeld(value) ? PhraseLists.Of(WordSplitter.Lower(whole)) : PhraseLists.None,
+        };
+    }
+
+    // The part of a text whose words stand whole in every value that holds it.
+    private static string WholeWords(string text, bool isStartBounded, bool isEndBounded)
     {
         var start = 0;
         var end = text.Length;
@@ -56,8 +72,17 @@ internal sealed class FactFinder(IHuntTable table)
             end--;
         }
 
-        return WordSplitter.Split(text[start..end]).Where(word => System.Text.Ascii.IsValid(word));
+        return text[start..end];
     }
+
+    private bool IsHeld(Scalar value) => value switch
+    {
+        ColumnScalar { Field: { } field } => table.IsInWordFilter(field),
+        MapEntryScalar => table.IsInWordFilter(null),
+        ItemScalar item => IsHeld(item.List),
+        CallScalar { Primitive: Primitive.Lower, Arguments: [var text] } => IsHeld(text),
+        _ => false,
+    };
 
     private bool IsSearched(Scalar value) => value switch
     {
@@ -84,20 +109,20 @@ internal sealed class FactFinder(IHuntTable table)
         _ => comparison,
     };
 
-    private sealed record Bounds(long? From, long? To, HashSet<string> Words)
+    private sealed record Bounds(long? From, long? To, HashSet<string> Words, PhraseLists Phrases)
     {
-        public static Bounds None { get; } = new(null, null, []);
-
-        public static Bounds Of(IEnumerable<string> words) => new(null, null, [.. words]);
+        public static Bounds None { get; } = new(null, null, [], PhraseLists.None);
 
         public Bounds And(Bounds other) => new(
             From is null || other.From > From ? other.From : From,
             To is null || other.To < To ? other.To : To,
-            [.. Words, .. other.Words]);
+            [.. Words, .. other.Words],
+            Phrases.And(other.Phrases));
 
         public Bounds Or(Bounds other) => new(
             From is null || other.From is null ? null : Math.Min(From.Value, other.From.Value),
             To is null || other.To is null ? null : Math.Max(To.Value, other.To.Value),
-            [.. Words.Where(other.Words.Contains)]);
+            [.. Words.Where(other.Words.Contains)],
+            Phrases.Or(other.Phrases));
     }
 }

@@ -40,6 +40,13 @@ internal sealed class LakeHuntTable : IHuntTable
 
     public IReadOnlyList<string> WordFields { get; } = [LakeColumns.Original, "message", "error.message", "rule.name"];
 
+    /// <summary>The words of these columns, and of all values of the map, are what word filters hold.</summary>
+    public static FrozenSet<string> FilteredColumns { get; } = LakeColumns.All
+        .Where(column => column.Name != LakeColumns.Id && column.Type is FieldType.Text or FieldType.Keyword or FieldType.Ip)
+        .Select(column => column.Name).ToFrozenSet(StringComparer.Ordinal);
+
+    public bool IsInWordFilter(string? field) => field is null || FilteredColumns.Contains(field);
+
     public HuntMap? OtherFields { get; } = new(Quote(LakeColumns.Fields), HoldsLists: true);
 
     public bool TryGetField(string name, [NotNullWhen(true)] out HuntField? field) => fields.TryGetValue(name, out field);

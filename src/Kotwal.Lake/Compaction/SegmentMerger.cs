@@ -2,6 +2,7 @@ using Kotwal.Lake.Columns;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
 using Kotwal.Lake.Seals;
+using Kotwal.Lake.Words;
 using ParquetSharp;
 
 namespace Kotwal.Lake.Compaction;
@@ -16,6 +17,10 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
     /// <summary>Time without a new segment after which a day that is over is taken to be done.</summary>
     public static readonly TimeSpan QuietTime = TimeSpan.FromMinutes(10);
 
+    // A hunt reads so few rows in less time than it takes to look for the file of a filter.
+    private const long FewestFilteredRows = 4_096;
+
+    private readonly HashSet<string> filtered = new(StringComparer.Ordinal);
     private readonly Dictionary<DateOnly, (long Rows, long SeenAt)> quietDays = [];
 
     /// <summary>Merges once or folds one day, if either is due.</summary>
@@ -44,7 +49,7 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
         }
 
         folder.Sweep();
-        return false;
+        return MakeMissingFilter(manifest);
     }
 
     // Days that were folded before there were seals are sealed, too.
@@ -58,9 +63,11 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
     private void Merge(DateOnly day, IReadOnlyList<Segment> merged, CancellationToken cancel)
     {
         var path = folder.NewPath(day, merged[0].Class);
+        var words = new WordCollector();
+        int groups;
         try
         {
-            Write(path, merged, cancel);
+            groups = Write(path, merged, words, cancel);
         }
         catch (Exception failure)
         {
@@ -74,20 +81,65 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
         }
 
         var (bytes, hash) = folder.Publish(path);
-        var whole = Describe(path, merged, bytes, hash);
+        WriteFilter(path, words, hash);
+        var whole = Describe(path, merged, bytes, hash) with { RowGroups = groups };
         folder.Change(manifest => manifest.Merge(merged, [whole]), [path], Gone(day, merged));
         folder.Sweep();
     }
 
-    private void Write(string path, IReadOnlyList<Segment> merged, CancellationToken cancel)
+    private int Write(string path, IReadOnlyList<Segment> merged, WordCollector words, CancellationToken cancel)
     {
         var inputs = merged.OrderBy(segment => segment.Bounds.IngestedFrom).ThenBy(segment => segment.Path, StringComparer.Ordinal);
-        using var merge = new SegmentMerge(inputs.Select(segment => folder.FullPath(segment.Path)), Segment.NumberOf(path));
+        using var merge = new SegmentMerge(inputs.Select(segment => folder.FullPath(segment.Path)), Segment.NumberOf(path), words);
         using var output = new FileStream(folder.TemporaryPath(path), FileMode.Create, FileAccess.Write, FileShare.None);
         var rows = merge.Write(output, plan.IsLast(merged), cancel);
-        if (rows != merged.Sum(segment => segment.Rows))
+        return rows == merged.Sum(segment => segment.Rows)
+            ? merge.Groups
+            : throw new IOException($"Merging {merged.Count} segments gave {rows} rows instead of {merged.Sum(segment => segment.Rows)}.");
+    }
+
+    private void WriteFilter(string path, WordCollector words, string hash)
+    {
+        try
         {
-            throw new IOException($"Merging {merged.Count} segments gave {rows} rows instead of {merged.Sum(segment => segment.Rows)}.");
+            folder.Write(SegmentWords.PathFor(path), words.ToFile(hash));
+            filtered.Add(path);
+        }
+        catch (IOException)
+        {
+            // The segment is whole without it, and what is missing is made later.
+        }
+    }
+
+    // Segments that were not merged yet, or whose filter was lost: without one a hunt reads them whole. Small ones are merged soon.
+    private bool MakeMissingFilter(LakeManifest manifest)
+    {
+        foreach (var segment in manifest.All().Where(segment => segment.Rows >= FewestFilteredRows && !filtered.Contains(segment.Path)))
+        {
+            var path = SegmentWords.PathFor(segment.Path);
+            if (!SegmentWords.TryLoad(folder.FullPath(path), segment.Sha256, out _))
+            {
+                MakeFilter(segment, path);
+                return filtered.Add(segment.Path);
+            }
+
+            filtered.Add(segment.Path);
+        }
+
+        filtered.IntersectWith(manifest.All().Select(segment => segment.Path));
+        return false;
+    }
+
+    private void MakeFilter(Segment segment, string path)
+    {
+        try
+        {
+            folder.Write(path, LeafWords.Read(folder.FullPath(segment.Path)).ToFile(segment.Sha256));
+        }
+        catch (ParquetException damage)
+        {
+            filtered.Add(segment.Path);
+            throw new IOException($"The segment {segment.Path} could not be read: {damage.Message}", damage);
         }
     }
 

@@ -7,9 +7,10 @@ namespace Kotwal.Lake.DuckDb;
 
 /// <summary>Runs hunts over the segments of a manifest. Safe for many threads.</summary>
 /// <param name="engine">Who reads the files.</param>
+/// <param name="pruning">Says what need not be read.</param>
 /// <param name="maxBytes">Most bytes of one result, about.</param>
 /// <param name="clock">What <c>now()</c> means, and the timeout's clock.</param>
-internal sealed class HuntRunner(IDuckDbEngine engine, long maxBytes, TimeProvider clock)
+internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, long maxBytes, TimeProvider clock)
 {
     // The engine names values of rows in what it says. Someone who sees a part of the events may not read of others there.
     private const string Refusal = "The hunt could not be computed over these events. Narrow its time range or its conditions.";
@@ -53,11 +54,12 @@ internal sealed class HuntRunner(IDuckDbEngine engine, long maxBytes, TimeProvid
         long? from = facts?.From is { } earliest ? Microseconds.Of(earliest) : null;
         long? to = facts?.To is { } latest ? Microseconds.Of(latest) : null;
         var segments = manifest.All().Where(segment => segment.Bounds.Touches(from, to)).ToList();
+        var choice = pruning.Choose(segments, facts);
         var rows = visible.IsAll ? null : new VisibleRows(visible);
         return Checked(SqlTranslator.Translate(query, LakeHuntTable.Schema, options with
         {
-            Sources = new Dictionary<string, string> { [LakeHuntTable.Instance.Name] = SegmentRelation.Of(folder, segments, from, to, rows?.Condition) },
-            SourceParameters = rows is null || segments.Count == 0 ? [] : rows.Parameters,
+            Sources = new Dictionary<string, string> { [LakeHuntTable.Instance.Name] = SegmentRelation.Of(folder, choice, from, to, rows?.Condition) },
+            SourceParameters = rows is null || choice.IsEmpty ? [] : rows.Parameters,
         }));
     }
 

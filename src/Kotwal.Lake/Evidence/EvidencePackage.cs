@@ -158,7 +158,7 @@ public sealed class EvidencePackage : IAsyncDisposable
         for (var from = 0L; from < rows; from += SegmentSchema.RowGroupRows)
         {
             var condition = string.Create(CultureInfo.InvariantCulture, $"file_row_number >= {from} AND file_row_number < {from + SegmentSchema.RowGroupRows}");
-            var source = SegmentRelation.Of(scratch, [copy], null, null, condition);
+            var source = SegmentRelation.Of(scratch, SegmentChoice.All([copy]), null, null, condition);
             var sql = SqlTranslator.Translate(
                 HuntQuery.Parse("| sort by @timestamp asc, event.id asc").Query!, LakeHuntTable.Schema,
                 new SqlOptions(clock.GetUtcNow()) { Sources = new Dictionary<string, string> { [LakeHuntTable.Instance.Name] = source } }).Query!;

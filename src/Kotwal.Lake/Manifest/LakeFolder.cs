@@ -12,7 +12,7 @@ internal sealed class LakeFolder : IDisposable
     public const string SegmentEnding = ".parquet";
 
     /// <summary>Ending of the word filter beside a segment: derived data, which comes and goes with it.</summary>
-    public const string WordsEnding = ".words";
+    public const string FilterEnding = ".words";
 
     /// <summary>The file that the process holds that writes.</summary>
     public const string WriterLock = "writer.lock";
@@ -208,7 +208,7 @@ internal sealed class LakeFolder : IDisposable
         files.Delete(FullPath(file.Path));
         if (file.Path.EndsWith(SegmentEnding, StringComparison.Ordinal))
         {
-            files.Delete(FullPath(System.IO.Path.ChangeExtension(file.Path, WordsEnding)));
+            files.Delete(FullPath(System.IO.Path.ChangeExtension(file.Path, FilterEnding)));
         }
 
         RemoveEmptyFolders(file.Path);
@@ -300,7 +300,7 @@ internal sealed class LakeFolder : IDisposable
     }
 
     private static bool IsBesideListed(string file, HashSet<string> listed) =>
-        file.EndsWith(WordsEnding, StringComparison.Ordinal) && listed.Contains(System.IO.Path.ChangeExtension(file, SegmentEnding));
+        file.EndsWith(FilterEnding, StringComparison.Ordinal) && listed.Contains(System.IO.Path.ChangeExtension(file, SegmentEnding));
 
     private IEnumerable<string> DayFiles() => Directory.EnumerateDirectories(Path, "day=*")
         .SelectMany(day => Directory.EnumerateFiles(day, "*", SearchOption.AllDirectories))

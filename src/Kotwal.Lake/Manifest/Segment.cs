@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Kotwal.Lake.Manifest;
 
@@ -36,6 +37,10 @@ internal sealed record Segment(
 
     /// <summary>The class of what is kept for holds alone, beyond the time of the class that it was stored in.</summary>
     public const string HoldClass = "hold";
+
+    /// <summary>Number of its row groups; null for a segment of the first layout.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? RowGroups { get; init; }
 
     /// <summary>The number in the name of a segment's file.</summary>
     public static long NumberOf(string path) => long.Parse(System.IO.Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture);

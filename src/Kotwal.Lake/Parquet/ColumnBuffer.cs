@@ -10,6 +10,9 @@ internal abstract class ColumnBuffer
 
     public abstract void Clear();
 
+    /// <summary>The values, where they are text.</summary>
+    public virtual ReadOnlySpan<ByteArray> Texts => [];
+
     // ParquetSharp takes the levels as spans and reads none where the column needs none.
     protected static void WriteLevels<T>(
         RowGroupWriter group, int count, ReadOnlySpan<short> definitions, ReadOnlySpan<short> repetitions, ReadOnlySpan<T> values)

@@ -15,8 +15,7 @@ internal sealed class ListBuffer : ColumnBuffer
     private int levelCount;
     private int told;
 
-    /// <summary>The items that are not null, of all rows.</summary>
-    public ReadOnlySpan<ByteArray> Values => values.AsSpan(0, valueCount);
+    public override ReadOnlySpan<ByteArray> Texts => values.AsSpan(0, valueCount);
 
     /// <summary>Adds an item to a row.</summary>
     /// <param name="row">Zero-based row.</param>

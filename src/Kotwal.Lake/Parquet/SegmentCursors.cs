@@ -16,12 +16,20 @@ internal sealed class SegmentCursors : IDisposable
     private SegmentCursors(ParquetFileReader file)
     {
         this.file = file;
-        var places = Enumerable.Range(0, file.FileMetaData.NumColumns).ToDictionary(PathOf, place => place, StringComparer.Ordinal);
+        var places = Enumerable.Range(0, file.FileMetaData.NumColumns).ToDictionary(place => PathOf(file, place), place => place, StringComparer.Ordinal);
         cursors = [.. SegmentLeaf.All.Select(leaf => places.TryGetValue(leaf.Path, out var place) ? leaf.Read(file, place) : null)];
     }
 
     /// <exception cref="ParquetException">The file is no segment, or is damaged.</exception>
     public static SegmentCursors Open(string path) => new(new ParquetFileReader(path));
+
+    /// <summary>Path of a leaf column of a file, parted by dots.</summary>
+    public static string PathOf(ParquetFileReader file, int place)
+    {
+        var column = file.FileMetaData.Schema.Column(place);
+        using var path = column.Path;
+        return path.ToDotString();
+    }
 
     /// <summary>Number of rows in all.</summary>
     public long Rows => file.FileMetaData.NumRows;
@@ -58,12 +66,5 @@ internal sealed class SegmentCursors : IDisposable
         }
 
         file.Dispose();
-    }
-
-    private string PathOf(int place)
-    {
-        var column = file.FileMetaData.Schema.Column(place);
-        using var path = column.Path;
-        return path.ToDotString();
     }
 }

@@ -10,6 +10,9 @@ namespace Kotwal.Lake.Parquet;
 /// <param name="Deepest">Definition level of a value.</param>
 internal abstract record SegmentLeaf(string Path, short Deepest)
 {
+    /// <summary>Path of the values of the map.</summary>
+    public const string MapValues = $"{LakeColumns.Fields}.key_value.value{ItemEnding}";
+
     private const string ItemEnding = ".list.element";
 
     /// <summary>All leaves in the order of the file.</summary>
@@ -24,19 +27,18 @@ internal abstract record SegmentLeaf(string Path, short Deepest)
         new SegmentLeaf<long>(LakeColumns.RowGroup, 1, false),
     ];
 
-    /// <summary>Path of the values of the map.</summary>
-    public static string MapValues => $"{LakeColumns.Fields}.key_value.value{ItemEnding}";
-
-    /// <summary>Name of the column that the leaf is, or is a part of.</summary>
-    public string Column => Path.EndsWith(ItemEnding, StringComparison.Ordinal) ? Path[..^ItemEnding.Length] : Path;
-
     /// <summary>Place in <see cref="All"/> of the only leaf of a column.</summary>
     public static int PlaceOf(string column) => All.IndexOf(All.First(leaf => leaf.Path == column));
+
+    /// <summary>True when the words of its values are in the segment's word filter.</summary>
+    public bool HasWords { get; } = LakeHuntTable.FilteredColumns.Contains(ColumnOf(Path)) || Path == MapValues;
 
     public abstract ColumnBuffer CreateBuffer();
 
     /// <summary>Reads the leaf from a segment in which it stands at the given place.</summary>
     public abstract LeafCursor Read(ParquetFileReader file, int place);
+
+    private static string ColumnOf(string path) => path.EndsWith(ItemEnding, StringComparison.Ordinal) ? path[..^ItemEnding.Length] : path;
 
     private static SegmentLeaf Of(LakeColumn column) => column switch
     {

@@ -1,4 +1,5 @@
 using Kotwal.Lake.Columns;
+using Kotwal.Lake.Words;
 using ParquetSharp;
 using ParquetSharp.IO;
 
@@ -25,14 +26,16 @@ internal sealed class SegmentMerge : IDisposable
     private readonly int[] order = new int[SegmentSchema.RowGroupRows];
     private readonly int[] rowsOf;
     private readonly long segment;
-    private int groups;
+    private readonly WordCollector words;
 
     /// <param name="paths">Full paths of the segments; rows that are equal in source and time keep this order.</param>
     /// <param name="segment">Number of the file that is made.</param>
+    /// <param name="words">Gets the words.</param>
     /// <exception cref="ParquetException">One of them is damaged.</exception>
-    public SegmentMerge(IEnumerable<string> paths, long segment)
+    public SegmentMerge(IEnumerable<string> paths, long segment, WordCollector words)
     {
         this.segment = segment;
+        this.words = words;
         try
         {
             foreach (var path in paths)
@@ -48,6 +51,9 @@ internal sealed class SegmentMerge : IDisposable
 
         rowsOf = new int[inputs.Count];
     }
+
+    /// <summary>Number of row groups written.</summary>
+    public int Groups { get; private set; }
 
     /// <summary>Writes the merged segment.</summary>
     /// <param name="output">Gets the file.</param>
@@ -90,13 +96,15 @@ internal sealed class SegmentMerge : IDisposable
                 Gather(leaf, rows);
             }
 
+            words.Add(SegmentLeaf.All[leaf], buffers[leaf]);
             buffers[leaf].Write(group, rows);
             buffers[leaf].Clear();
             text.Clear();
         }
 
+        words.EndGroup();
         leading.Clear();
-        groups++;
+        Groups++;
         return rows;
     }
 
@@ -142,7 +150,7 @@ internal sealed class SegmentMerge : IDisposable
     {
         for (var row = 0; row < rows; row++)
         {
-            ((ValueBuffer<long>)buffers[RowGroupPlace]).Set(row, SegmentSchema.NumberOf(segment, groups));
+            ((ValueBuffer<long>)buffers[RowGroupPlace]).Set(row, SegmentSchema.NumberOf(segment, Groups));
         }
     }
 

@@ -58,11 +58,11 @@ internal sealed class SegmentWriter : IDisposable
 
         if (buffer.Rows > 0)
         {
-            WriteGroup(file, SegmentSchema.NumberOf(segment, groups));
+            WriteGroup(file, SegmentSchema.NumberOf(segment, groups++));
         }
 
         file.Close();
-        return new SegmentBytes(bytes, order.Length, bounds);
+        return new SegmentBytes(bytes, order.Length, groups, bounds);
     }
 
     private void WriteGroup(ParquetFileWriter file, long number)
@@ -78,5 +78,6 @@ internal sealed class SegmentWriter : IDisposable
 /// <summary>A segment that is not written yet.</summary>
 /// <param name="Content">The file's bytes.</param>
 /// <param name="Rows">Number of events.</param>
+/// <param name="RowGroups">Number of row groups.</param>
 /// <param name="Bounds">The times that they lie between.</param>
-internal sealed record SegmentBytes(MemoryStream Content, int Rows, SegmentBounds Bounds);
+internal sealed record SegmentBytes(MemoryStream Content, int Rows, int RowGroups, SegmentBounds Bounds);

@@ -11,8 +11,7 @@ internal sealed class ValueBuffer<T> : ColumnBuffer
     private int count;
     private int told;
 
-    /// <summary>The values of the rows that have one.</summary>
-    public ReadOnlySpan<T> Values => values.AsSpan(0, count);
+    public override ReadOnlySpan<ByteArray> Texts => values is ByteArray[] texts ? texts.AsSpan(0, count) : [];
 
     /// <summary>Gives the row its value. To be called once a row at most.</summary>
     public void Set(int row, T value)

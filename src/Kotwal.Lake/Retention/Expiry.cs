@@ -135,7 +135,7 @@ internal sealed class Expiry(
         }
     }
 
-    private static string CountOf(string path) => $"SELECT count(*) FROM {SegmentRelation.Read([path])}";
+    private static string CountOf(string path) => $"SELECT count(*) FROM {SegmentRelation.Files([path])}";
 
     private async ValueTask<long> CountAsync(DuckDbStatement statement, CancellationToken cancel) =>
         (long)(await RunAsync(statement, cancel).ConfigureAwait(false)).Rows[0][0]!;

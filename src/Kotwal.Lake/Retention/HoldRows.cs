@@ -29,7 +29,7 @@ internal sealed class HoldRows
     /// <exception cref="FormatException">The hunt has no meaning over events.</exception>
     public HoldRows Or(HuntQuery hunt, DateTimeOffset now)
     {
-        var sql = Translate(hunt, now, SegmentRelation.Of(folder, segments, null, null, null), Parameters);
+        var sql = Translate(hunt, now, SegmentRelation.Of(folder, SegmentChoice.All(segments), null, null, null), Parameters);
         Parameters = sql.Parameters;
 
         // Columns of a hunt's SQL are called by their place; the name of the relation keeps it from meaning a column of the rows outside.
