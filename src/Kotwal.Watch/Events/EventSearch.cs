@@ -16,7 +16,7 @@ internal sealed class EventSearch(EventHunts hunts, ReadTrail reads, IOptions<Wa
     /// <exception cref="IOException">The lake cannot be read, or the note cannot be taken.</exception>
     public async Task<EventAnswer> AskAsync(string text, TimeWindow window, ClaimsPrincipal user, CancellationToken cancel)
     {
-        if (HuntText.Read(text, out var hunt) is { } error)
+        if (HuntText.Read(text, hunts.TableNames, out var hunt) is { } error)
         {
             return new() { Error = error };
         }
@@ -72,7 +72,7 @@ internal sealed class EventSearch(EventHunts hunts, ReadTrail reads, IOptions<Wa
     private async Task<(IReadOnlyList<HistogramBucket> Buckets, TimeSpan Length)> CountAsync(
         HuntText hunt, TimeWindow window, Reach reach, CancellationToken cancel)
     {
-        if (await BoundsAsync(hunt, window, reach, cancel) is not var (from, until) || from > until)
+        if (hunt.IsWhole || await BoundsAsync(hunt, window, reach, cancel) is not var (from, until) || from > until)
         {
             return ([], TimeSpan.Zero);
         }

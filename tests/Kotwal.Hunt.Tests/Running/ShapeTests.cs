@@ -60,6 +60,12 @@ public sealed class ShapeTests(TestLake lake) : IClassFixture<TestLake>
         ["alerts | project b1 = 1, a = 2, b2 = 3 | project-reorder b* desc | take 1"] = () => [Cells.Of(3L, 1L, 2L)],
         ["alerts | project a_x = 1, b = 2, c_x = 3 | project-keep *_x | take 1"] = () => [Cells.Of(1L, 3L)],
         ["alerts | project a_x = 1, b = 2, c_x = 3 | project-away *_x | take 1"] = () => [Cells.Of(2L)],
+        ["datatable (name:string, n:long, at:datetime, more:dynamic) ['a', 1, datetime(2026-01-01), dynamic([1]), \"b'\", '2', '2026-01-02', '{\"k\":5}'] | project name, n, at, more[0], more.k"] = () =>
+            [Cells.Of("a", 1L, new DateTime(2026, 1, 1), "1", null), Cells.Of("b'", 2L, new DateTime(2026, 1, 2), null, "5")],
+        ["let sites = datatable(source.ip:string, site:string)['10.0.0.5', 'depot']; events | lookup kind=inner sites on source.ip | summarize n = count() by site"] = () =>
+            [Cells.Of("depot", Rows.All.LongCount(row => row.SourceIp == "10.0.0.5"))],
+        ["datatable(x:long)[] | summarize n = count()"] = () => [Cells.Of(0L)],
+        ["let least = 60; let most = 2; alerts | where score > least | top most by score | project alert.id"] = () => [Cells.Of("a1"), Cells.Of("a2")],
         ["alerts | summarize n = count() | render card"] = () => [Cells.Of(5L)],
     };
 
