@@ -1,5 +1,6 @@
 using Kotwal.City;
 using Kotwal.City.Access;
+using Kotwal.City.Work;
 using Kotwal.Console;
 using Kotwal.Console.Shell;
 using Kotwal.Console.Ui;
@@ -19,6 +20,7 @@ public static class DevicesRegistration
         services.AddCityEntities(typeof(DevicesRegistration).Assembly);
         services.AddSingleton<PastGraphs>();
         services.AddSingleton<NodeReader>();
+        services.AddSingleton<ITableSource, NodeTable>();
         services.AddSingleton<PersonReads>();
         services.AddSingleton<NodeEdits>();
         services.AddInventories();

@@ -19,6 +19,19 @@ public sealed class HuntQuery
     /// <summary>The text as it was typed.</summary>
     public string Text { get; }
 
+    /// <summary>
+    /// True when its rows are events that go through operators one after another, where a further condition can be put right behind
+    /// the search part; false where they come from a table, a <c>let</c>, a union or a query in parentheses.
+    /// </summary>
+    /// <param name="tables">Names of tables besides events; any other name that stands alone is a word.</param>
+    public bool StartsWithEvents(IReadOnlySet<string> tables) => Lets.Count == 0 && Pipeline.Source switch
+    {
+        EventsSource => true,
+        NamedSource { Name.Name: var name, Word: not null } => !tables.Contains(name),
+        NamedSource { Name.Name: "events" } => true,
+        _ => false,
+    };
+
     /// <summary>How its result is to be drawn; null where it does not say.</summary>
     public HuntChart? Chart => Pipeline.Stages is [.., RenderStage render] ? render.Chart : null;
 

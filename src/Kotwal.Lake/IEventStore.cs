@@ -22,11 +22,13 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>Runs a hunt over the stored events that may be seen.</summary>
     /// <param name="query">The hunt.</param>
     /// <param name="visible">What it may look at. Whoever asks for a person says what that person may see.</param>
+    /// <param name="tables">Tables besides events that it may name; they show only what that person may see.</param>
     /// <param name="limits">What it may cost.</param>
     /// <param name="cancel">Ends the hunt.</param>
     /// <exception cref="QueryFailedException">A limit was reached or the engine refused; the message is for the person who asked.</exception>
     /// <exception cref="IOException">The store cannot be read.</exception>
-    ValueTask<QueryResult> QueryAsync(HuntQuery query, VisibleEvents visible, QueryLimits limits, CancellationToken cancel);
+    ValueTask<QueryResult> QueryAsync(
+        HuntQuery query, VisibleEvents visible, IReadOnlyList<IQueryTable> tables, QueryLimits limits, CancellationToken cancel);
 }
 
 /// <summary>The records of one spool from a position up to, and without, another.</summary>

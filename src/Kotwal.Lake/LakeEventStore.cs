@@ -79,11 +79,12 @@ public sealed class LakeEventStore : IEventStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<QueryResult> QueryAsync(HuntQuery query, VisibleEvents visible, QueryLimits limits, CancellationToken cancel)
+    public async ValueTask<QueryResult> QueryAsync(
+        HuntQuery query, VisibleEvents visible, IReadOnlyList<IQueryTable> tables, QueryLimits limits, CancellationToken cancel)
     {
         using (folder.Lease(out var manifest))
         {
-            var result = await runner.RunAsync(query, visible, folder.Path, manifest, limits, cancel).ConfigureAwait(false);
+            var result = await runner.RunAsync(query, visible, tables, folder.Path, manifest, limits, cancel).ConfigureAwait(false);
             metrics.Answered(result.Took);
             return result;
         }

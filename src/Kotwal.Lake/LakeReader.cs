@@ -46,7 +46,7 @@ public sealed class LakeReader : IAsyncDisposable
             using var lease = ReaderLeases.TryTakeForeign(folder);
             try
             {
-                return await runner.RunAsync(query, VisibleEvents.All, folder, ManifestFile.Load(folder), limits, cancel).ConfigureAwait(false);
+                return await runner.RunAsync(query, VisibleEvents.All, [], folder, ManifestFile.Load(folder), limits, cancel).ConfigureAwait(false);
             }
             catch (IOException) when (lease is null && attempt < MaxAttempts)
             {

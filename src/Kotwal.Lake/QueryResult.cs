@@ -12,6 +12,9 @@ public sealed record QueryResult(
 {
     /// <summary>Names that were taken for unknown fields although a known one is near; for the person who asked.</summary>
     public IReadOnlyList<HuntError> Notes { get; init; } = [];
+
+    /// <summary>How the one who asked wants the rows drawn; null where the hunt does not say.</summary>
+    public HuntChart? Chart { get; init; }
 }
 
 /// <summary>One column of a result.</summary>

@@ -32,8 +32,9 @@ public sealed class TemporaryEventStore : IEventStore
     public ValueTask AppendAsync(EventBatch batch, SpoolRange range, CancellationToken cancel) => store.AppendAsync(batch, range, cancel);
 
     /// <inheritdoc/>
-    public ValueTask<QueryResult> QueryAsync(HuntQuery query, VisibleEvents visible, QueryLimits limits, CancellationToken cancel) =>
-        store.QueryAsync(query, visible, limits, cancel);
+    public ValueTask<QueryResult> QueryAsync(
+        HuntQuery query, VisibleEvents visible, IReadOnlyList<IQueryTable> tables, QueryLimits limits, CancellationToken cancel) =>
+        store.QueryAsync(query, visible, tables, limits, cancel);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

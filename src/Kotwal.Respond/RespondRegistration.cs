@@ -19,6 +19,7 @@ public static class RespondRegistration
         services.AddSingleton<IAlertSink, IncidentSink>();
         services.AddSingleton<IIncidentIntake, IncidentIntake>();
         services.AddSingleton<IncidentReader>();
+        services.AddSingleton<ITableSource, IncidentTable>();
         services.AddSingleton<IWorkload>(provider => provider.GetRequiredService<IncidentReader>());
         services.AddSingleton<IncidentActions>();
         services.AddConsolePages(typeof(RespondRegistration).Assembly);

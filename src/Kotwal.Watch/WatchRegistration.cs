@@ -30,6 +30,7 @@ public static class WatchRegistration
         services.AddSingleton<IAlertSink, AlertSink>();
         services.AddSingleton<IAlertBook, AlertBook>();
         services.AddSingleton<AlertReader>();
+        services.AddSingleton<ITableSource, AlertTable>();
         services.AddSingleton<AlertActions>();
         services.AddSingleton<RuleSwitches>();
         services.AddSingleton<EventHunts>();

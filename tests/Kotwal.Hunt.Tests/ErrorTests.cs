@@ -24,7 +24,7 @@ public sealed class ErrorTests
     [InlineData("where a matches regex '('", 22, "Expected a regular expression")]
     [InlineData("where a matches regex '(?=x)'", 22, "Expected a regular expression")]
     [InlineData("where a matches regex '(((a{999}){999}){999})'", 22, "Expected a regular expression")]
-    [InlineData("where a has user.name", 12, "Expected a text in quotes")]
+    [InlineData("where a has source.bytes", 12, "Expected a text in quotes")]
     [InlineData("where fields == 'x'", 6, "A map cannot be compared")]
     [InlineData("where count() > 5", 6, "summarize only")]
     [InlineData("where ipv4_is_in_range(source.ip, '10.0.0.0/99')", 34, "a range of IPv4 addresses")]

@@ -16,6 +16,8 @@ public sealed class VisibleEventsTests : IDisposable
     [
         "events", "scada", "NOT scada", "city.zone:*", "-city.zone:scada", "user.name:(scada OR water)", "1 OR 2 OR 3", "number:>=0",
         "| where city.zone != 'x'", "| where isempty(city.zone) or 1 == 1", "| where not (user.name == 'water')", "| where true or city.owner == 'dmz'",
+        "let all = events; let f = (rows: (*)) { rows | where true }; f(all)", "union events, (scada | take 1000)", "(events | take 1000)",
+        "events | where city.zone in (events | project city.owner)",
     ];
 
     private static readonly string[] Ends =
@@ -24,6 +26,12 @@ public sealed class VisibleEventsTests : IDisposable
         "| summarize all = make_set(number)", "| summarize m = arg_max(number, *)", "| distinct city.zone, user.name", "| distinct *",
         "| sort by number asc | take 3", "| top 2 by number", "| extend z = strcat(city.zone, city.owner) | summarize count() by z",
         "| summarize n = count() by bin(@timestamp, 10s)", "| summarize first = min(@timestamp), last = max(@timestamp)",
+        "| join kind=leftouter (events | summarize n = count() by city.zone) on city.zone | summarize c = count(), s = sum(n)",
+        "| join kind=fullouter (events | project city.zone, o = city.owner) on city.zone | distinct city.zone, o",
+        "| join kind=rightanti (events | distinct city.zone) on $left.user.name == $right.city.zone", "| union (events | where number > 1) | count",
+        "| extend t = toscalar(events | count) | summarize max(t)", "| where user.name !in (events | project city.zone) | count",
+        "| extend number = tolong(number) | make-series n = count() on number from 0 to 40 step 10 by city.zone",
+        "| lookup (events | summarize who = make_set(user.name) by city.zone) on city.zone | mv-expand who | summarize count() by tostring(who)",
         "| project number, city.zone | sort by number", "| where tolong(number) * 4611686018427387904 > 0 | count",
     ];
 

@@ -17,6 +17,9 @@ internal sealed class FakeStore : IEventStore
 
     public ConcurrentQueue<(string Text, VisibleEvents Visible, QueryLimits Limits)> Asked { get; } = new();
 
+    /// <summary>The tables besides events that the last hunt could name.</summary>
+    public IReadOnlyList<IQueryTable> Tables { get; private set; } = [];
+
     /// <summary>Answers a hunt; may throw what a lake throws.</summary>
     public Func<string, QueryResult> Answer { get; set; } = _ => Nothing;
 
@@ -24,9 +27,11 @@ internal sealed class FakeStore : IEventStore
 
     public ValueTask AppendAsync(EventBatch batch, SpoolRange range, CancellationToken cancel) => default;
 
-    public ValueTask<QueryResult> QueryAsync(HuntQuery query, VisibleEvents visible, QueryLimits limits, CancellationToken cancel)
+    public ValueTask<QueryResult> QueryAsync(
+        HuntQuery query, VisibleEvents visible, IReadOnlyList<IQueryTable> tables, QueryLimits limits, CancellationToken cancel)
     {
         Asked.Enqueue((query.Text, visible, limits));
+        Tables = tables;
         return new(Answer(query.Text));
     }
 

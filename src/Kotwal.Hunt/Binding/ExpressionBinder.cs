@@ -45,6 +45,8 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         var value = Bind(member.Value);
         return value.Type == HuntType.Map && member.Key is string name && table.Others is { } others
             ? new MapEntryScalar(others.Sql, name, others.HoldsLists)
+            : member.Key is Expression key
+            ? Documents.MemberAt(context, value, Bind(key), member.Span)
             : Documents.Member(context, value, member.Key, member.Span);
     }
 

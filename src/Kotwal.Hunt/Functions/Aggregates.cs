@@ -11,7 +11,7 @@ internal static class Aggregates
 
     public static ImmutableArray<HuntFunction> All { get; } =
     [
-        Of("count()", "The number of rows.", "summarize count() by event.action", 0, 0,
+        Of("count()", "The number of rows, also of those where a value in the parentheses is absent.", "summarize count() by event.action", 0, 1,
             _ => Call.Of(Primitive.CountRows, HuntType.Whole)),
         Of("countif(condition)", "The number of rows where the condition is true.",
             "summarize failed = countif(event.outcome == 'failure') by user.name", 1, 1,
@@ -48,9 +48,14 @@ internal static class Aggregates
             "summarize maxif(@timestamp, event.outcome == 'failure') by source.ip", 2, 2, call => Extreme(call, Primitive.MaxWhere, call.Truth(1))),
         Of("percentile(value, percent)", "The value below which that part of the values lies, interpolated.",
             "summarize percentile(source.bytes, 95) by destination.port", 2, 2, Percentile),
+        Of("percentiles(value, percent, …)", "One column for each percent, as percentile has it.",
+            "summarize percentiles(source.bytes, 5, 50, 95) by destination.port", 2, 32, Percentile),
         Of("make_set(value, [most])", "The different values as a list, in order.", "summarize make_set(user.name, 100) by source.ip", 1, 2,
             call => Items(call, Primitive.SetOf)),
         Of("make_list(value, [most])", "The values as a list.", "summarize make_list(event.action) by user.name", 1, 2,
+            call => Items(call, Primitive.ListOf)),
+        Of("makeset(value, [most])", "The same as make_set.", "summarize makeset(user.name) by source.ip", 1, 2, call => Items(call, Primitive.SetOf)),
+        Of("makelist(value, [most])", "The same as make_list.", "summarize makelist(event.action) by user.name", 1, 2,
             call => Items(call, Primitive.ListOf)),
         Of("make_set_if(value, condition, [most])", "The different values in rows where the condition is true, as a list, in order.",
             "summarize make_set_if(user.name, event.outcome == 'failure') by source.ip", 2, 3, call => ItemsWhere(call, Primitive.SetWhere)),

@@ -8,6 +8,13 @@ internal static class CalendarFunctions
 {
     private static readonly string[] Units = ["microsecond", "millisecond", "second", "minute", "hour", "day", "week", "month", "quarter", "year"];
 
+    // Names of parts as Kusto has them, and as the engine does.
+    private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
+    {
+        ["year"] = "year", ["quarter"] = "quarter", ["month"] = "month", ["week_of_year"] = "week", ["weekofyear"] = "week", ["day"] = "day",
+        ["dayofyear"] = "dayofyear", ["hour"] = "hour", ["minute"] = "minute", ["second"] = "second",
+    };
+
     private const long MicrosecondsPerDay = 86_400_000_000;
 
     public static ImmutableArray<HuntFunction> All { get; } =
@@ -29,6 +36,10 @@ internal static class CalendarFunctions
         Number("getyear(time)", "The year.", "summarize count() by getyear(@timestamp)", Primitive.Year),
         new("datetime_diff(unit, time, other)", "How many edges of the unit lie between the other and the time; negative where the other is later.",
             "extend age = datetime_diff('minute', event.ingested, @timestamp) | where age > 5", 3, 3, Difference),
+        new("datetime_add(unit, count, time)", "The time so many units later; a month ends where the shorter one does.",
+            "where @timestamp > datetime_add('day', -7, now())", 3, 3, Added),
+        new("datetime_part(unit, time)", "The part of the time, UTC: year, quarter, month, week_of_year, day, dayofyear, hour, minute or second.",
+            "summarize count() by datetime_part('hour', @timestamp)", 2, 2, Part),
         new("unixtime_seconds_todatetime(number)", "The time so many seconds after 1970 began.",
             "extend at = unixtime_seconds_todatetime(zeek.ts) | where at > ago(1d)", 1, 1,
             call => Call.Of(Primitive.TimeOfSeconds, HuntType.Time, call.Number(0))),
@@ -55,6 +66,32 @@ internal static class CalendarFunctions
         return Units.Contains(unit)
             ? Call.Of(Primitive.TimeDifference, HuntType.Whole, new ConstantScalar(unit, HuntType.Keyword), TimeOf(call, 2), TimeOf(call, 1))
             : call.Fail(0, $"one of {string.Join(", ", Units)}");
+    }
+
+    private static Scalar Added(BoundCall call)
+    {
+        var unit = call.KnownText(0, "a unit in quotes")?.ToLowerInvariant() ?? "";
+        if (!Units.Contains(unit))
+        {
+            return call.Fail(0, $"one of {string.Join(", ", Units)}");
+        }
+
+        // A known time is computed here, so that bounds of time are known before anything is read.
+        if (call.Arguments[2] is ConstantScalar { Type: HuntType.Time, Value: long from } && call.Arguments[1] is ConstantScalar { Value: long count }
+            && Syntax.DurationUnits.TryRead("1", unit == "week" ? "day" : unit, out var length) && Math.Abs(count) < 1_000_000)
+        {
+            return Arithmetic.Combine(call.Context, '+', new ConstantScalar(from, HuntType.Time), new ConstantScalar(count * length * (unit == "week" ? 7 : 1), HuntType.Duration), call.Span);
+        }
+
+        return Call.Of(Primitive.AddUnits, HuntType.Time, TimeOf(call, 2), call.Whole(1), new ConstantScalar("1 " + unit, HuntType.Keyword));
+    }
+
+    private static Scalar Part(BoundCall call)
+    {
+        var unit = call.KnownText(0, "a part in quotes")?.ToLowerInvariant() ?? "";
+        return Parts.TryGetValue(unit, out var part)
+            ? Call.Of(Primitive.PartOfTime, HuntType.Whole, new ConstantScalar(part, HuntType.Keyword), TimeOf(call, 1))
+            : call.Fail(0, $"one of {string.Join(", ", Parts.Keys.Order(StringComparer.Ordinal))}");
     }
 
     private static Scalar Format(BoundCall call)

@@ -15,9 +15,8 @@ internal static class DocumentFunctions
         new("extract_json(path, text, [typeof(type)])", "The member that a JSON path such as $.a.b[0] names.",
             "alerts | extend tries = extract_json('$.tries', details, typeof(long)) | project alert.id, tries", 2, 3, Extract),
         new("array_length(list)", "The number of items of a list or an array; absent for anything else.", "where array_length(tags) > 1", 1, 1,
-            call => call.Arguments[0].IsList
-                ? Call.Of(Primitive.CountOfItems, HuntType.Whole, call.Arguments[0])
-                : Call.Of(Primitive.LengthOfDocument, HuntType.Whole, Documents.Of(call.Arguments[0]))),
+            Length),
+        new("arraylength(list)", "The same as array_length.", "where arraylength(tags) > 1", 1, 1, Length),
         new("bag_keys(document)", "The names of the document's members, as a list.",
             "alerts | extend names = bag_keys(parse_json(details)) | where names == 'tries'", 1, 1,
             call => new CallScalar(Primitive.KeysOfDocument, [Documents.Of(call.Arguments[0])], HuntType.Keyword, IsList: true)),
@@ -31,6 +30,10 @@ internal static class DocumentFunctions
             call => Comparer.Compare(
                 call.Context, Primitive.Equal, Documents.Items(call.Arguments[0]), call.Item(1), ignoresCase: false, call.Spans[1])),
     ];
+
+    private static Scalar Length(BoundCall call) => call.Arguments[0].IsList
+        ? Call.Of(Primitive.CountOfItems, HuntType.Whole, call.Arguments[0])
+        : Call.Of(Primitive.LengthOfDocument, HuntType.Whole, Documents.Of(call.Arguments[0]));
 
     private static Scalar Extract(BoundCall call)
     {

@@ -11,6 +11,8 @@ internal static class EncodingFunctions
         Of("base64_decode_tostring(text)", "The text that Base64 writes; absent where it is none, or not UTF-8.",
             "extend command = base64_decode_tostring(extract('-enc ([A-Za-z0-9+/=]+)', 1, event.original)) | where isnotempty(command)",
             Primitive.Base64Decode),
+        Of("base64_decodestring(text)", "The same as base64_decode_tostring.",
+            "where base64_decodestring(user.name) == 'root'", Primitive.Base64Decode),
         Of("base64_encode_tostring(text)", "The text in Base64.", "extend user = base64_encode_tostring(user.name) | distinct user",
             Primitive.Base64Encode),
         Of("url_decode(text)", "The text without percent-encoding.", "where url_decode(url.path) contains '../'", Primitive.UrlDecode),

@@ -16,7 +16,7 @@ internal static class ValueComparisons
         new(">", null, "Greater.", "where source.bytes > 1000000", OperandForm.One, c => Compare(c, Primitive.Greater)),
         new(">=", null, "Greater, or the same.", "where @timestamp >= ago(1d)", OperandForm.One,
             c => Compare(c, Primitive.GreaterOrEqual)),
-        new("between", "!between", "From the first to the second, both included.", "where destination.port between (8000 .. 8999)",
+        new("between", "!between", "From the first to the second, both included; from a time on, the second may be a duration.", "where destination.port between (8000 .. 8999)",
             OperandForm.Range, Between),
         new("in", "!in", "The same as one of the values; texts by case.", "where destination.port in (22, 23, 3389)", OperandForm.List,
             c => In(c, ignoresCase: false)),
@@ -27,7 +27,16 @@ internal static class ValueComparisons
     private static Scalar Compare(BoundComparison comparison, Primitive primitive, bool ignoresCase = false) =>
         Comparer.Compare(comparison.Context, primitive, comparison.Left, comparison.Right[0], ignoresCase, comparison.RightSpans[0]);
 
-    private static Scalar Between(BoundComparison c) => Call.Any(c.Context, c.Left, item => Call.And(
+    // From a time on, a duration says how long.
+    private static Scalar Between(BoundComparison comparison)
+    {
+        var end = comparison.Right is [{ Type: HuntType.Time }, { Type: HuntType.Duration }]
+            ? Arithmetic.Combine(comparison.Context, '+', comparison.Right[0], comparison.Right[1], comparison.Span)
+            : comparison.Right[1];
+        return Between(comparison with { Right = [comparison.Right[0], end] }, comparison.Left);
+    }
+
+    private static Scalar Between(BoundComparison c, Scalar left) => Call.Any(c.Context, left, item => Call.And(
         Comparer.Compare(c.Context, Primitive.GreaterOrEqual, item, c.Right[0], ignoresCase: false, c.RightSpans[0]),
         Comparer.Compare(c.Context, Primitive.LessOrEqual, item, c.Right[1], ignoresCase: false, c.RightSpans[1])));
 

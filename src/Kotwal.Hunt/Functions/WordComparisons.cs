@@ -30,7 +30,9 @@ internal static class WordComparisons
     }
 
     private static Scalar Words(BoundComparison comparison, int index, bool isCaseSensitive) =>
-        PhraseMatch.Words(comparison.Context, comparison.Left, comparison.KnownText(index) ?? "", isCaseSensitive);
+        comparison.Right[index] is not (ConstantScalar or RowsScalar or NullScalar) and ({ IsList: false, IsText: true } or { IsList: false, Type: HuntType.Document })
+        ? PhraseMatch.Computed(comparison.Context, comparison.Left, Conversion.ToText(comparison.Right[index]), isCaseSensitive)
+        : PhraseMatch.Words(comparison.Context, comparison.Left, comparison.KnownText(index) ?? "", isCaseSensitive);
 
     private static Scalar Bounded(BoundComparison comparison, bool isStart, bool isCaseSensitive) => PhraseMatch.Bounded(
         comparison.Context, comparison.Left, comparison.KnownText(0) ?? "", isStart, !isStart, isCaseSensitive);

@@ -104,8 +104,8 @@ internal static class LetReader
         return new FunctionLet(name, parameters.ToImmutable(), value, query);
     }
 
-    // name:type, name:type = value, or name:(…) for rows, whose columns are not looked at.
-    private static LetParameter ReadParameter(TokenReader tokens)
+    /// <summary>Reads <c>name:type</c>, <c>name:type = value</c>, or <c>name:(…)</c> for rows, whose columns are not looked at.</summary>
+    public static LetParameter ReadParameter(TokenReader tokens)
     {
         var name = tokens.ExpectName("the name of a parameter");
         tokens.ExpectSymbol(":");

@@ -30,6 +30,7 @@ internal static class OperatorTable
         JoinStage.Operator,
         JoinStage.LookupOperator,
         UnionStage.Operator,
+        SerializeStage.Operator,
         RenderStage.Operator,
     ];
 

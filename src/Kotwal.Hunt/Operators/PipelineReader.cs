@@ -80,6 +80,11 @@ internal static class PipelineReader
             return Brackets.HoldsPipe(text, position, Brackets.Closing(text, position));
         }
 
+        if (ListedSource.StartsAt(text, position))
+        {
+            return true;
+        }
+
         var end = EndOfName(text, position);
         return end > position && end < text.Length && text[end] == '('
             && (text[position..end] == Materialize || reading.Lets.GetValueOrDefault(text[position..end]) is FunctionLet);
@@ -158,6 +163,11 @@ internal static class PipelineReader
 
     private static Source ReadCall(TokenReader tokens, NameExpression name)
     {
+        if (name.Name == ListedSource.Word)
+        {
+            return ListedSource.Read(tokens, name.Span);
+        }
+
         tokens.ExpectSymbol("(");
         if (name.Name == Materialize)
         {

@@ -31,9 +31,12 @@ internal sealed record NamedSource(NameExpression Name, SearchStage? Word) : Sou
 
         if (context.FindLet(Name.Name) is { } let)
         {
-            return let is TableLet rows
-                ? context.Once(rows.Name, () => context.Open(rows.Query))
-                : Failed(context, $"'{Name.Name}' is no table.");
+            return let switch
+            {
+                TableLet rows => context.Once(rows.Name, () => context.Open(rows.Query)),
+                FunctionLet { Parameters.IsEmpty: true, Query: { } body } => context.Once(let.Name, () => context.Open(body)),
+                _ => Failed(context, $"'{Name.Name}' is no table."),
+            };
         }
 
         if (context.Schema.TryGetTable(Name.Name, out var table))

@@ -46,7 +46,7 @@ internal sealed record UnionStage(bool IsInner, NameExpression? SourceColumn, Im
     {
         var isInner = false;
         NameExpression? source = null;
-        while (tokens.Current.IsWord("kind") || tokens.Current.IsWord("withsource"))
+        while (tokens.Current.IsWord("kind") || tokens.Current.IsWord("withsource") || tokens.Current.IsWord("isfuzzy"))
         {
             var option = tokens.Take();
             if (!tokens.TryTakeSymbol("="))

@@ -32,6 +32,17 @@ internal static class Documents
         _ => context.Fail(span, $"Only a document or a list has members, and this is {TypeNames.Of(value)}."),
     };
 
+    /// <summary>A member whose name, or an item whose place, is computed for each row.</summary>
+    public static Scalar MemberAt(PlanContext context, Scalar value, Scalar key, TextSpan span) => (value, key) switch
+    {
+        (_, ConstantScalar { Value: long or string } known) => Member(context, value, known.Value, span),
+        ({ IsList: true }, { Type: HuntType.Whole }) => Call.Of(Primitive.ItemAtPlace, value.Type, value, key),
+        ({ Type: HuntType.Document } or { IsText: true }, { Type: HuntType.Whole, IsList: false }) => Call.Of(Primitive.MemberAtPlace, HuntType.Document, Of(value), key),
+        ({ Type: HuntType.Document, IsList: false } or { IsText: true, IsList: false }, { IsText: true, IsList: false }) =>
+            Call.Of(Primitive.MemberNamed, HuntType.Document, Of(value), key),
+        _ => context.Fail(span, $"Expected the place of an item, or the name of a member of a document; this is {TypeNames.Of(value)} at {TypeNames.Of(key)}."),
+    };
+
     /// <summary>The values of an array that the hunt's text holds; null for anything else.</summary>
     public static ImmutableArray<Scalar>? KnownItems(Scalar value)
     {

@@ -9,6 +9,11 @@ internal static class PhraseMatch
     public static Scalar Words(PlanContext context, Scalar value, string phrase, bool isCaseSensitive = false) =>
         Bounded(context, value, phrase, isStartBounded: true, isEndBounded: true, isCaseSensitive);
 
+    /// <summary>A phrase that is computed for each row, as whole words; slower than one that is known.</summary>
+    public static Scalar Computed(PlanContext context, Scalar value, Scalar phrase, bool isCaseSensitive) => Call.Any(context, value, item => isCaseSensitive
+        ? Call.Condition(Primitive.HoldsWords, Conversion.ToText(item), phrase)
+        : Call.Condition(Primitive.HoldsWords, Call.Lower(Conversion.ToText(item)), Call.Lower(phrase)));
+
     /// <summary>The phrase with the wanted edges at the edges of words.</summary>
     public static Scalar Bounded(
         PlanContext context, Scalar value, string phrase, bool isStartBounded, bool isEndBounded, bool isCaseSensitive)

@@ -16,6 +16,7 @@ internal enum Primitive
     StartsWith,
     EndsWith,
     Matches, // text, regular expression
+    HoldsWords, // text, phrase that is computed for each row
     Like, // text, pattern of LIKE with a backslash as its escape
     Lower,
     Upper,
@@ -46,7 +47,11 @@ internal enum Primitive
 
     ItemAt, // list, place from one, or from the end where it is negative
 
+    ItemAtPlace, // list, place from zero, or from the end where it is negative
+
     // Documents
+    MemberAtPlace, // document, place
+    MemberNamed, // document, name
     ParseDocument,
     DocumentOf, // list, number or truth
     Member, // document, JSON Pointer
@@ -108,6 +113,8 @@ internal enum Primitive
     MonthOfYear,
     Year,
     TimeDifference, // unit, from, to
+    AddUnits, // time, count, unit
+    PartOfTime, // part, time
     TimeOfSeconds,
     FormatTime, // time, pattern of strftime
 

@@ -8,6 +8,9 @@ internal abstract record RowSource;
 /// <summary>The rows of a stored table.</summary>
 internal sealed record StoredRows(string Table) : RowSource;
 
+/// <summary>Rows that the hunt's text holds. All have a value for each column.</summary>
+internal sealed record ListedRows(ImmutableArray<ColumnScalar> Columns, ImmutableArray<ImmutableArray<Scalar>> Rows) : RowSource;
+
 /// <summary>Kinds of joins, by the sides of which all rows stay.</summary>
 internal enum JoinKind
 {

@@ -38,20 +38,15 @@ internal static class MemberReader
 
     private static MemberExpression ReadInBrackets(TokenReader tokens, Expression value)
     {
-        var isNegative = tokens.TryTakeSymbol("-");
-        object key = tokens.Current switch
+        object key = ExpressionReader.Read(tokens) switch
         {
-            { Kind: TokenKind.Whole, Value: long place } => isNegative ? -place : place,
-            { Kind: TokenKind.Text } text when !isNegative => text.Text,
-            _ => 0L,
+            LiteralExpression { Value: long or string } literal => literal.Value,
+            var computed => computed,
         };
-        if (tokens.Current.Kind is not (TokenKind.Whole or TokenKind.Text) || (isNegative && key is string))
-        {
-            tokens.FailExpected("a place such as 0, or a name in quotes");
-        }
-
-        tokens.Take();
         tokens.ExpectSymbol("]");
-        return new MemberExpression(value, key, value.Span.To(tokens.Last));
+        return new MemberExpression(value, key, value.Span.To(tokens.Last))
+        {
+            Depth = 1 + Math.Max(value.Depth, key is Expression inner ? inner.Depth : 0),
+        };
     }
 }

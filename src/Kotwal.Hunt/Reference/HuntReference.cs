@@ -39,6 +39,13 @@ public static class HuntReference
     [
         .. SearchForms.All,
         .. OperatorTable.All.Select(one => new HuntEntry(HuntEntryKind.Operator, one.Name, one.Signature, one.Meaning, one.Example)),
+        new HuntEntry(HuntEntryKind.Operator, "let", "let name = value; let name = query; let name = (parameter:type = value, rows:(*)) { body };",
+            "Names a value, rows or a function, before the hunt. Types are those of Kusto: string, long, int, double, real, bool, datetime, timespan and dynamic.",
+            "let since = ago(1d); let of = (name: string, rows: (*)) { rows | where user.name == name and @timestamp > since }; of('root', events) | count"),
+        new HuntEntry(HuntEntryKind.Operator, "datatable", "datatable(name:type, …)[value, …]", "Rows that the hunt itself holds, for lookups and joins.",
+            "let known = datatable(source.ip:string, site:string)['10.0.0.5', 'depot', '10.0.0.6', 'yard']; sshd | lookup known on source.ip | summarize count() by site"),
+        new HuntEntry(HuntEntryKind.Operator, "materialize", "materialize(query)", "The rows of the query; accepted for the sake of hunts from elsewhere.",
+            "let bad = materialize(sshd failed); bad | count"),
         .. ComparisonTable.All.Select(Entry),
         .. FunctionTable.All.Where(one => !one.IsAggregate).Select(one => Entry(one, HuntEntryKind.Function)),
         new HuntEntry(HuntEntryKind.Function, "datetime", "datetime(time)", "A point in time; UTC where no zone is said.",

@@ -20,6 +20,11 @@ internal static class DuckDbTemplates
 
     private const string ZonedTime = @"'^\d{4}-.*:\d\d(\.\d+)? ?(Z|[+-]\d\d(:?\d\d)?)$'";
 
+    private const string WordClass = @"[0-9A-Za-z_\x{80}-\x{10FFFF}]";
+    private const string HoldsWords = "(contains({0}, {1}) AND regexp_matches({0}, concat("
+        + $"CASE WHEN regexp_matches({{1}}, '^{WordClass}') THEN '{RegexText.WordStart}' ELSE '' END, regexp_escape({{1}}), "
+        + $"CASE WHEN regexp_matches({{1}}, '{WordClass}$') THEN '{RegexText.WordEnd}' ELSE '' END)))";
+
     private const string SubstringStart = "CASE WHEN {1} < 0 THEN greatest({1}, -4000000000) ELSE least({1}, 4000000000) + 1 END";
 
     private static readonly FrozenDictionary<Primitive, string> All = new Dictionary<Primitive, string>
@@ -60,6 +65,10 @@ internal static class DuckDbTemplates
         [Primitive.Split] = "string_split({0}, {1})",
         [Primitive.ItemAlone] = "{0}[{1}:{1}]",
         [Primitive.ItemAt] = "{0}[{1}]",
+        [Primitive.ItemAtPlace] = "{0}[CASE WHEN {1} < 0 THEN {1} ELSE {1} + 1 END]",
+        [Primitive.MemberAtPlace] = "json_extract({0}, '$[' || {1} || ']')",
+        [Primitive.MemberNamed] = "json_extract({0}, '/' || replace(replace({1}, '~', '~0'), '/', '~1'))",
+        [Primitive.HoldsWords] = HoldsWords,
         [Primitive.ParseDocument] = "coalesce(TRY_CAST({0} AS JSON), to_json({0}))",
         [Primitive.DocumentOf] = "to_json({0})",
         [Primitive.Member] = "json_extract({0}, {1})",
@@ -118,6 +127,8 @@ internal static class DuckDbTemplates
         [Primitive.MonthOfYear] = "month({0})",
         [Primitive.Year] = "year({0})",
         [Primitive.TimeDifference] = "TRY(date_diff({0}, {1}, {2}))",
+        [Primitive.AddUnits] = "TRY(CASE WHEN {1} BETWEEN -1000000000 AND 1000000000 THEN {0} + CAST({2} AS INTERVAL) * CAST({1} AS INTEGER) END)",
+        [Primitive.PartOfTime] = "date_part({0}, {1})",
         [Primitive.TimeOfSeconds] = "TRY(CASE WHEN {0} BETWEEN -62135596800 AND 253402300799 THEN make_timestamp(CAST(floor({0} * 1000000) AS BIGINT)) END)",
         [Primitive.FormatTime] = "strftime({0}, {1})",
 

@@ -37,6 +37,7 @@ internal sealed class RelationWriter
     private string From(RowSource rows) => rows switch
     {
         StoredRows stored => Stored(stored.Table),
+        ListedRows listed => Listed(listed),
         JoinedRows joined => Joined(joined),
         UnitedRows united => $"({string.Join(" UNION ALL ", united.Parts.Select(Select))}) AS t",
         Relation { Input: StoredRows stored } bare when IsBare(bare) => Stored(stored.Table),
@@ -45,6 +46,14 @@ internal sealed class RelationWriter
     };
 
     private string Stored(string table) => sources.TryGetValue(table, out var source) ? source : $"\"{table}\"";
+
+    // The first row names the types; no row at all has them alone.
+    private string Listed(ListedRows listed)
+    {
+        var nothing = string.Join(", ", listed.Columns.Select(column => $"{scalars.Write(new NullScalar(column.Type))} AS {column.Sql}"));
+        var rows = listed.Rows.Select(row => $" UNION ALL SELECT {string.Join(", ", row.Select(scalars.Write))}");
+        return $"(SELECT {nothing} WHERE FALSE{string.Concat(rows)}) AS t";
+    }
 
     private string Joined(JoinedRows joined)
     {

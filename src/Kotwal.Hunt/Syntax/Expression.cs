@@ -27,7 +27,7 @@ internal sealed record NotExpression(Expression Operand, TextSpan Span) : Expres
 /// <summary>A query in parentheses where values stand: the values of its first column, or the first of them.</summary>
 internal sealed record QueryExpression(Tabular Query, TextSpan Span) : Expression(Span);
 
-/// <summary>A member of a document by its name (a string), or an item of a list by its place (a long).</summary>
+/// <summary>A member of a document by its name (a string), an item of a list by its place (a long), or either by an expression.</summary>
 internal sealed record MemberExpression(Expression Value, object Key, TextSpan Span) : Expression(Span, 1 + Value.Depth);
 
 /// <summary>Two numbers, times or durations joined by <c>+ - * / %</c>.</summary>

@@ -2,6 +2,7 @@ using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
 using Kotwal.Lake.Columns;
 using Kotwal.Lake.Manifest;
+using Kotwal.Lake.Tables;
 
 namespace Kotwal.Lake.DuckDb;
 
@@ -17,23 +18,30 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
 
     /// <param name="query">The hunt.</param>
     /// <param name="visible">What it may look at.</param>
+    /// <param name="tables">Tables besides events that it may name.</param>
     /// <param name="folder">Full path of the lake's folder.</param>
     /// <param name="manifest">The segments; the caller holds a lease on them.</param>
     /// <param name="limits">What it may cost.</param>
     /// <param name="cancel">Stops the engine.</param>
     public async ValueTask<QueryResult> RunAsync(
-        HuntQuery query, VisibleEvents visible, string folder, LakeManifest manifest, QueryLimits limits, CancellationToken cancel)
+        HuntQuery query,
+        VisibleEvents visible,
+        IReadOnlyList<IQueryTable> tables,
+        string folder,
+        LakeManifest manifest,
+        QueryLimits limits,
+        CancellationToken cancel)
     {
         var startedAt = clock.GetTimestamp();
-        var sql = Translate(query, visible, folder, manifest, limits);
         using var timeout = new CancellationTokenSource(limits.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
+            var sql = await TranslateAsync(query, visible, tables, folder, manifest, limits, either.Token).ConfigureAwait(false);
             var statement = new DuckDbStatement(sql.Text, sql.Parameters, limits.MaxRows, maxBytes);
             var found = await engine.RunAsync(statement, either.Token).ConfigureAwait(false);
             var (columns, rows) = Shape(sql.Columns, found.Rows);
-            return new QueryResult(columns, rows, found.IsCut, clock.GetElapsedTime(startedAt)) { Notes = sql.Notes };
+            return new QueryResult(columns, rows, found.IsCut, clock.GetElapsedTime(startedAt)) { Notes = sql.Notes, Chart = query.Chart };
         }
         catch (OperationCanceledException late) when (timeout.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
@@ -46,21 +54,47 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
         }
     }
 
-    private SqlQuery Translate(HuntQuery query, VisibleEvents visible, string folder, LakeManifest manifest, QueryLimits limits)
+    private async ValueTask<SqlQuery> TranslateAsync(
+        HuntQuery query,
+        VisibleEvents visible,
+        IReadOnlyList<IQueryTable> tables,
+        string folder,
+        LakeManifest manifest,
+        QueryLimits limits,
+        CancellationToken cancel)
     {
-        // Twice: what the hunt says about its events chooses the segments, and these are part of the SQL.
+        // Twice: what the hunt says about its rows chooses the segments and loads the tables, and these are part of the SQL.
+        var schema = tables.Count == 0 ? LakeHuntTable.Schema : new HuntSchema(LakeHuntTable.Instance, [.. tables.Select(table => new LoadedTable(table))]);
         var options = new SqlOptions(clock.GetUtcNow(), limits.MaxRows == int.MaxValue ? null : limits.MaxRows);
-        var facts = Checked(SqlTranslator.Translate(query, LakeHuntTable.Schema, options)).Tables.GetValueOrDefault(LakeHuntTable.Instance.Name);
+        var needed = Checked(SqlTranslator.Translate(query, schema, options)).Tables;
+        var sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        var parameters = new List<object>();
+        AddEvents(needed.GetValueOrDefault(LakeHuntTable.Instance.Name), visible, folder, manifest, sources, parameters);
+        var left = TableRows.MaxBytes;
+        foreach (var table in tables.Where(table => needed.ContainsKey(table.Name)))
+        {
+            var rows = await TableRows.ReadAsync(table, needed[table.Name], left, cancel).ConfigureAwait(false);
+            left -= rows.Bytes;
+            sources[table.Name] = rows.Relation(parameters.Count + 1);
+            parameters.AddRange(rows.Parameters);
+        }
+
+        return Checked(SqlTranslator.Translate(query, schema, options with { Sources = sources, SourceParameters = parameters }));
+    }
+
+    private void AddEvents(
+        HuntFacts? facts, VisibleEvents visible, string folder, LakeManifest manifest, Dictionary<string, string> sources, List<object> parameters)
+    {
         long? from = facts?.From is { } earliest ? Microseconds.Of(earliest) : null;
         long? to = facts?.To is { } latest ? Microseconds.Of(latest) : null;
         var segments = manifest.All().Where(segment => segment.Bounds.Touches(from, to)).ToList();
         var choice = pruning.Choose(segments, facts);
         var rows = visible.IsAll ? null : new VisibleRows(visible);
-        return Checked(SqlTranslator.Translate(query, LakeHuntTable.Schema, options with
+        sources[LakeHuntTable.Instance.Name] = SegmentRelation.Of(folder, choice, from, to, rows?.Condition);
+        if (facts is not null && rows is not null && !choice.IsEmpty)
         {
-            Sources = new Dictionary<string, string> { [LakeHuntTable.Instance.Name] = SegmentRelation.Of(folder, choice, from, to, rows?.Condition) },
-            SourceParameters = rows is null || choice.IsEmpty ? [] : rows.Parameters,
-        }));
+            parameters.AddRange(rows.Parameters);
+        }
     }
 
     private static SqlQuery Checked(SqlTranslation translation) =>

@@ -39,7 +39,9 @@ internal sealed record Seal(
     {
         try
         {
-            return JsonSerializer.Deserialize(json, SealJson.Default.Seal) is { Added: not null, Removed: not null, Previous: not null, Key: not null } read ? read : null;
+            return JsonSerializer.Deserialize(json, SealJson.Default.Seal) is { Added: not null, Removed: not null, Previous: not null, Key: not null } read
+                && read.Added.All(added => added is { Path: not null, Sha256: not null, Class: not null })
+                && read.Removed.All(removed => removed is { Path: not null, Sha256: not null }) ? read : null;
         }
         catch (JsonException)
         {

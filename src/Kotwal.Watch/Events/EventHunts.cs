@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Kotwal.City.Access;
+using Kotwal.City.Work;
 using Kotwal.Hunt;
 using Kotwal.Lake;
 using Microsoft.Extensions.Options;
@@ -6,11 +8,15 @@ using Microsoft.Extensions.Options;
 namespace Kotwal.Watch.Events;
 
 /// <summary>Asks the lake what people and programs want to know. Safe for many threads.</summary>
-internal sealed class EventHunts(IEventStore store, IOptions<WatchOptions> options, WatchMeter meter)
+internal sealed class EventHunts(IEventStore store, IEnumerable<ITableSource> tables, IOptions<WatchOptions> options, WatchMeter meter)
 {
+    /// <summary>Names of the tables besides events.</summary>
+    public IReadOnlySet<string> TableNames { get; } = tables.Select(table => table.Name).ToFrozenSet(StringComparer.Ordinal);
+
+
     /// <summary>Runs a hunt.</summary>
     /// <param name="text">The hunt, in the words of the person who asks.</param>
-    /// <param name="reach">How much of the city that one reaches; the hunt looks at no other event.</param>
+    /// <param name="reach">How much of the city that one reaches; the hunt looks at no other event, and at no row of another table.</param>
     /// <param name="maxRows">Most rows to return; the bound of <see cref="WatchOptions.MaxQueryRows"/> holds all the same.</param>
     /// <param name="cancel">Ends the hunt.</param>
     /// <exception cref="IOException">The lake cannot be read.</exception>
@@ -27,7 +33,7 @@ internal sealed class EventHunts(IEventStore store, IOptions<WatchOptions> optio
         var limits = new QueryLimits(rows, TimeSpan.FromSeconds(options.Value.QueryTimeoutSeconds));
         try
         {
-            var result = await store.QueryAsync(parse.Query, EventsInReach.Of(reach), limits, cancel);
+            var result = await store.QueryAsync(parse.Query, EventsInReach.Of(reach), HuntTables.Of(tables, reach), limits, cancel);
             meter.Queried(isAnswered: true);
             return new(result, null, null);
         }

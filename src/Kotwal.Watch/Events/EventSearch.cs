@@ -17,7 +17,7 @@ internal sealed class EventSearch(EventHunts hunts, ReadTrail reads, IOptions<Wa
     public async Task<EventAnswer> AskAsync(SearchState asked, ClaimsPrincipal user, CancellationToken cancel)
     {
         var (text, window) = (asked.Query, asked.Window);
-        if (HuntText.Read(text, out var hunt) is { } error)
+        if (HuntText.Read(text, hunts.TableNames, out var hunt) is { } error)
         {
             return new() { Asked = asked, Error = error };
         }
@@ -74,7 +74,7 @@ internal sealed class EventSearch(EventHunts hunts, ReadTrail reads, IOptions<Wa
     private async Task<(IReadOnlyList<HistogramBucket> Buckets, TimeSpan Length)> CountAsync(
         HuntText hunt, TimeWindow window, Reach reach, CancellationToken cancel)
     {
-        if (await BoundsAsync(hunt, window, reach, cancel) is not var (from, until) || from > until)
+        if (hunt.IsWhole || await BoundsAsync(hunt, window, reach, cancel) is not var (from, until) || from > until)
         {
             return ([], TimeSpan.Zero);
         }

@@ -25,7 +25,7 @@ internal sealed class FieldSearch(EventHunts hunts, ReadTrail reads)
     /// <exception cref="IOException">The lake cannot be read.</exception>
     public async Task<IReadOnlyList<FoundField>> FieldsAsync(SearchState asked, ClaimsPrincipal user, CancellationToken cancel)
     {
-        if (HuntText.Read(asked.Query, out var hunt) is not null)
+        if (HuntText.Read(asked.Query, hunts.TableNames, out var hunt) is not null || hunt.IsWhole)
         {
             return [];
         }
@@ -50,7 +50,7 @@ internal sealed class FieldSearch(EventHunts hunts, ReadTrail reads)
     /// <exception cref="IOException">The lake cannot be read, or the note cannot be taken.</exception>
     public async Task<TopValues> ValuesAsync(SearchState asked, string field, ClaimsPrincipal user, CancellationToken cancel)
     {
-        if (HuntText.Read(asked.Query, out var hunt) is not null)
+        if (HuntText.Read(asked.Query, hunts.TableNames, out var hunt) is not null || hunt.IsWhole)
         {
             return new(field, [], 0, 0, null);
         }

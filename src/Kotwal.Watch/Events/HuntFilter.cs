@@ -26,6 +26,11 @@ internal static partial class HuntFilter
             return wanted;
         }
 
+        if (hunt.IsWhole)
+        {
+            return InPipe(text, field, value, isOut);
+        }
+
         var search = hunt.Search.Place is null || hunt.Search.Text.Trim() is HuntText.Everything or "*" ? "" : hunt.Search.Text.Trim();
         var parts = Conjuncts(search);
         parts.RemoveAll(part => part == opposite);

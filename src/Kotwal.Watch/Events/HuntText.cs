@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Kotwal.Hunt;
@@ -18,13 +19,20 @@ internal sealed record HuntText(HuntPart Search, IReadOnlyList<HuntPart> Stages)
     public const string Everything = "events";
 
     /// <summary>True when the rows of the hunt are events as they are stored, and not what was made of them.</summary>
-    public bool FindsEvents => Stages.All(stage => stage.Narrows);
+    public bool FindsEvents => !IsWhole && Stages.All(stage => stage.Narrows);
+
+    /// <summary>True for a hunt that says itself what it looks at, such as one over another table: nothing can be put into it.</summary>
+    public bool IsWhole { get; private init; }
+
+    /// <summary>Takes a hunt over events apart, where no other table is known: a table's name is a word to search for.</summary>
+    public static HuntError? Read(string text, out HuntText hunt) => Read(text, FrozenSet<string>.Empty, out hunt);
 
     /// <summary>Takes a hunt apart.</summary>
     /// <param name="text">The hunt; nothing stands for all events.</param>
+    /// <param name="tables">Names of tables besides events.</param>
     /// <param name="hunt">The parts.</param>
     /// <returns>Why the text is no hunt, or null.</returns>
-    public static HuntError? Read(string text, out HuntText hunt)
+    public static HuntError? Read(string text, IReadOnlySet<string> tables, out HuntText hunt)
     {
         hunt = new(HuntPart.Of(Everything), []);
         if (string.IsNullOrWhiteSpace(text))
@@ -43,6 +51,12 @@ internal sealed record HuntText(HuntPart Search, IReadOnlyList<HuntPart> Stages)
             return parse.Error;
         }
 
+        if (!parse.Query.StartsWithEvents(tables))
+        {
+            hunt = new(new(text, 0), []) { IsWhole = true };
+            return null;
+        }
+
         // A text that can stand behind a pipe begins with an operator and has no search part.
         if (IsPipeline(text))
         {
@@ -58,8 +72,9 @@ internal sealed record HuntText(HuntPart Search, IReadOnlyList<HuntPart> Stages)
     /// <summary>The hunt over the events of a stretch of time.</summary>
     /// <param name="window">The stretch of time.</param>
     /// <param name="then">A further stage; null for none.</param>
-    public IReadOnlyList<HuntPart> Within(TimeWindow window, string? then) =>
-        [Search, .. Conditions(window), .. Stages, .. then is null ? [] : new[] { HuntPart.Of(then) }];
+    public IReadOnlyList<HuntPart> Within(TimeWindow window, string? then) => IsWhole
+        ? [Search]
+        : [Search, .. Conditions(window), .. Stages, .. then is null ? [] : new[] { HuntPart.Of(then) }];
 
     /// <summary>The hunt that counts the events which the hunt looks at by time.</summary>
     public string CountsWithin(TimeWindow window, TimeSpan bucket) => Narrowed(

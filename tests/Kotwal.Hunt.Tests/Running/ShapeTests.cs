@@ -60,6 +60,23 @@ public sealed class ShapeTests(TestLake lake) : IClassFixture<TestLake>
         ["alerts | project b1 = 1, a = 2, b2 = 3 | project-reorder b* desc | take 1"] = () => [Cells.Of(3L, 1L, 2L)],
         ["alerts | project a_x = 1, b = 2, c_x = 3 | project-keep *_x | take 1"] = () => [Cells.Of(1L, 3L)],
         ["alerts | project a_x = 1, b = 2, c_x = 3 | project-away *_x | take 1"] = () => [Cells.Of(2L)],
+        ["datatable (name:string, n:long, at:datetime, more:dynamic) ['a', 1, datetime(2026-01-01), dynamic([1]), \"b'\", '2', '2026-01-02', '{\"k\":5}'] | project name, n, at, more[0], more.k"] = () =>
+            [Cells.Of("a", 1L, new DateTime(2026, 1, 1), "1", null), Cells.Of("b'", 2L, new DateTime(2026, 1, 2), null, "5")],
+        ["let sites = datatable(source.ip:string, site:string)['10.0.0.5', 'depot']; events | lookup kind=inner sites on source.ip | summarize n = count() by site"] = () =>
+            [Cells.Of("depot", Rows.All.LongCount(row => row.SourceIp == "10.0.0.5"))],
+        ["datatable(x:long)[] | summarize n = count()"] = () => [Cells.Of(0L)],
+        ["let least = 60; let most = 2; alerts | where score > least | top most by score | project alert.id"] = () => [Cells.Of("a1"), Cells.Of("a2")],
+        ["events | where event.original has user.name | count"] = () => [Cells.Of(Rows.All.LongCount(row => row.User is not null && HasWords(row.Original, row.User)))],
+        ["events | where event.original !has tostring(split(source.ip, 'x')[0]) | count"] = () => [Cells.Of(Rows.All.LongCount(row => !HasWords(row.Original, row.SourceIp ?? "")))],
+        ["events | extend parts = split(source.ip, '.'), last = array_length(split(source.ip, '.')) - 1 | where parts[last] == '9' | count"] = () =>
+            [Cells.Of(Rows.All.LongCount(row => row.SourceIp?.EndsWith(".9", StringComparison.Ordinal) == true))],
+        ["alerts | extend name = 'tries', d = parse_json(details), i = -1 | where alert.id == 'a1' | project d[name], d.source.ports[i + 1]"] = () => [Cells.Of("12", "22")],
+        ["let bad = () { alerts | where score > 60 }; bad | union (bad()) | count"] = () => [Cells.Of(4L)],
+        ["alerts | summarize percentiles(score, 50, 100) | project percentile_score_50, percentile_score_100"] = () => [Cells.Of(55.0, 90.0)],
+        ["events | where @timestamp between (ago(2h) .. 1h) | count"] = () =>
+            [Cells.Of(Rows.All.LongCount(row => row.Time >= Rows.Now.UtcDateTime.AddHours(-2) && row.Time <= Rows.Now.UtcDateTime.AddHours(-1)))],
+        ["alerts | take 1 | project datetime_add('month', 1, datetime(2026-01-31)), datetime_add('day', -1, datetime(2026-01-01)), datetime_part('dayofyear', datetime(2026-02-01))"] = () =>
+            [Cells.Of(new DateTime(2026, 2, 28), new DateTime(2025, 12, 31), 32L)],
         ["alerts | summarize n = count() | render card"] = () => [Cells.Of(5L)],
     };
 
@@ -85,4 +102,22 @@ public sealed class ShapeTests(TestLake lake) : IClassFixture<TestLake>
         Assert.Equal(["max=5", "title=By hour", "xcolumn=time"], chart?.Properties.Select(pair => $"{pair.Key}={pair.Value}").Order());
         Assert.Null(Some.Hunt("events | take 1").Chart);
     }
+
+    private static bool HasWords(string text, string phrase)
+    {
+        var (value, part) = (text.ToLowerInvariant(), phrase.ToLowerInvariant());
+        for (var at = value.IndexOf(part, StringComparison.Ordinal); at >= 0 && at < value.Length; at = value.IndexOf(part, at + 1, StringComparison.Ordinal))
+        {
+            var isBefore = at == 0 || part.Length == 0 || !IsWord(part[0]) || !IsWord(value[at - 1]);
+            var end = at + part.Length;
+            if (isBefore && (end == value.Length || part.Length == 0 || !IsWord(part[^1]) || !IsWord(value[end])))
+            {
+                return true;
+            }
+        }
+
+        return part.Length == 0;
+    }
+
+    private static bool IsWord(char character) => WordSplitter.IsWordCharacter(character);
 }

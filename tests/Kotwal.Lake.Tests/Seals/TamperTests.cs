@@ -30,6 +30,22 @@ public sealed class TamperTests
         Assert.True((await lake.VerifyAsync()).IsSound);
     }
 
+    [Theory]
+    [InlineData("path")]
+    [InlineData("sha256")]
+    [InlineData("previous")]
+    [InlineData("key")]
+    public async Task A_seal_without_one_of_its_members_is_named_as_none(string member)
+    {
+        using var lake = await SealedLake.MakeAsync();
+        var file = lake["seals/0000000001.json"];
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace($"\"{member}\"", "\"other\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var verdict = await lake.VerifyAsync();
+
+        Assert.Contains(verdict.Faults, fault => fault is { Kind: LakeFaultKind.Altered, Path: "seals/0000000001.json" });
+    }
+
     [Fact]
     public async Task Every_file_that_is_taken_away_is_missed()
     {

@@ -35,6 +35,7 @@ public sealed class IncidentReachTests
                 var reader = desk.Get<IncidentReader>();
                 Assert.Equal(expected, (await reader.ListAsync(new(), reach, null, 100, Cancel)).Incidents.Select(row => row.Id).ToHashSet());
                 Assert.Equal(expected.Count, (await reader.CountAsync(reach, Cancel)).Values.Sum());
+                Assert.Equal(expected.Select(id => id.Value).ToHashSet(), (await TableAsync(desk, reach)).Select(row => Guid.Parse((string)row[1]!)).ToHashSet());
                 var workload = await desk.Get<IWorkload>().ReadAsync(100, reach, Cancel);
                 Assert.Equal(expected.Select(id => id.Value).ToHashSet(), workload.Newest.Select(item => item.Id).ToHashSet());
                 foreach (var (id, place) in incidents.Select((id, place) => (id, place)).Take(8))
@@ -46,6 +47,9 @@ public sealed class IncidentReachTests
             iter: 20,
             threads: 1);
     }
+
+    private static ValueTask<List<IReadOnlyList<object?>>> TableAsync(TestDesk desk, Reach reach) =>
+        desk.Get<IEnumerable<ITableSource>>().Single(table => table.Name == "incidents").ReadAsync(reach, null, null, Cancel).ToListAsync(Cancel);
 
     [Fact]
     public async Task An_incident_that_came_of_the_audit_trail_is_seen_by_those_who_may_read_the_trail()
@@ -154,6 +158,7 @@ public sealed class IncidentReachTests
         Assert.Equal(mine.Id, Assert.Single(water.Alerts).AlertId);
         Assert.Equal(["pump", "root"], water.Entities.Select(entity => entity.Value).Order(StringComparer.Ordinal));
         Assert.Equal(1, water.Outside);
+        Assert.Equal([mine.Id.Value.ToString("D")], Assert.Single(await TableAsync(desk, Reach.Of([Water])))[^1] as IEnumerable<string>);
         Assert.Equal("we talk here", Assert.Single(water.Incident.Notes).Text);
         Assert.DoesNotContain(Timeline.Of(water), entry => entry.AlertId == theirs.Id);
         Assert.Empty((await reader.ListAsync(new() { Text = "feeder" }, Reach.Of([Water]), null, 10, Cancel)).Incidents);
@@ -161,6 +166,7 @@ public sealed class IncidentReachTests
         foreach (var reach in new[] { Reach.WholeCity, Reach.Of([Guest(id)]), Reach.Of([Ward]) })
         {
             var whole = (await reader.FindAsync(id, reach, Cancel))!;
+            Assert.Equal(2, (Assert.Single(await TableAsync(desk, reach))[^1] as IEnumerable<string>)?.Count());
             Assert.Equal((2, 3, 0), (whole.Alerts.Count, whole.Entities.Count, whole.Outside));
         }
     }

@@ -47,7 +47,8 @@ internal sealed class MemoryStore : IEventStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<QueryResult> QueryAsync(HuntQuery query, VisibleEvents visible, QueryLimits limits, CancellationToken cancel)
+    public ValueTask<QueryResult> QueryAsync(
+        HuntQuery query, VisibleEvents visible, IReadOnlyList<IQueryTable> tables, QueryLimits limits, CancellationToken cancel)
     {
         Hunts.Add(query.Text);
         return new(Answer is null ? throw new QueryFailedException("Out of time.") : Answer(query));

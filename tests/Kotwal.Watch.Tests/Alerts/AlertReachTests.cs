@@ -6,6 +6,7 @@ using Kotwal.City.People;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Watch.Alerts;
+using Kotwal.Watch.Events;
 
 namespace Kotwal.Watch.Tests.Alerts;
 
@@ -44,6 +45,7 @@ public sealed class AlertReachTests
                     var late = new AlertFilter { From = Some.Noon.AddMinutes(20), To = Some.Noon.AddMinutes(40), Severities = [AlertSeverity.High] };
                     Assert.Equal((await ListAsync(desk, late, Reach.WholeCity, rows)).Where(expected.Contains), await ListAsync(desk, late, reach, rows));
                     Assert.Equal(expected.Count, (await desk.Get<AlertReader>().CountAsync(new(), reach, Cancel)).Sum(count => count.Count));
+                    Assert.Equal(expected.Select(id => id.Value).ToHashSet(), (await TableAsync(desk, reach)).Select(row => Guid.Parse((string)row[1]!)).ToHashSet());
                     var ids = placed.ConvertAll(one => one.Alert.Id);
                     Assert.Equal(expected, (await desk.Get<IAlertBook>().FindAsync(ids, reach, Cancel)).Select(alert => alert.Id).ToHashSet());
                     foreach (var (alert, _) in placed.Take(10))
@@ -83,6 +85,7 @@ public sealed class AlertReachTests
             var reach = Reach.For(person, Policies.Read);
             Assert.Equal(seen.ToHashSet(), (await ListAsync(desk, new(), reach, 10)).ToHashSet());
             Assert.Equal(seen.Length, (await desk.Get<AlertReader>().CountAsync(new(), reach, Cancel)).Sum(count => count.Count));
+            Assert.Equal(seen.Length, (await TableAsync(desk, reach)).Count);
             Assert.Equal(seen.Contains(ofAudit.Id), await desk.Get<AlertReader>().FindAsync(ofAudit.Id, reach, Cancel) is not null);
             var told = await desk.Get<IAlertBook>().FindAsync([ofAudit.Id, other.Id], reach, Cancel);
             Assert.Equal(seen.ToHashSet(), told.Select(alert => alert.Id).ToHashSet());
@@ -137,6 +140,11 @@ public sealed class AlertReachTests
 
             var row = Assert.Single((await desk.Get<AlertReader>().ListAsync(new(), Reach.Of([reach]), null, 10, Cancel)).Alerts);
             Assert.Equal(seen.Entities, row.Entities);
+            var cells = Assert.Single(await TableAsync(desk, Reach.Of([reach])));
+            var other = expected == "pump" ? "feeder" : "pump";
+            Assert.Contains(expected, cells);
+            Assert.Contains(cells, cell => cell is string text && text.Contains($"\"{expected}\"", StringComparison.Ordinal));
+            Assert.DoesNotContain(cells, cell => cell is string text && text.Contains(other, StringComparison.Ordinal));
             var told = Assert.Single(await desk.Get<IAlertBook>().FindAsync([alert.Id], Reach.Of([reach]), Cancel));
             Assert.Equal(seen.Entities.Select(entity => entity.Value), told.Entities.Select(entity => entity.Value));
         }
@@ -160,6 +168,35 @@ public sealed class AlertReachTests
             Assert.Equal(mine, (await ListAsync(desk, filter, water, 1)).Count);
             Assert.Equal(mine, (await reader.CountAsync(filter, water, Cancel)).Sum(count => count.Count));
             Assert.Equal(all, (await reader.CountAsync(filter, Reach.WholeCity, Cancel)).Sum(count => count.Count));
+        }
+    }
+
+    [Fact]
+    public async Task The_table_of_hunts_has_a_cell_for_each_column_and_the_alerts_of_the_time_that_is_asked_for()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        await desk.OfferAsync([.. Enumerable.Range(0, 40).Select(number => At(number, AlertSeverity.High, []))]);
+        var columns = desk.Get<IEnumerable<ITableSource>>().Single(table => table.Name == "alerts").Columns;
+
+        var rows = await TableAsync(desk, Reach.WholeCity, Some.Noon.AddMinutes(10), Some.Noon.AddMinutes(20));
+
+        Assert.All(rows, row => Assert.Equal(columns.Count, row.Count));
+        Assert.Equal(Enumerable.Range(10, 11).Reverse().Select(minute => (object?)Some.Noon.AddMinutes(minute)), rows.Select(row => row[0]));
+    }
+
+    [Fact]
+    public async Task A_hunt_reads_the_tables_of_the_one_who_asks()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var (mine, theirs) = (At(1, AlertSeverity.High, [Places[3]]), At(2, AlertSeverity.High, [Places[4]]));
+        await desk.OfferAsync(mine, theirs);
+
+        foreach (var (reach, count) in new[] { (Reach.Of([Places[3].Part]), 1), (Reach.WholeCity, 2), (Reach.Nothing, 0) })
+        {
+            await desk.Get<EventHunts>().AskAsync("alerts", reach, null, Cancel);
+
+            var alerts = Assert.Single(desk.Store.Tables, table => table.Name == "alerts");
+            Assert.Equal(count, (await alerts.ReadAsync(null, null, Cancel).ToListAsync(Cancel)).Count);
         }
     }
 
@@ -197,6 +234,9 @@ public sealed class AlertReachTests
         var fields = places.DistinctBy(p => p.Field).ToDictionary(p => p.Field, p => p.Part.Value);
         return alert with { Events = [alert.Events[0] with { Json = JsonSerializer.Serialize(fields) }] };
     }
+
+    private static ValueTask<List<IReadOnlyList<object?>>> TableAsync(TestDesk desk, Reach reach, DateTimeOffset? from = null, DateTimeOffset? to = null) =>
+        desk.Get<IEnumerable<ITableSource>>().Single(table => table.Name == "alerts").ReadAsync(reach, from, to, Cancel).ToListAsync(Cancel);
 
     private static async Task<List<AlertId>> ListAsync(TestDesk desk, AlertFilter filter, Reach reach, int rows)
     {

@@ -8,6 +8,8 @@ public sealed class HuntTextTests
 {
     private static readonly TimeWindow Window = new(TimeWindow.Custom, Some.Noon, Some.Noon.AddHours(1));
 
+    private static readonly HashSet<string> Tables = ["alerts"];
+
     private const string Bounds =
         "where @timestamp >= datetime(2026-03-01T12:00:00.000000Z) and @timestamp < datetime(2026-03-01T13:00:00.000000Z)";
 
@@ -22,7 +24,7 @@ public sealed class HuntTextTests
     [InlineData("it's | where a == \"'|'\"", "it's ~ where a == \"'|'\"", true)]
     public void The_condition_of_a_page_stands_behind_the_search_and_before_the_rest(string typed, string parts, bool findsEvents)
     {
-        var error = HuntText.Read(typed, out var hunt);
+        var error = HuntText.Read(typed, Tables, out var hunt);
 
         var expected = parts.Split('~').Select(part => part.Trim()).ToList();
         expected.Insert(1, Bounds);
@@ -32,10 +34,25 @@ public sealed class HuntTextTests
         Assert.True(HuntQuery.Parse(HuntPart.Join(hunt.Within(Window, EventRow.Projection))).IsRead);
     }
 
+    [Theory]
+    [InlineData("alerts")]
+    [InlineData("alerts | where alert.severity == 'high'")]
+    [InlineData("union alerts, events | count")]
+    [InlineData("let n = 5; error | take n")]
+    [InlineData("(error | take 5) | count")]
+    public void Nothing_is_put_into_a_hunt_that_says_itself_what_it_looks_at(string typed)
+    {
+        var error = HuntText.Read(typed, Tables, out var hunt);
+
+        Assert.Null(error);
+        Assert.False(hunt.FindsEvents);
+        Assert.Equal(typed, HuntPart.Join(hunt.Within(Window, null)));
+    }
+
     [Fact]
     public void A_comment_does_not_swallow_what_a_page_puts_behind_it()
     {
-        HuntText.Read("error | where a == 1 // my note", out var hunt);
+        HuntText.Read("error | where a == 1 // my note", Tables, out var hunt);
 
         Assert.EndsWith("\n| take 5", HuntPart.Join(hunt.Within(Window, "take 5")), StringComparison.Ordinal);
     }
@@ -43,7 +60,7 @@ public sealed class HuntTextTests
     [Fact]
     public void What_counts_over_time_keeps_only_what_leaves_events_out()
     {
-        HuntText.Read("error | where a == 1 | where b == 2 | summarize n = count() | where n > 3", out var hunt);
+        HuntText.Read("error | where a == 1 | where b == 2 | summarize n = count() | where n > 3", Tables, out var hunt);
 
         var counts = hunt.CountsWithin(Window, TimeSpan.FromMinutes(5)).Split('\n');
 
@@ -58,7 +75,7 @@ public sealed class HuntTextTests
     [InlineData("a | where b == 'x")]
     public void What_is_no_hunt_is_told_with_its_place(string typed)
     {
-        var error = HuntText.Read(typed, out _);
+        var error = HuntText.Read(typed, Tables, out _);
 
         Assert.Equal(HuntQuery.Parse(typed).Error, error);
         Assert.NotNull(error);
@@ -67,7 +84,7 @@ public sealed class HuntTextTests
     [Fact]
     public void A_text_of_endless_length_is_refused_at_once()
     {
-        var error = HuntText.Read(string.Concat(Enumerable.Repeat("a | ", 5_000)), out _);
+        var error = HuntText.Read(string.Concat(Enumerable.Repeat("a | ", 5_000)), Tables, out _);
 
         Assert.Equal(HuntText.MaxLength, error?.Position);
     }
@@ -76,7 +93,7 @@ public sealed class HuntTextTests
     public void A_place_in_the_longer_hunt_is_found_in_what_was_typed()
     {
         const string typed = "error | where source.port == 22";
-        HuntText.Read(typed, out var hunt);
+        HuntText.Read(typed, Tables, out var hunt);
         var parts = hunt.Within(Window, "take 5");
         var joined = HuntPart.Join(parts);
 
@@ -90,6 +107,6 @@ public sealed class HuntTextTests
     [Fact]
     public void Any_value_can_be_searched_for_from_its_link() =>
         Gen.String[Gen.Char.AlphaNumeric, 1, 5].Select(Gen.String[Gen.Char["ab \\\"'|()*@:\u0928\u092E"], 1, 12]).Sample((field, value) =>
-            HuntQuery.Parse(HuntText.Condition("f" + field, value)) is { IsRead: true } && HuntText.Read(HuntText.Condition("f" + field, value), out var hunt) is null
+            HuntQuery.Parse(HuntText.Condition("f" + field, value)) is { IsRead: true } && HuntText.Read(HuntText.Condition("f" + field, value), Tables, out var hunt) is null
             && hunt.Stages.Count == 0);
 }

@@ -79,21 +79,26 @@ internal static class RunQuery
     /// <param name="Rows">Cells: null, text, number, truth, time as RFC 3339 text, or a list.</param>
     /// <param name="IsCut">True when there are more rows.</param>
     /// <param name="TookMilliseconds">Time from asking to the last row.</param>
+    /// <param name="Chart">How the hunt wants the rows drawn; null where it does not say.</param>
     /// <param name="Notes">What may have been meant otherwise, for the person who asked.</param>
     internal sealed record Response(
         IReadOnlyList<Column> Columns,
         IReadOnlyList<object?[]> Rows,
         bool IsCut,
         double TookMilliseconds,
-        IReadOnlyList<string> Notes)
+        IReadOnlyList<string> Notes,
+        Chart? Chart)
     {
         public static Response From(QueryResult result) => new(
             [.. result.Columns.Select(column => new Column(column.Name, column.Type.ToString().ToLowerInvariant()))],
             [.. result.Rows.Select(row => Array.ConvertAll(row, CellText.ForJson))],
             result.IsCut,
             result.Took.TotalMilliseconds,
-            [.. result.Notes.Select(note => note.ToString())]);
+            [.. result.Notes.Select(note => note.ToString())],
+            result.Chart is { } chart ? new Chart(chart.Kind, chart.Properties) : null);
     }
 
     internal sealed record Column(string Name, string Type);
+
+    internal sealed record Chart(string Kind, IReadOnlyDictionary<string, string> Properties);
 }

@@ -28,7 +28,7 @@ internal sealed class EventExport(EventHunts hunts, IAuditTrail audit, IOptions<
     /// <exception cref="IOException">The lake cannot be read, or the note cannot be taken.</exception>
     public async Task<ExportStart> BeginAsync(SearchState asked, bool isWhole, string format, ClaimsPrincipal user, CancellationToken cancel)
     {
-        if (HuntText.Read(asked.Query, out var hunt) is { } error)
+        if (HuntText.Read(asked.Query, hunts.TableNames, out var hunt) is { } error)
         {
             return new(null, error, null);
         }
