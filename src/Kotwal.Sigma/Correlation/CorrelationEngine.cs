@@ -43,7 +43,7 @@ public sealed class CorrelationEngine
 
         var quiet = graph.Plans.Where(plan => !plan.Correlation.Generate).SelectMany(plan => plan.Correlation.Rules);
         var loud = graph.Plans.Where(plan => plan.Correlation.Generate).SelectMany(plan => plan.Correlation.Rules);
-        Quiet = quiet.Except(loud).ToImmutableHashSet(StringComparer.Ordinal);
+        Quiet = quiet.Except(loud, StringComparer.OrdinalIgnoreCase).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Correlations that cannot be used, with the reason.</summary>

@@ -17,7 +17,7 @@ public sealed record SigmaCompileOptions
     /// <summary>Maps names of fields.</summary>
     public required SigmaFieldResolver Fields { get; init; }
 
-    /// <summary>Values of placeholders by name, without the percent signs; they may have wildcards. A rule with others is rejected.</summary>
+    /// <summary>Values of placeholders by name, without the percent signs. They may have wildcards, which stand for themselves in regular expressions. A rule with others is rejected.</summary>
     public IReadOnlyDictionary<string, ImmutableArray<string>> Placeholders { get; init; } =
         ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
