@@ -15,6 +15,7 @@ public sealed class CorrelationEngine
 
     private readonly CorrelationGraph graph;
     private readonly CorrelationMemory memory;
+    private readonly int maxMatches;
     private readonly Dictionary<string, ImmutableArray<string>> fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Feeding[]> feeds = new(StringComparer.Ordinal);
     private readonly CorrelationKeys keys = new();
@@ -30,6 +31,7 @@ public sealed class CorrelationEngine
     public CorrelationEngine(IEnumerable<SigmaRule> rules, IEnumerable<SigmaCorrelation> correlations, CorrelationOptions? options = null)
     {
         options ??= new();
+        maxMatches = options.MaxMatchesOfEvent;
         graph = new(rules, [.. correlations], options);
         memory = new(options);
         foreach (var key in graph.Links.Keys)
@@ -60,6 +62,9 @@ public sealed class CorrelationEngine
 
     /// <summary>Groups that were forgotten because of a bound, since the engine was made.</summary>
     public long EvictedGroups => memory.EvictedGroups;
+
+    /// <summary>Matches that were left out because one event made too many, since the engine was made.</summary>
+    public long CutMatches { get; private set; }
 
     /// <summary>Events that came too late for their group, since the engine was made.</summary>
     public long LateEvents { get; private set; }
@@ -184,7 +189,11 @@ public sealed class CorrelationEngine
 
         foreach (var outer in plan.Outer)
         {
-            if (TryPick(outer.GroupFields, inherited, groupValues) && TryPick(outer.ValueFields, inherited, counted)
+            if (matches.Count >= maxMatches)
+            {
+                CutMatches++;
+            }
+            else if (TryPick(outer.GroupFields, inherited, groupValues) && TryPick(outer.ValueFields, inherited, counted)
                 && Feed(outer, match.AtNanoseconds, [.. match.EventIds]) is { } next)
             {
                 matches.Add(next);

@@ -10,6 +10,7 @@ internal sealed class CorrelationGraph
     private readonly Dictionary<SigmaCorrelation, CorrelationPlan?> plans = [];
     private readonly HashSet<SigmaCorrelation> open = [];
     private readonly Dictionary<string, List<string>> fields = new(StringComparer.Ordinal);
+    private readonly HashSet<(string RuleKey, CorrelationLink Link)> reached = [];
     private readonly long latenessNanoseconds;
 
     public CorrelationGraph(IEnumerable<SigmaRule> rules, IReadOnlyCollection<SigmaCorrelation> correlations, CorrelationOptions options)
@@ -191,7 +192,8 @@ internal sealed class CorrelationGraph
             names.Add(field);
         }
 
-        foreach (var outer in link.Plan.Outer)
+        // A correlation may be reached on many ways, and what it needs is the same on each.
+        foreach (var outer in link.Plan.Outer.Where(outer => reached.Add((ruleKey, outer))))
         {
             // What the inner correlation groups by comes from its match and may be an alias that no event has.
             var inherited = outer with

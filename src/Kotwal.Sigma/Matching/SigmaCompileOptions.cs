@@ -25,8 +25,8 @@ public sealed record SigmaCompileOptions
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>
-    /// Longest time for one match of a regular expression that needs backtracking; beyond it the expression counts as not
-    /// found and <see cref="SigmaMatcher.RegexTimeouts"/> goes up. Default 1 s.
+    /// Longest time for one match of a regular expression that needs backtracking, or has long counted repetitions; beyond it the
+    /// expression counts as not found and <see cref="SigmaMatcher.RegexTimeouts"/> goes up. Default 1 s.
     /// </summary>
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }
