@@ -63,6 +63,12 @@ public sealed class CorrelationEngine
     /// <summary>Groups that were forgotten because of a bound, since the engine was made.</summary>
     public long EvictedGroups => memory.EvictedGroups;
 
+    /// <summary>
+    /// Events that an ordered correlation has forgotten because it remembers the latest 16 of each of its rules only, since the engine was made.
+    /// They are missed only where an event of an earlier rule comes late.
+    /// </summary>
+    public long EvictedEvents => memory.EvictedEvents;
+
     /// <summary>Matches that were left out because one event made too many, since the engine was made.</summary>
     public long CutMatches { get; private set; }
 
