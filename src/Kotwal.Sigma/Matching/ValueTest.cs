@@ -15,7 +15,7 @@ internal abstract class ValueTest(string pattern)
 }
 
 /// <summary>
-/// Equal to a number: as text where the event has text, by value where the event has a number
+/// Equal to a number: as text, in any case, where the event has text, by value where the event has a number
 /// (so that <c>3</c>, <c>"3"</c> and <c>3.0</c> are the same).
 /// </summary>
 internal sealed class NumberTest : ValueTest
@@ -38,7 +38,7 @@ internal sealed class NumberTest : ValueTest
 
     public override bool Matches(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded, SigmaValueKind kind) =>
         text.SequenceEqual(canonical)
-        || text.SequenceEqual(written)
+        || Ascii.EqualsIgnoreCase(text, written)
         || (kind == SigmaValueKind.Number && number is { } wanted && NumericText.TryRead(text, out var actual) && actual.CompareTo(wanted) == 0);
 }
 
