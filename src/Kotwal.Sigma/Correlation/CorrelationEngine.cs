@@ -6,7 +6,7 @@ namespace Kotwal.Sigma.Correlation;
 /// <summary>
 /// Evaluates correlations (Sigma correlation rules specification) as matches of single-event rules come in, on the events' own time. When a
 /// correlation comes true for a group, that group starts anew: twenty failures against a bound of twenty make one match, not one for each
-/// failure after it. An event that lacks a <c>group-by</c> field, or the counted field, is not counted. Not thread-safe.
+/// failure after it; so an upper bound beside a lower one hardly acts, because the group has started anew before it is passed. An event that lacks a <c>group-by</c> field, or the counted field, is not counted. Not thread-safe.
 /// </summary>
 public sealed class CorrelationEngine
 {
@@ -74,6 +74,8 @@ public sealed class CorrelationEngine
 
     /// <summary>Events that came too late for their group, since the engine was made.</summary>
     public long LateEvents { get; private set; }
+
+    internal IEnumerable<string> RuleKeys => fields.Keys;
 
     internal IReadOnlyList<CorrelationPlan> Plans => graph.Plans;
 

@@ -27,6 +27,7 @@ public sealed record SigmaRuleSet(
     /// <param name="paths">Files and folders.</param>
     /// <param name="limits">How much of one file is accepted; the defaults when null.</param>
     /// <exception cref="IOException">A file or folder is not there or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file or folder may not be read.</exception>
     public static SigmaRuleSet Load(IEnumerable<string> paths, SigmaLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
