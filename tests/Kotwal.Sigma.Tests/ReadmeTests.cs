@@ -1,4 +1,5 @@
 using System.Text;
+using Kotwal.Sigma.Correlation;
 using Kotwal.Sigma.Engine;
 using Kotwal.Sigma.Frames;
 using Kotwal.Sigma.Json;
@@ -26,25 +27,17 @@ public sealed class ReadmeTests
               filter: {CommandLine|contains: [/c dir, /c ver]}
               condition: selection and not filter
             """);
-        using var pipelines = new TemporaryRules(YamlOfReadme());
+        using var pipelines = new TemporaryRules(YamlOfReadme("transformations:"));
         var Console = new StringWriter();
 
         var names = new SigmaFieldNames();
         var set = SigmaRuleSet.Load([folder.Path]).WithFilters();
-        var rules = new List<SigmaMatcher>();
-        foreach (var rule in set.Rules)
+        var engine = SigmaEngine.Compile(set.Rules, new() { Fields = names.Resolve }, out var rejected);
+        foreach (var error in set.Rejected.Concat(rejected))
         {
-            if (SigmaMatcher.TryCompile(rule, new() { Fields = names.Resolve }, out var matcher, out var error))
-            {
-                rules.Add(matcher);
-            }
-            else
-            {
-                Console.WriteLine(error);
-            }
+            Console.WriteLine(error);
         }
 
-        var engine = new SigmaEngine(rules);
         var scanner = new SigmaJsonScanner(engine, names, map: null);
         var matches = new List<int>();
         scanner.TryMatch("""{"Image":"C:\\Windows\\System32\\cmd.exe","CommandLine":"cmd /c whoami"}"""u8, matches);
@@ -116,11 +109,54 @@ public sealed class ReadmeTests
         }
     }
 
-    private static string YamlOfReadme()
+    [Fact]
+    public void The_correlation_and_the_filter_of_the_README_work()
+    {
+        const string Login = """
+            title: A login failed
+            name: failed_login
+            logsource: {product: windows, category: process_creation}
+            detection: {selection: {Result: failed}, condition: selection}
+            ---
+            """;
+        using var folder = new TemporaryRules($"{Login}\n{YamlOfReadme("correlation:")}---\n{YamlOfReadme("filter:")}");
+        var Console = new StringWriter();
+        var names = new SigmaFieldNames();
+        var set = SigmaRuleSet.Load([folder.Path]).WithFilters();
+        var engine = SigmaEngine.Compile(set.Rules, new() { Fields = names.Resolve }, out var rejected);
+        var scanner = new SigmaJsonScanner(engine, names, map: null);
+        var matches = new List<int>();
+        var lines = new[] { "eve", "eve", "adm_x", "bob", "adm_x", "adm_x", "eve", "eve" }
+            .Select(user => Encoding.UTF8.GetBytes($$"""{"Result":"failed","User":"{{user}}"}""")).ToList();
+        DateTimeOffset TimeOf(byte[] line) => DateTimeOffset.UnixEpoch.AddMinutes(lines.IndexOf(line));
+
+        var correlations = new CorrelationEngine(engine.Rules.Select(matcher => matcher.Rule), set.Correlations);
+        var feed = new CorrelationFeed(correlations, names);
+        foreach (var line in lines)
+        {
+            matches.Clear();
+            scanner.TryMatch(line, matches);
+            foreach (var match in matches)
+            {
+                var rule = engine.Rules[match].Rule;
+                foreach (var found in feed.Add(rule, scanner.Frame, TimeOf(line), Guid.CreateVersion7()))
+                {
+                    Console.WriteLine($"{found.Correlation.Metadata.Title}: {string.Join(", ", found.GroupValues)}");
+                }
+            }
+        }
+
+        Assert.Empty(rejected);
+        Assert.Empty(set.Rejected.Concat(set.Remarks).Concat(correlations.Rejected));
+        Assert.Equal("A user guesses passwords: eve\n", Console.ToString().ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>The README's YAML in which a section stands.</summary>
+    private static string YamlOfReadme(string section)
     {
         var readme = File.ReadAllText(Path.Combine(Root(), "src", "Kotwal.Sigma", "README.md"));
-        var start = readme.IndexOf("```yaml", StringComparison.Ordinal) + "```yaml".Length;
-        return readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
+        return readme.Split("```yaml\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)])
+            .First(part => part.Contains($"\n{section}", StringComparison.Ordinal));
     }
 
     private static string Root()

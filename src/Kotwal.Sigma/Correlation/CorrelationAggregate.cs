@@ -13,7 +13,7 @@ internal sealed class CorrelationAggregate
 
     private readonly SigmaCorrelationType type;
     private readonly decimal percentile;
-    private readonly List<decimal>? sorted;
+    private readonly SortedNumbers? sorted;
     private decimal sum;
     private int count;
 
@@ -21,7 +21,7 @@ internal sealed class CorrelationAggregate
     {
         type = correlation.Type;
         percentile = type == SigmaCorrelationType.ValuePercentile ? correlation.Percentile ?? 50 : 50;
-        sorted = type is SigmaCorrelationType.ValuePercentile or SigmaCorrelationType.ValueMedian ? [] : null;
+        sorted = type is SigmaCorrelationType.ValuePercentile or SigmaCorrelationType.ValueMedian ? new() : null;
     }
 
     /// <summary>The aggregate of the numbers that are in it; zero of none.</summary>
@@ -54,7 +54,7 @@ internal sealed class CorrelationAggregate
     {
         count++;
         sum += number;
-        sorted?.Insert(PlaceOf(number), number);
+        sorted?.Add(number);
     }
 
     /// <summary>Takes a number out that was put in.</summary>
@@ -62,7 +62,7 @@ internal sealed class CorrelationAggregate
     {
         count--;
         sum -= number;
-        sorted?.RemoveAt(PlaceOf(number));
+        sorted?.Remove(number);
     }
 
     /// <summary>Puts many numbers in, where there were none.</summary>
@@ -70,18 +70,8 @@ internal sealed class CorrelationAggregate
     {
         foreach (var number in numbers)
         {
-            count++;
-            sum += number;
-            sorted?.Add(number);
+            Add(number);
         }
-
-        sorted?.Sort();
-    }
-
-    private int PlaceOf(decimal number)
-    {
-        var place = sorted!.BinarySearch(number);
-        return place < 0 ? ~place : place;
     }
 
     private decimal Rank(decimal place)

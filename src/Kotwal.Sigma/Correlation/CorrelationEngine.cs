@@ -6,7 +6,7 @@ namespace Kotwal.Sigma.Correlation;
 /// <summary>
 /// Evaluates correlations (Sigma correlation rules specification) as matches of single-event rules come in, on the events' own time. When a
 /// correlation comes true for a group, that group starts anew: twenty failures against a bound of twenty make one match, not one for each
-/// failure after it. An event that lacks a <c>group-by</c> field, or the counted field, is not counted. Not thread-safe.
+/// failure after it; so an upper bound beside a lower one hardly acts, because the group has started anew before it is passed. An event that lacks a <c>group-by</c> field, or the counted field, is not counted. Not thread-safe.
 /// </summary>
 public sealed class CorrelationEngine
 {
@@ -15,6 +15,7 @@ public sealed class CorrelationEngine
 
     private readonly CorrelationGraph graph;
     private readonly CorrelationMemory memory;
+    private readonly int maxMatches;
     private readonly Dictionary<string, ImmutableArray<string>> fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Feeding[]> feeds = new(StringComparer.Ordinal);
     private readonly CorrelationKeys keys = new();
@@ -30,6 +31,7 @@ public sealed class CorrelationEngine
     public CorrelationEngine(IEnumerable<SigmaRule> rules, IEnumerable<SigmaCorrelation> correlations, CorrelationOptions? options = null)
     {
         options ??= new();
+        maxMatches = options.MaxMatchesOfEvent;
         graph = new(rules, [.. correlations], options);
         memory = new(options);
         foreach (var key in graph.Links.Keys)
@@ -43,7 +45,7 @@ public sealed class CorrelationEngine
 
         var quiet = graph.Plans.Where(plan => !plan.Correlation.Generate).SelectMany(plan => plan.Correlation.Rules);
         var loud = graph.Plans.Where(plan => plan.Correlation.Generate).SelectMany(plan => plan.Correlation.Rules);
-        Quiet = quiet.Except(loud).ToImmutableHashSet(StringComparer.Ordinal);
+        Quiet = quiet.Except(loud, StringComparer.OrdinalIgnoreCase).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Correlations that cannot be used, with the reason.</summary>
@@ -61,8 +63,19 @@ public sealed class CorrelationEngine
     /// <summary>Groups that were forgotten because of a bound, since the engine was made.</summary>
     public long EvictedGroups => memory.EvictedGroups;
 
+    /// <summary>
+    /// Events that an ordered correlation has forgotten because it remembers the latest 16 of each of its rules only, since the engine was made.
+    /// They are missed only where an event of an earlier rule comes late.
+    /// </summary>
+    public long EvictedEvents => memory.EvictedEvents;
+
+    /// <summary>Matches that were left out because one event made too many, since the engine was made.</summary>
+    public long CutMatches { get; private set; }
+
     /// <summary>Events that came too late for their group, since the engine was made.</summary>
     public long LateEvents { get; private set; }
+
+    internal IEnumerable<string> RuleKeys => fields.Keys;
 
     internal IReadOnlyList<CorrelationPlan> Plans => graph.Plans;
 
@@ -184,7 +197,11 @@ public sealed class CorrelationEngine
 
         foreach (var outer in plan.Outer)
         {
-            if (TryPick(outer.GroupFields, inherited, groupValues) && TryPick(outer.ValueFields, inherited, counted)
+            if (matches.Count >= maxMatches)
+            {
+                CutMatches++;
+            }
+            else if (TryPick(outer.GroupFields, inherited, groupValues) && TryPick(outer.ValueFields, inherited, counted)
                 && Feed(outer, match.AtNanoseconds, [.. match.EventIds]) is { } next)
             {
                 matches.Add(next);

@@ -5,10 +5,12 @@ namespace Kotwal.Sigma.Correlation;
 /// <summary>Resolves what correlations refer to, refuses what cannot be evaluated, and knows which fields each rule must hand over.</summary>
 internal sealed class CorrelationGraph
 {
-    private readonly Dictionary<string, SigmaDocument?> documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SigmaDocument?> ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SigmaDocument?> names = new(StringComparer.Ordinal);
     private readonly Dictionary<SigmaCorrelation, CorrelationPlan?> plans = [];
     private readonly HashSet<SigmaCorrelation> open = [];
     private readonly Dictionary<string, List<string>> fields = new(StringComparer.Ordinal);
+    private readonly HashSet<(string RuleKey, CorrelationLink Link)> reached = [];
     private readonly long latenessNanoseconds;
 
     public CorrelationGraph(IEnumerable<SigmaRule> rules, IReadOnlyCollection<SigmaCorrelation> correlations, CorrelationOptions options)
@@ -16,8 +18,8 @@ internal sealed class CorrelationGraph
         latenessNanoseconds = options.Lateness.Ticks * 100;
         foreach (var document in rules.Concat<SigmaDocument>(correlations))
         {
-            Know(document.Metadata.Id, document);
-            Know(document.Metadata.Name, document);
+            Know(ids, document.Metadata.Id, document);
+            Know(names, document.Metadata.Name, document);
         }
 
         foreach (var correlation in correlations)
@@ -41,13 +43,22 @@ internal sealed class CorrelationGraph
 
     public IReadOnlyList<string> FieldsOf(string ruleKey) => fields.TryGetValue(ruleKey, out var names) ? names : [];
 
-    private void Know(string? name, SigmaDocument document)
+    private static void Know(Dictionary<string, SigmaDocument?> documents, string? name, SigmaDocument document)
     {
         // Documents of one collection share an id; any other name that stands for two things stands for none.
         if (name is not null && !documents.TryAdd(name, document) && documents[name]?.Key != document.Key)
         {
             documents[name] = null;
         }
+    }
+
+    /// <summary>What a reference names, null when that is several things; false when it is nothing.</summary>
+    private bool TryFind(string reference, out SigmaDocument? document)
+    {
+        var isId = ids.TryGetValue(reference, out var byId);
+        var isName = names.TryGetValue(reference, out var byName);
+        document = isId && isName && byId?.Key != byName?.Key ? null : byId ?? byName;
+        return isId || isName;
     }
 
     private CorrelationPlan? PlanFor(SigmaCorrelation correlation)
@@ -103,9 +114,9 @@ internal sealed class CorrelationGraph
         var sources = new List<(SigmaDocument Document, CorrelationPlan? Plan)>();
         foreach (var reference in correlation.Rules)
         {
-            if (!documents.TryGetValue(reference, out var document))
+            if (!TryFind(reference, out var document))
             {
-                return Reject(correlation, $"The correlation refers to a rule '{reference}' that is not loaded{NearNames.Hint(reference, documents.Keys)}");
+                return Reject(correlation, $"The correlation refers to a rule '{Reason.Shorten(reference)}' that is not loaded{NearNames.Hint(reference, names.Keys.Concat(ids.Keys))}");
             }
 
             if (document is null)
@@ -120,6 +131,11 @@ internal sealed class CorrelationGraph
             }
 
             sources.Add((document, inner));
+        }
+
+        if (CorrelationAliases.FaultOf(correlation, [.. sources.Select(source => source.Document)]) is { } fault)
+        {
+            return Reject(correlation, fault);
         }
 
         for (var position = 0; position < sources.Count; position++)
@@ -142,7 +158,7 @@ internal sealed class CorrelationGraph
     private static CorrelationLink LinkFor(CorrelationPlan plan, int position, SigmaDocument source)
     {
         var aliases = plan.Correlation.Aliases
-            .Where(alias => alias.Rule == source.Metadata.Name || alias.Rule == source.Metadata.Id)
+            .Where(alias => CorrelationAliases.IsOf(alias, source))
             .GroupBy(alias => alias.Name)
             .ToDictionary(group => group.Key, group => group.First().Field);
         return new(
@@ -176,7 +192,8 @@ internal sealed class CorrelationGraph
             names.Add(field);
         }
 
-        foreach (var outer in link.Plan.Outer)
+        // A correlation may be reached on many ways, and what it needs is the same on each.
+        foreach (var outer in link.Plan.Outer.Where(outer => reached.Add((ruleKey, outer))))
         {
             // What the inner correlation groups by comes from its match and may be an alias that no event has.
             var inherited = outer with

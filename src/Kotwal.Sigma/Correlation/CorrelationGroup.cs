@@ -5,7 +5,7 @@ namespace Kotwal.Sigma.Correlation;
 /// <summary>An event that a group remembers.</summary>
 /// <param name="At">Its time, in nanoseconds since 1970.</param>
 /// <param name="Position">Which rule of the correlation it matched.</param>
-/// <param name="Value">What is counted only once, for types that count different things; else null.</param>
+/// <param name="Value">What is counted only once, for types that count different things, null once it has come again; null for other types.</param>
 /// <param name="Number">What is added up, for types that do so; else zero.</param>
 /// <param name="Ids">The event, or the events of the inner correlation.</param>
 internal readonly record struct CorrelationEntry(long At, int Position, string? Value, decimal Number, Guid[] Ids);
@@ -16,13 +16,19 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
     private const int MostOfOneRule = 16;
     private const int MostTiesLookedAt = 64;
     private const int LeastToPrune = 16;
+    private const int LeastToSweep = 32;
 
     private readonly List<CorrelationEntry> entries = [];
     private readonly CorrelationAggregate? aggregate = CorrelationAggregate.IsOf(plan.Correlation.Type) ? new(plan.Correlation) : null;
+    private readonly bool isCountedOnce = plan.Correlation.Type is SigmaCorrelationType.ValueCount or SigmaCorrelationType.Temporal;
     private Dictionary<string, long>? latest;
 
     // The first entry of the window that ends with the newest: what the aggregate holds begins there.
     private int windowStart;
+
+    // Of what is counted once, entries whose value has come again, and how many others there are before the window.
+    private int dead;
+    private int liveBeforeWindow;
 
     public CorrelationPlan Plan { get; } = plan;
 
@@ -31,6 +37,15 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
     public string[] Values { get; } = values;
 
     public IReadOnlyList<CorrelationEntry> Entries => entries;
+
+    /// <summary>Entries that count; others stay for a while because taking each away at once would move all behind it.</summary>
+    public int LiveCount => entries.Count - dead;
+
+    /// <summary>Entries that count in the window that ends with the newest one.</summary>
+    public int LiveInWindow => LiveCount - liveBeforeWindow;
+
+    /// <summary>Entries that were forgotten because there were too many of one rule.</summary>
+    public long Thinned { get; private set; }
 
     /// <summary>Its place among the groups by their last use.</summary>
     public LinkedListNode<CorrelationGroup>? Use { get; set; }
@@ -62,6 +77,9 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
         return Plan.Correlation.Type == SigmaCorrelationType.TemporalOrdered ? place - Thin(entry.Position) : place;
     }
 
+    /// <summary>False for an entry whose value has come again later.</summary>
+    public bool IsLive(int place) => !isCountedOnce || entries[place].Value is not null;
+
     /// <summary>Takes entries away that no window of a later event can reach, now and then and many at once.</summary>
     private void Prune()
     {
@@ -73,7 +91,13 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
 
         for (var index = 0; latest is not null && index < count; index++)
         {
-            latest.Remove(entries[index].Value!);
+            var isLive = IsLive(index);
+            dead -= isLive ? 0 : 1;
+            liveBeforeWindow -= isLive && index < windowStart ? 1 : 0;
+            if (isLive)
+            {
+                latest.Remove(entries[index].Value!);
+            }
         }
 
         for (var index = windowStart; aggregate is not null && index < count; index++)
@@ -88,7 +112,7 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
     /// <summary>Moves the window on to the newest entry, or takes one that came late into it.</summary>
     private void KeepUp(int place)
     {
-        if (aggregate is null)
+        if (aggregate is null && !isCountedOnce)
         {
             return;
         }
@@ -97,13 +121,15 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
         if (entries[place].At < begin)
         {
             windowStart++;
+            liveBeforeWindow++;
             return;
         }
 
-        aggregate.Add(entries[place].Number);
-        while (entries[windowStart].At < begin)
+        aggregate?.Add(entries[place].Number);
+        for (; entries[windowStart].At < begin; windowStart++)
         {
-            aggregate.Remove(entries[windowStart++].Number);
+            aggregate?.Remove(entries[windowStart].Number);
+            liveBeforeWindow += IsLive(windowStart) ? 1 : 0;
         }
     }
 
@@ -144,11 +170,27 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
                 place++;
             }
 
-            entries.RemoveAt(place);
+            entries[place] = entries[place] with { Value = null };
+            dead++;
+            liveBeforeWindow -= place < windowStart ? 1 : 0;
+            Sweep();
         }
 
         latest[entry.Value] = entry.At;
         return true;
+    }
+
+    /// <summary>Takes away what no longer counts once it is more than what does.</summary>
+    private void Sweep()
+    {
+        if (dead < Math.Max(LeastToSweep, entries.Count / 2))
+        {
+            return;
+        }
+
+        entries.RemoveAll(entry => entry.Value is null);
+        dead = 0;
+        windowStart = liveBeforeWindow;
     }
 
     /// <summary>Behind all older entries and those of the same time and an earlier rule; -1 when that very event is counted already.</summary>
@@ -191,6 +233,7 @@ internal sealed class CorrelationGroup(CorrelationPlan plan, string key, string[
         }
 
         entries.RemoveAt(oldest);
+        Thinned++;
         return 1;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class CorrelationMemory(CorrelationOptions options)
 
     public long EvictedGroups { get; private set; }
 
+    public long EvictedEvents { get; private set; }
+
     public IEnumerable<CorrelationGroup> GroupsByUse => byUse;
 
     /// <summary>The group of a correlation, made when it is not there; it is the one used last then.</summary>
@@ -32,9 +34,11 @@ internal sealed class CorrelationMemory(CorrelationOptions options)
     /// <summary>Puts an event into a group and gives its place there; below zero when it takes none.</summary>
     public int Insert(CorrelationGroup group, in CorrelationEntry entry, out bool isLate)
     {
-        EventCount -= group.Entries.Count;
+        EventCount -= group.LiveCount;
+        var thinned = group.Thinned;
         var place = group.Insert(entry, out isLate);
-        EventCount += group.Entries.Count;
+        EvictedEvents += group.Thinned - thinned;
+        EventCount += group.LiveCount;
         return place;
     }
 
@@ -47,7 +51,7 @@ internal sealed class CorrelationMemory(CorrelationOptions options)
             group.Insert(entry, out _);
         }
 
-        EventCount += group.Entries.Count;
+        EventCount += group.LiveCount;
         Evict(group);
     }
 
@@ -74,7 +78,7 @@ internal sealed class CorrelationMemory(CorrelationOptions options)
         {
             byUse.Remove(use);
             group.Use = null;
-            EventCount -= group.Entries.Count;
+            EventCount -= group.LiveCount;
         }
     }
 

@@ -14,4 +14,10 @@ public sealed record CorrelationOptions
 
     /// <summary>Most events remembered in all groups together, at about 64 bytes each; beyond it groups are forgotten likewise. Default 2,000,000.</summary>
     public int MaxEvents { get; init; } = 2_000_000;
+
+    /// <summary>
+    /// Most matches that one event makes, where correlations stand on correlations. Those beyond it are counted in
+    /// <see cref="CorrelationEngine.CutMatches"/>, and correlations on them do not see them. Default 1,000.
+    /// </summary>
+    public int MaxMatchesOfEvent { get; init; } = 1_000;
 }

@@ -73,8 +73,8 @@ internal static class CorrelationSnapshot
             writer.Write(value);
         }
 
-        writer.Write(group.Entries.Count);
-        foreach (var entry in group.Entries)
+        writer.Write(group.LiveCount);
+        foreach (var entry in group.Entries.Where((_, place) => group.IsLive(place)))
         {
             writer.Write(entry.At);
             writer.Write(entry.Position);

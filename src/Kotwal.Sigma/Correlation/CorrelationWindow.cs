@@ -12,7 +12,8 @@ internal static class CorrelationWindow
     public static CorrelationMatch? Evaluate(CorrelationGroup group, int place) =>
         group.Plan.Correlation.Type == SigmaCorrelationType.TemporalOrdered ? EvaluateOrdered(group, place)
         : CorrelationAggregate.IsOf(group.Plan.Correlation.Type) ? EvaluateValue(group, place)
-        : EvaluateCount(group, place);
+        : group.Plan.Correlation.Type == SigmaCorrelationType.EventCount ? EvaluateCount(group, place)
+        : EvaluateDifferent(group, place);
 
     /// <summary>Windows end at the new entry, or, when it came late, at a newer one that is near enough.</summary>
     private static CorrelationMatch? EvaluateCount(CorrelationGroup group, int place)
@@ -30,6 +31,42 @@ internal static class CorrelationWindow
         }
 
         return null;
+    }
+
+    /// <summary>The group knows how many different values its newest window has; those that a late entry changes are counted anew.</summary>
+    private static CorrelationMatch? EvaluateDifferent(CorrelationGroup group, int place)
+    {
+        var entries = group.Entries;
+        if (place == entries.Count - 1)
+        {
+            return group.Plan.IsCountMet(group.LiveInWindow) ? MatchDifferent(group, place) : null;
+        }
+
+        var newAt = entries[place].At;
+        var first = group.FirstAtOrAfter(newAt - group.Plan.SpanNanoseconds);
+        var count = Enumerable.Range(first, place - first).Count(group.IsLive);
+        for (var end = place; end < entries.Count && entries[end].At - newAt <= group.Plan.SpanNanoseconds; end++)
+        {
+            count += group.IsLive(end) ? 1 : 0;
+            for (; entries[first].At < entries[end].At - group.Plan.SpanNanoseconds; first++)
+            {
+                count -= group.IsLive(first) ? 1 : 0;
+            }
+
+            if (group.Plan.IsCountMet(count))
+            {
+                return MatchDifferent(group, end);
+            }
+        }
+
+        return null;
+    }
+
+    private static CorrelationMatch MatchDifferent(CorrelationGroup group, int end)
+    {
+        var first = group.FirstAtOrAfter(group.Entries[end].At - group.Plan.SpanNanoseconds);
+        List<int> places = [.. Enumerable.Range(first, end - first + 1).Where(group.IsLive)];
+        return Match(group, places, places.Count);
     }
 
     /// <summary>The group keeps the value of its newest window; those that a late entry changes are looked at one after the other.</summary>

@@ -28,6 +28,31 @@ public sealed class SigmaEngine
         rules = [.. Rules.Select((matcher, number) => new EngineRule(number, matcher, items))];
     }
 
+    /// <summary>Compiles rules and makes an engine of those that can be used.</summary>
+    /// <param name="rules">The rules, with filters and pipelines applied.</param>
+    /// <param name="options">What the rules need from their surroundings: fields, and values of placeholders where they have some.</param>
+    /// <param name="rejected">The rules that are not in the engine, with place and reason.</param>
+    public static SigmaEngine Compile(IEnumerable<SigmaRule> rules, SigmaCompileOptions options, out ImmutableArray<SigmaError> rejected)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var matchers = new List<SigmaMatcher>();
+        var errors = ImmutableArray.CreateBuilder<SigmaError>();
+        foreach (var rule in rules)
+        {
+            if (SigmaMatcher.TryCompile(rule, options, out var matcher, out var error))
+            {
+                matchers.Add(matcher);
+            }
+            else
+            {
+                errors.Add(error);
+            }
+        }
+
+        rejected = errors.ToImmutable();
+        return new(matchers);
+    }
+
     /// <summary>The rules in the order in which they were given.</summary>
     public ImmutableArray<SigmaMatcher> Rules { get; }
 

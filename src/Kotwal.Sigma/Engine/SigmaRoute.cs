@@ -26,9 +26,9 @@ public sealed class SigmaRoute
         plan = RulePlan.Make(rules, null);
         var items = rules.SelectMany(rule => rule.Items).ToList();
         NeedsAllValues = items.Any(item => item.Item.Field is null);
-        var fields = items.SelectMany(item => item.Handles.Concat(item.References?.SelectMany(other => other.Handles) ?? [])).ToHashSet();
-        needed = new bool[fields.Count == 0 ? 0 : fields.Max() + 1];
-        foreach (var field in fields)
+        Fields = [.. items.SelectMany(item => item.Handles.Concat(item.References?.SelectMany(other => other.Handles) ?? [])).Distinct()];
+        needed = new bool[Fields.Length == 0 ? 0 : Fields.Max() + 1];
+        foreach (var field in Fields)
         {
             needed[field] = true;
         }
@@ -45,6 +45,9 @@ public sealed class SigmaRoute
 
     /// <summary>How often the route has learnt from a sample.</summary>
     public int Rounds => rounds;
+
+    /// <summary>The fields that rules look at.</summary>
+    internal int[] Fields { get; }
 
     internal int Number { get; }
 

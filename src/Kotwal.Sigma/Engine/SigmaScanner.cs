@@ -1,4 +1,5 @@
 using Kotwal.Sigma.Frames;
+using Kotwal.Sigma.Matching;
 
 namespace Kotwal.Sigma.Engine;
 
@@ -12,6 +13,7 @@ public sealed class SigmaScanner
     private const double Drift = 1.5;
 
     private readonly Scratch scratch = new();
+    private SigmaEventFrame? copy;
     private Watch[] watches = new Watch[64];
 
     internal SigmaScanner()
@@ -45,6 +47,38 @@ public sealed class SigmaScanner
         {
             Look(ref watch, route, plan);
         }
+    }
+
+    /// <summary>Adds the numbers of the rules of a route that match an event of the caller's own kind. What the rules look at is copied.</summary>
+    /// <param name="candidate">The event, with the handles that the rules were compiled for.</param>
+    /// <param name="route">The rules; of the engine that made this scanner.</param>
+    /// <param name="matches">Takes places in <see cref="SigmaEngine.Rules"/>.</param>
+    public void Match<TEvent>(in TEvent candidate, SigmaRoute route, List<int> matches)
+        where TEvent : ISigmaEvent, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        var frame = copy ??= new();
+        frame.Clear();
+        foreach (var field in route.Fields)
+        {
+            var cursor = 0;
+            while (candidate.TryNext(field, ref cursor, out var value))
+            {
+                frame.Add(field, value.Kind.HasText() ? value.Text : default, value.Kind);
+            }
+        }
+
+        if (route.NeedsAllValues)
+        {
+            frame.SetOriginal(candidate.Original);
+            var cursor = 0;
+            while (candidate.TryNextOfAll(ref cursor, out var value))
+            {
+                frame.Add(-1, value.Kind.HasText() ? value.Text : default, value.Kind);
+            }
+        }
+
+        Match(frame, route, matches);
     }
 
     /// <summary>Looks now and then whether rules are asked more often than the sample made expect. Ever more rarely, so that learning in vain ends.</summary>

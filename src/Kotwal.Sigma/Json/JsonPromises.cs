@@ -47,7 +47,7 @@ internal static class JsonPromises
 
     private static string? Compare(ReadOnlySpan<byte> bytes, bool isRead, SigmaEventFrame frame)
     {
-        var reader = new Utf8JsonReader(bytes);
+        var reader = new Utf8JsonReader(bytes is [0xEF, 0xBB, 0xBF, .. var rest] ? rest : bytes);
         var values = new List<(SigmaValueKind Kind, byte[] Text)>();
         var isObject = reader.Read() && reader.TokenType == JsonTokenType.StartObject;
         while (reader.Read())

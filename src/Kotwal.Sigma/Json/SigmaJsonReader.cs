@@ -17,6 +17,8 @@ public sealed class SigmaJsonReader(SigmaFieldNames names, int maxBytes = 4 * 10
     /// <summary>Deepest nesting of objects and arrays that is read.</summary>
     public const int MaxDepth = 64;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private readonly JsonLevel[] levels = new JsonLevel[MaxDepth];
     private readonly JsonNames paths = new(names);
 
@@ -25,6 +27,7 @@ public sealed class SigmaJsonReader(SigmaFieldNames names, int maxBytes = 4 * 10
     public bool TryRead(ReadOnlySpan<byte> json, SigmaEventFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        json = json.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json;
         if (json.Length <= maxBytes)
         {
             if (TryWalk(json, frame))

@@ -3,7 +3,7 @@ using Kotwal.Sigma.Syntax;
 
 namespace Kotwal.Sigma.Matching;
 
-/// <summary>Another field of the event that a field is compared with (modifier <c>fieldref</c>). Absent and null fields equal nothing.</summary>
+/// <summary>Another field of the event that a field is compared with (modifier <c>fieldref</c>). Absent and null fields equal nothing; two numbers are equal by value.</summary>
 internal sealed class FieldReference(ImmutableArray<int> handles, ImmutableArray<SigmaModifier> modifiers)
 {
     private readonly bool isCased = modifiers.Contains(SigmaModifier.Cased);
@@ -24,7 +24,7 @@ internal sealed class FieldReference(ImmutableArray<int> handles, ImmutableArray
             while (candidate.TryNext(handle, ref cursor, out var other))
             {
                 isPresent |= other.Kind != SigmaValueKind.Object;
-                if (other.Kind.HasText() && HoldsFor(candidate, field, other.Text))
+                if (other.Kind.HasText() && HoldsFor(candidate, field, other))
                 {
                     return true;
                 }
@@ -39,23 +39,29 @@ internal sealed class FieldReference(ImmutableArray<int> handles, ImmutableArray
         return false;
     }
 
-    private bool HoldsFor<TEvent>(in TEvent candidate, int field, ReadOnlySpan<byte> other)
+    private bool HoldsFor<TEvent>(in TEvent candidate, int field, SigmaEventValue other)
         where TEvent : ISigmaEvent, allows ref struct
     {
         var otherBuffer = new FoldBuffer(stackalloc byte[FoldBuffer.StackLength]);
         var buffer = new FoldBuffer(stackalloc byte[FoldBuffer.StackLength]);
-        var wanted = isCased ? other : otherBuffer.Fold(other);
+        var wanted = isCased ? other.Text : otherBuffer.Fold(other.Text);
         var cursor = 0;
         var holds = false;
         while (!holds && candidate.TryNext(field, ref cursor, out var value))
         {
-            holds = value.Kind.HasText() && Compare(isCased ? value.Text : buffer.Fold(value.Text), wanted);
+            holds = value.Kind.HasText()
+                && (Compare(isCased ? value.Text : buffer.Fold(value.Text), wanted) || AreSameNumber(value, other));
         }
 
         buffer.Return();
         otherBuffer.Return();
         return holds;
     }
+
+    /// <summary>Two numbers are equal however they are written.</summary>
+    private bool AreSameNumber(SigmaEventValue value, SigmaEventValue other) =>
+        value.Kind == SigmaValueKind.Number && other.Kind == SigmaValueKind.Number && !isAnywhere && !isFirst && !isLast
+        && NumericText.TryRead(value.Text, out var number) && NumericText.TryRead(other.Text, out var wanted) && number.CompareTo(wanted) == 0;
 
     private bool Compare(ReadOnlySpan<byte> value, ReadOnlySpan<byte> wanted) =>
         isAnywhere || (isFirst && isLast) ? value.IndexOf(wanted) >= 0

@@ -37,8 +37,9 @@ public readonly ref struct SigmaEventValue(ReadOnlySpan<byte> text, SigmaValueKi
 }
 
 /// <summary>
-/// An event as rules see it. Implement it on a small struct (or ref struct): the engine is generic over the implementation, so nothing
-/// is boxed, but it may be copied.
+/// An event as rules see it. Implement it on a small struct (or ref struct): matchers and scanners are generic over the implementation, so
+/// nothing is boxed. A matcher asks it as it is; a scanner copies what its rules look at into a frame, which who can fills himself
+/// (<see cref="Frames.SigmaEventFrame"/>).
 /// Fields are asked for by the handles that the caller's <see cref="SigmaFieldResolver"/> gave for their names. Spans must stay
 /// valid until the call into the engine returns.
 /// </summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace Kotwal.Sigma.Matching;
 
 /// <summary>
-/// An address in a network (RFC 4632, RFC 4291). An IPv4 address and its IPv4-mapped form in IPv6 are the same; bits of the
-/// network's address behind the prefix are ignored.
+/// An address in a network (RFC 4632, RFC 4291). An IPv4 address and its IPv4-mapped form in IPv6 are the same, but
+/// only what is written as IPv6 is in a network of IPv6 such as <c>::/0</c>. Bits of the network's address behind the prefix are ignored.
 /// </summary>
 internal sealed class NetworkTest : ValueTest
 {
@@ -43,5 +43,5 @@ internal sealed class NetworkTest : ValueTest
     }
 
     public override bool Matches(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded, SigmaValueKind kind) =>
-        AddressText.TryRead(text, out var address) && AddressText.IsMapped(address) == isV4 && (address & mask) == network;
+        AddressText.TryRead(text, out var address) && (address & mask) == network && (isV4 || text.Contains((byte)':'));
 }

@@ -7,7 +7,7 @@ internal readonly record struct NumericText
 {
     private const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     /// <summary>Longest text that is read as a number, in bytes.</summary>
-    public const int LongestText = 64;
+    public const int LongestText = 512;
 
     private readonly decimal exact;
     private readonly double rough;

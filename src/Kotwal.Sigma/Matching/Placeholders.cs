@@ -10,14 +10,25 @@ internal sealed class Placeholders(IReadOnlyDictionary<string, ImmutableArray<st
     /// <summary>Most values that one value of a rule may become.</summary>
     public const int MostVariants = 100_000;
 
-    /// <summary>Stands for a plain percent sign until placeholders are filled in: a code point that is no character.</summary>
+    // Code points that are no characters stand for a plain percent sign, and for a dash in a name, until placeholders are filled in.
     private const char PlainPercent = '\uFDD0';
+    private const char NameDash = '\uFDD1';
+
+    /// <summary>What is wrong where placeholders make too many values.</summary>
+    public static string TooMany { get; } = $"The placeholders make more than {MostVariants} values of this one.";
+
+    /// <summary>What is wrong where a placeholder cannot be filled in.</summary>
+    public static string Missing(string name) => $"The placeholder '%{name}%' has no values; they are given where rules are compiled.";
+
+    /// <summary>The values of a placeholder; null when there are none.</summary>
+    public ImmutableArray<string>? ValuesOf(string name) =>
+        values.TryGetValue(name, out var found) && !found.IsDefaultOrEmpty ? found : null;
 
     /// <summary>
-    /// Marks percent signs that a backslash makes plain. That is seen in the text of the rule only: once its escapes are gone, the backslash of
+    /// Marks percent signs that a backslash makes plain, and dashes in names, which are none that <c>windash</c> could mean. That is seen in the text of the rule only: once its escapes are gone, the backslash of
     /// a path before a placeholder looks the same.
     /// </summary>
-    public static string MarkPlainPercents(string text)
+    public static string Mark(string text)
     {
         var marked = new StringBuilder(text.Length);
         for (var place = 0; place < text.Length; place++)
@@ -27,6 +38,11 @@ internal sealed class Placeholders(IReadOnlyDictionary<string, ImmutableArray<st
             {
                 marked.Append(PlainPercent);
                 place++;
+            }
+            else if (text[place] == '%' && NameAt(text, place) is { } name)
+            {
+                marked.Append('%').Append(name.Replace('-', NameDash)).Append('%');
+                place += name.Length + 1;
             }
             else
             {
@@ -41,12 +57,35 @@ internal sealed class Placeholders(IReadOnlyDictionary<string, ImmutableArray<st
         return marked.ToString();
     }
 
-    /// <summary>The variants of a plain text, each in pieces; null when a placeholder has no values.</summary>
-    public List<List<Piece>>? Expand(string text, out string missing)
+    /// <summary>Why percent signs of a marked text look like a placeholder and are none; null when they do not.</summary>
+    public static string? FaultOf(string marked)
+    {
+        var first = -1;
+        for (var place = 0; place < marked.Length; place++)
+        {
+            if (marked[place] == '%' && NameAt(marked, place) is { } name)
+            {
+                place += name.Length + 1;
+            }
+            else if (marked[place] == '%' && first < 0)
+            {
+                first = place;
+            }
+            else if (marked[place] == '%')
+            {
+                return $"'{Reason.Shorten(marked[first..(place + 1)])}' is no placeholder: its name has letters, digits, '_', '-' and '.' only. A percent sign that is meant as one is written '\\%'.";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The variants of a plain text, each in pieces; null when it cannot be filled in.</summary>
+    public List<List<Piece>>? Expand(string text, out string fault)
     {
         List<List<Piece>> variants = [[]];
         var plain = new StringBuilder();
-        missing = "";
+        fault = "";
         for (var place = 0; place < text.Length; place++)
         {
             if (text[place] == PlainPercent)
@@ -61,13 +100,14 @@ internal sealed class Placeholders(IReadOnlyDictionary<string, ImmutableArray<st
                 continue;
             }
 
-            if (!values.TryGetValue(name, out var replacements) || replacements.IsDefaultOrEmpty)
+            var replacements = ValuesOf(name.Replace(NameDash, '-'));
+            if (replacements is null || (long)variants.Count * replacements.Value.Length > MostVariants)
             {
-                missing = name;
+                fault = replacements is null ? Missing(name.Replace(NameDash, '-')) : TooMany;
                 return null;
             }
 
-            variants = Multiply(variants, plain, replacements);
+            variants = Multiply(variants, plain, replacements.Value);
             place += name.Length + 1;
         }
 
@@ -79,7 +119,7 @@ internal sealed class Placeholders(IReadOnlyDictionary<string, ImmutableArray<st
     public static string? NameAt(string text, int start)
     {
         var end = start + 1;
-        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-' or '.'))
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-' or '.' or NameDash))
         {
             end++;
         }
@@ -90,19 +130,7 @@ internal sealed class Placeholders(IReadOnlyDictionary<string, ImmutableArray<st
     private static List<List<Piece>> Multiply(List<List<Piece>> variants, StringBuilder plain, ImmutableArray<string> replacements)
     {
         Append(variants, plain);
-        var made = new List<List<Piece>>();
-        foreach (var variant in variants)
-        {
-            foreach (var replacement in replacements)
-            {
-                if (made.Count < MostVariants)
-                {
-                    made.Add([.. variant, .. PiecesOf(replacement)]);
-                }
-            }
-        }
-
-        return made;
+        return [.. variants.SelectMany(_ => replacements, (variant, replacement) => (List<Piece>)[.. variant, .. PiecesOf(replacement)])];
     }
 
     private static void Append(List<List<Piece>> variants, StringBuilder plain)

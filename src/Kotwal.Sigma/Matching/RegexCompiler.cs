@@ -60,25 +60,35 @@ internal sealed class RegexCompiler(SigmaCompileOptions options)
     private List<string>? Expand(string pattern, out string fault)
     {
         fault = "";
-        List<string> made = [pattern];
-        foreach (var (name, values) in options.Placeholders)
+        var placeholders = new Placeholders(options.Placeholders);
+        List<string> made = [""];
+        var start = 0;
+        for (var place = 0; place < pattern.Length; place++)
         {
-            var sign = $"%{name}%";
-            if (!values.IsDefaultOrEmpty && pattern.Contains(sign, StringComparison.Ordinal))
+            if (pattern[place] == '\\')
             {
-                made = [.. made
-                    .SelectMany(_ => values, (text, value) => text.Replace(sign, Regex.Escape(value), StringComparison.Ordinal))
-                    .Take(Placeholders.MostVariants)];
+                place++;
+                continue;
             }
+
+            if (pattern[place] != '%' || Placeholders.NameAt(pattern, place) is not { } name)
+            {
+                continue;
+            }
+
+            var values = placeholders.ValuesOf(name);
+            if (values is null || (long)made.Count * values.Value.Length > Placeholders.MostVariants)
+            {
+                fault = values is null ? Placeholders.Missing(name) : Placeholders.TooMany;
+                return null;
+            }
+
+            var before = pattern[start..place];
+            made = [.. made.SelectMany(_ => values.Value, (text, value) => $"{text}{before}{Regex.Escape(value)}")];
+            place += name.Length + 1;
+            start = place + 1;
         }
 
-        var left = Regex.Match(made[0], @"%[\w.-]+%", RegexOptions.NonBacktracking);
-        if (left.Success)
-        {
-            fault = $"The placeholder '{left.Value}' has no values; they are given where rules are compiled.";
-            return null;
-        }
-
-        return made;
+        return [.. made.Select(text => text + pattern[start..])];
     }
 }

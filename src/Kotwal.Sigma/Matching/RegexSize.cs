@@ -3,17 +3,22 @@ using System.Globalization;
 namespace Kotwal.Sigma.Matching;
 
 /// <summary>
-/// Estimates how large a regular expression becomes when its counted repetitions are written out, so that a short text such as
-/// <c>((a{999}){999}){999}</c> cannot take the memory.
+/// Estimates how much larger a regular expression becomes when its counted repetitions are written out, so that a short text such as
+/// <c>((a{999}){999}){999}</c> cannot take the memory, or <c>a[ab]{9999}c</c> the time.
 /// </summary>
 internal static class RegexSize
 {
-    private const long Most = 100_000;
+    private const long Most = 5_000;
+    private const long MostCount = 1_000_000;
     private const int DeepestGroups = 200;
 
     /// <summary>Why the expression is too large; null when it is not.</summary>
-    public static string? FaultOf(string pattern)
+    /// <param name="pattern">The expression.</param>
+    /// <param name="growth">How many parts repetitions add to what is written.</param>
+    public static string? FaultOf(string pattern, out long growth)
     {
+        var most = Most + pattern.Length;
+        growth = 0;
         var outer = new Stack<long>();
         long size = 0;
         long last = 0;
@@ -47,9 +52,9 @@ internal static class RegexSize
                     break;
             }
 
-            if (size > Most || last > Most)
+            if (size > most || last > most)
             {
-                return $"its repetitions, written out, have more than {Most} parts.";
+                return $"its repetitions, written out, add more than {Most} parts to it.";
             }
 
             if (outer.Count > DeepestGroups)
@@ -58,6 +63,7 @@ internal static class RegexSize
             }
         }
 
+        growth = Math.Max(0, size - pattern.Length);
         return null;
     }
 
@@ -100,7 +106,7 @@ internal static class RegexSize
                     return false;
                 }
 
-                count = Math.Max(count, Math.Min(number, Most + 1));
+                count = Math.Max(count, Math.Min(number, MostCount));
             }
         }
 

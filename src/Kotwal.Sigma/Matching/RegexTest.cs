@@ -5,22 +5,24 @@ using System.Text.RegularExpressions;
 namespace Kotwal.Sigma.Matching;
 
 /// <summary>
-/// A regular expression that is found somewhere in the value. It runs on the engine that needs time linear in the value; those that
-/// this engine cannot run (look-around, back references) have a time limit instead.
+/// A regular expression that is found somewhere in the value. It runs on the engine that needs time linear in the value. Those that
+/// this engine cannot run (look-around, back references) have a time limit, and so have those with long counted repetitions, for each
+/// letter of the value may cost as many steps as they have parts.
 /// </summary>
 internal sealed class RegexTest : ValueTest
 {
     private const int StackLetters = 512;
+    private const int MostUntimed = 100;
 
     // Preparing the linear engine takes a millisecond and some ten thousand bytes, and most rules of a set never see a value.
     private readonly Lazy<Regex> expression;
     private long timeouts;
 
-    private RegexTest(string text, RegexOptions options, TimeSpan timeout, string pattern)
+    private RegexTest(string text, RegexOptions options, TimeSpan timeout, bool isTimed, string pattern)
         : base(pattern)
     {
         Text = text;
-        expression = new(() => Prepare(text, options, timeout));
+        expression = new(() => Prepare(text, options, timeout, isTimed));
     }
 
     /// <summary>The expression as .NET has it.</summary>
@@ -37,7 +39,7 @@ internal sealed class RegexTest : ValueTest
             return null;
         }
 
-        if (RegexSize.FaultOf(text) is { } tooLarge)
+        if (RegexSize.FaultOf(text, out var growth) is { } tooLarge)
         {
             fault = tooLarge;
             return null;
@@ -49,7 +51,7 @@ internal sealed class RegexTest : ValueTest
         {
             // Only to see whether it can be read.
             _ = new Regex(text, options);
-            return new(text, options, timeout, pattern);
+            return new(text, options, timeout, growth > MostUntimed, pattern);
         }
         catch (RegexParseException broken)
         {
@@ -58,12 +60,12 @@ internal sealed class RegexTest : ValueTest
         }
     }
 
-    private static Regex Prepare(string text, RegexOptions options, TimeSpan timeout)
+    private static Regex Prepare(string text, RegexOptions options, TimeSpan timeout, bool isTimed)
     {
         try
         {
-            // Time linear in the value is bound enough. A limit by the clock would lose matches on a machine that is busy otherwise.
-            return new(text, options | RegexOptions.NonBacktracking);
+            // Where a letter costs little, a limit by the clock would only lose matches on a machine that is busy otherwise.
+            return new(text, options | RegexOptions.NonBacktracking, isTimed ? timeout : Regex.InfiniteMatchTimeout);
         }
         catch (NotSupportedException)
         {

@@ -17,7 +17,7 @@ public sealed record SigmaCompileOptions
     /// <summary>Maps names of fields.</summary>
     public required SigmaFieldResolver Fields { get; init; }
 
-    /// <summary>Values of placeholders by name, without the percent signs; they may have wildcards. A rule with others is rejected.</summary>
+    /// <summary>Values of placeholders by name, without the percent signs. They may have wildcards, which stand for themselves in regular expressions. A rule with others is rejected.</summary>
     public IReadOnlyDictionary<string, ImmutableArray<string>> Placeholders { get; init; } =
         ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
@@ -25,8 +25,8 @@ public sealed record SigmaCompileOptions
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>
-    /// Longest time for one match of a regular expression that needs backtracking; beyond it the expression counts as not
-    /// found and <see cref="SigmaMatcher.RegexTimeouts"/> goes up. Default 1 s.
+    /// Longest time for one match of a regular expression that needs backtracking, or has long counted repetitions; beyond it the
+    /// expression counts as not found and <see cref="SigmaMatcher.RegexTimeouts"/> goes up. Default 1 s.
     /// </summary>
     public TimeSpan RegexTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }

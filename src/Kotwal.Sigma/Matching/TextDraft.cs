@@ -8,7 +8,8 @@ internal sealed class TextDraft(string text, bool hasPlaceholders)
 {
     private const int MostDashVariants = 3_125;
 
-    private List<List<Piece>> variants = [[.. Placeholders.PiecesOf(hasPlaceholders ? Placeholders.MarkPlainPercents(text) : text)]];
+    private readonly string marked = hasPlaceholders ? Placeholders.Mark(text) : text;
+    private List<List<Piece>> variants = [[.. Placeholders.PiecesOf(hasPlaceholders ? Placeholders.Mark(text) : text)]];
 
     public bool IsCased { get; private set; }
 
@@ -63,28 +64,29 @@ internal sealed class TextDraft(string text, bool hasPlaceholders)
 
     private string? Expand(Placeholders placeholders)
     {
+        if (Placeholders.FaultOf(marked) is { } nameless)
+        {
+            return nameless;
+        }
+
         var expanded = new List<List<Piece>>();
         foreach (var variant in variants)
         {
             List<List<Piece>> made = [[]];
             foreach (var piece in variant)
             {
-                var missing = "";
+                var fault = "";
                 List<List<Piece>>? endings =
-                    piece.Kind == PieceKind.Bytes ? placeholders.Expand(Encoding.UTF8.GetString(piece.Bytes), out missing) : [[piece]];
-                if (endings is null)
+                    piece.Kind == PieceKind.Bytes ? placeholders.Expand(Encoding.UTF8.GetString(piece.Bytes), out fault) : [[piece]];
+                if (endings is null || ((long)made.Count * endings.Count) + expanded.Count > Placeholders.MostVariants)
                 {
-                    return $"The placeholder '%{missing}%' has no values; they are given where rules are compiled.";
+                    return endings is null ? fault : Placeholders.TooMany;
                 }
 
-                made = [.. made.SelectMany(_ => endings, (begin, ending) => (List<Piece>)[.. begin, .. ending]).Take(Placeholders.MostVariants + 1)];
+                made = [.. made.SelectMany(_ => endings, (begin, ending) => (List<Piece>)[.. begin, .. ending])];
             }
 
             expanded.AddRange(made);
-            if (expanded.Count > Placeholders.MostVariants)
-            {
-                return $"The placeholders make more than {Placeholders.MostVariants} values.";
-            }
         }
 
         variants = expanded;

@@ -6,8 +6,10 @@ using Kotwal.Sigma.Syntax;
 namespace Kotwal.Sigma.Matching;
 
 /// <summary>
-/// A part of a time, compared with a number (modifiers appendix, "Time Modifiers"). Times are ISO 8601 texts, taken for UTC when
-/// they have no zone, or numbers since 1970: seconds, milliseconds, microseconds or nanoseconds by their size.
+/// A part of a time, compared with a number (modifiers appendix, "Time Modifiers"). Times are texts that begin with
+/// year, month and day parted by dashes or slashes, as ISO 8601 has them in its extended format, taken for UTC when they have no zone (an offset
+/// or Z; names of zones, the basic format and leap seconds are not read), or numbers since 1970 without exponent: seconds, milliseconds,
+/// microseconds or nanoseconds by their size.
 /// </summary>
 internal sealed class TimePartTest(SigmaModifier part, Comparison comparison, NumericText wanted, TimeZoneInfo zone, string pattern)
     : ValueTest(pattern)

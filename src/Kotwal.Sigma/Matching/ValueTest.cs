@@ -15,7 +15,7 @@ internal abstract class ValueTest(string pattern)
 }
 
 /// <summary>
-/// Equal to a number: as text where the event has text, by value where the event has a number
+/// Equal to a number: as text, in any case, where the event has text, by value where the event has a number
 /// (so that <c>3</c>, <c>"3"</c> and <c>3.0</c> are the same).
 /// </summary>
 internal sealed class NumberTest : ValueTest
@@ -23,11 +23,13 @@ internal sealed class NumberTest : ValueTest
     private readonly byte[] written;
     private readonly byte[] canonical;
     private readonly NumericText? number;
+    private readonly bool isWrittenOtherwise;
 
     public NumberTest(string written, string canonical)
         : base(written)
     {
         this.written = Encoding.UTF8.GetBytes(written);
+        isWrittenOtherwise = written != canonical;
         this.canonical = Encoding.UTF8.GetBytes(canonical);
         number = NumericText.TryRead(this.canonical, out var read) ? read : null;
     }
@@ -38,7 +40,7 @@ internal sealed class NumberTest : ValueTest
 
     public override bool Matches(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded, SigmaValueKind kind) =>
         text.SequenceEqual(canonical)
-        || text.SequenceEqual(written)
+        || (isWrittenOtherwise && Ascii.EqualsIgnoreCase(text, written))
         || (kind == SigmaValueKind.Number && number is { } wanted && NumericText.TryRead(text, out var actual) && actual.CompareTo(wanted) == 0);
 }
 

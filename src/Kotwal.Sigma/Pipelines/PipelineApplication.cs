@@ -46,5 +46,5 @@ internal sealed class PipelineApplication(SigmaRuleSet set, SigmaPipeline pipeli
         return rules;
     }
 
-    private static bool IsNamed(SigmaDocument document, string name) => document.Metadata.Id == name || document.Metadata.Name == name;
+    private static bool IsNamed(SigmaDocument document, string name) => string.Equals(document.Metadata.Id, name, StringComparison.OrdinalIgnoreCase) || document.Metadata.Name == name;
 }

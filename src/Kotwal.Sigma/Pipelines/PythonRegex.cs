@@ -24,7 +24,7 @@ internal sealed class PythonRegex
     /// <summary>Compiles an expression, or says what is wrong with the option it stands in.</summary>
     public static PythonRegex? Read(string text, string key, OptionReader options)
     {
-        var fault = RegexSize.FaultOf(text);
+        var fault = RegexSize.FaultOf(text, out _);
         try
         {
             if (fault is null)

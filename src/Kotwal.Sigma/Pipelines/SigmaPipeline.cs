@@ -39,6 +39,7 @@ public sealed class SigmaPipeline
     /// <param name="paths">Files and folders; of the same priority, the one that is named first is applied first.</param>
     /// <param name="limits">How much of one file is accepted; the defaults when null.</param>
     /// <exception cref="IOException">A file or folder is not there or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file or folder may not be read.</exception>
     public static SigmaPipeline Load(IEnumerable<string> paths, SigmaLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(paths);

@@ -16,6 +16,11 @@ internal static class FilterApplication
     public static IEnumerable<string> Missing(SigmaFilter filter, IEnumerable<SigmaRule> rules) =>
         filter.Rules.Where(name => !rules.Any(rule => IsNamed(rule, name)));
 
+    /// <summary>What a filter names and does nothing to.</summary>
+    public static IEnumerable<SigmaError> Remarks(SigmaFilter filter, IEnumerable<SigmaRule> rules) => filter.Rules
+        .Where(name => !rules.Any(rule => IsNamed(rule, name) && filter.LogSource.AppliesTo(rule.LogSource)))
+        .Select(name => new SigmaError(filter.Path, filter.At, $"The filter does nothing to the rule '{Reason.Shorten(name)}': its log source is for other rules."));
+
     private static bool IsFor(SigmaFilter filter, SigmaRule rule) =>
         filter.LogSource.AppliesTo(rule.LogSource) && (filter.Rules.IsEmpty || filter.Rules.Any(name => IsNamed(rule, name)));
 

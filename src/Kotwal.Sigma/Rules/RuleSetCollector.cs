@@ -11,12 +11,14 @@ internal sealed class RuleSetCollector
     private readonly ImmutableArray<SigmaFilter>.Builder filters = ImmutableArray.CreateBuilder<SigmaFilter>();
     private readonly ImmutableArray<SigmaError>.Builder rejected = ImmutableArray.CreateBuilder<SigmaError>();
     private readonly ImmutableArray<string>.Builder ignored = ImmutableArray.CreateBuilder<string>();
+    private readonly ImmutableArray<SigmaError>.Builder remarks = ImmutableArray.CreateBuilder<SigmaError>();
     private readonly Dictionary<string, SigmaDocument> known = new(StringComparer.OrdinalIgnoreCase);
 
     public void Add(string path, SigmaReading reading)
     {
         rejected.AddRange(reading.Errors);
-        if (reading is { Documents.IsEmpty: true, Errors.IsEmpty: true })
+        remarks.AddRange(reading.Remarks);
+        if (reading is { Documents.IsEmpty: true, Errors.IsEmpty: true } or { Ignored: > 0 })
         {
             ignored.Add(path);
         }
@@ -31,7 +33,10 @@ internal sealed class RuleSetCollector
     }
 
     public SigmaRuleSet ToRuleSet() => new(
-        rules.ToImmutable(), correlations.ToImmutable(), filters.ToImmutable(), rejected.ToImmutable(), ignored.ToImmutable());
+        rules.ToImmutable(), correlations.ToImmutable(), filters.ToImmutable(), rejected.ToImmutable(), ignored.ToImmutable())
+    {
+        Remarks = remarks.ToImmutable(),
+    };
 
     /// <summary>Documents of one collection share an id on purpose; across files two of the same id would alert twice.</summary>
     private bool IsNew(SigmaDocument document)

@@ -1,6 +1,8 @@
+using System.IO.Enumeration;
+
 namespace Kotwal.Sigma.Rules;
 
-/// <summary>Finds the rule files of files and folders: names that end in <c>.yml</c> or <c>.yaml</c>, hidden folders left out.</summary>
+/// <summary>Finds the rule files of files and folders: names that end in <c>.yml</c> or <c>.yaml</c>, hidden folders left out, and folders that are only links to others.</summary>
 internal static class SigmaRuleFiles
 {
     private static readonly EnumerationOptions AllLevels = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
@@ -15,7 +17,7 @@ internal static class SigmaRuleFiles
         {
             if (Directory.Exists(path))
             {
-                found.AddRange(Directory.EnumerateFiles(path, "*", AllLevels).Where(IsYaml).Order(StringComparer.Ordinal).Where(known.Add));
+                found.AddRange(FilesOf(path).Where(IsYaml).Order(StringComparer.Ordinal).Where(known.Add));
             }
             else if (!File.Exists(path))
             {
@@ -29,6 +31,13 @@ internal static class SigmaRuleFiles
 
         return found;
     }
+
+    // A link may lead to a folder that it stands in, and from there to itself without end.
+    private static FileSystemEnumerable<string> FilesOf(string folder) => new(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), AllLevels)
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+    };
 
     private static bool IsYaml(string path) =>
         path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase);

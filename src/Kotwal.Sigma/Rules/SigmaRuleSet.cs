@@ -12,7 +12,7 @@ public sealed record SigmaSource(string Path, string Text);
 /// <param name="Correlations">The rules about several events.</param>
 /// <param name="Filters">The filters; loading does not apply them, <see cref="WithFilters"/> does.</param>
 /// <param name="Rejected">What was not loaded, with place and reason.</param>
-/// <param name="Ignored">Files that hold YAML but nothing of Sigma.</param>
+/// <param name="Ignored">Files with a YAML document that is nothing of Sigma.</param>
 public sealed record SigmaRuleSet(
     ImmutableArray<SigmaRule> Rules,
     ImmutableArray<SigmaCorrelation> Correlations,
@@ -20,10 +20,14 @@ public sealed record SigmaRuleSet(
     ImmutableArray<SigmaError> Rejected,
     ImmutableArray<string> Ignored)
 {
+    /// <summary>What is loaded and may not do what its author meant, with place and reason.</summary>
+    public ImmutableArray<SigmaError> Remarks { get; init; } = [];
+
     /// <summary>Loads files and all <c>.yml</c> and <c>.yaml</c> files of folders and their folders, on several cores; the order stays.</summary>
     /// <param name="paths">Files and folders.</param>
     /// <param name="limits">How much of one file is accepted; the defaults when null.</param>
     /// <exception cref="IOException">A file or folder is not there or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file or folder may not be read.</exception>
     public static SigmaRuleSet Load(IEnumerable<string> paths, SigmaLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
@@ -53,6 +57,7 @@ public sealed record SigmaRuleSet(
         {
             Rules = [.. Rules.Select(rule => FilterApplication.Apply(rule, usable))],
             Filters = [],
+            Remarks = [.. Remarks, .. usable.SelectMany(filter => FilterApplication.Remarks(filter, Rules))],
             Rejected = [.. Rejected, .. missing.Select(entry => new SigmaError(entry.Filter.Path, entry.Filter.At, $"The filter is for the rule '{entry.Name}', which is not there."))],
         };
     }

@@ -79,9 +79,19 @@ internal sealed class CorrelationConditionReader(SyntaxFaults faults)
             faults.Add(key.At, $"A correlation of type {CorrelationReader.NameOf(correlation.Type)} needs a 'field' in its condition.");
         }
 
+        if (!needsField && !correlation.ValueFields.IsEmpty)
+        {
+            faults.Add(key.At, $"A correlation of type {CorrelationReader.NameOf(correlation.Type)} looks at no 'field'; value_count counts its values.");
+        }
+
         if (correlation.Type == SigmaCorrelationType.ValuePercentile && correlation.Percentile is not (> 0 and < 100))
         {
-            faults.Add(key.At, "A correlation of type value_percentile needs a 'percentile' above 0 and below 100 in its condition.");
+            faults.Add(key.At, "A correlation of type value_percentile needs a 'percentile' above 0 and below 100 in its condition; how rare a value is among others is not evaluated.");
+        }
+
+        if (correlation.Type != SigmaCorrelationType.ValuePercentile && correlation.Percentile is not null)
+        {
+            faults.Add(key.At, $"A correlation of type {CorrelationReader.NameOf(correlation.Type)} has no 'percentile'.");
         }
 
         return correlation;

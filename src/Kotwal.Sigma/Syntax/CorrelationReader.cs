@@ -36,6 +36,11 @@ internal sealed class CorrelationReader(SyntaxFaults faults)
             return Fail(entry.Key.At, "The correlation refers to no rules.");
         }
 
+        if (rules.GroupBy(rule => rule, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            return Fail(entry.Key.At, $"The correlation refers to '{Reason.Shorten(twice.Key)}' twice.");
+        }
+
         var before = faults.Errors.Count;
         var correlation = new SigmaCorrelation
         {

@@ -6,6 +6,9 @@ namespace Kotwal.Sigma.Syntax;
 /// <summary>Decides the type of a YAML scalar by the core schema (YAML 1.2.2, section 10.3.2).</summary>
 internal static class LiteralReader
 {
+    // With 21 digits the largest octal number is within 64 bits.
+    private const int LongestOctal = 23;
+
     private static readonly SearchValues<char> NumberSigns = SearchValues.Create("+-.0123456789eE");
 
     public static SigmaLiteral Read(YamlScalar scalar)
@@ -31,6 +34,11 @@ internal static class LiteralReader
             && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex))
         {
             return new SigmaNumber(text, hex.ToString(CultureInfo.InvariantCulture), scalar.At);
+        }
+
+        if (text.Length is > 2 and <= LongestOctal && text.StartsWith("0o", StringComparison.Ordinal) && !text.AsSpan(2).ContainsAnyExceptInRange('0', '7'))
+        {
+            return new SigmaNumber(text, Convert.ToUInt64(text[2..], 8).ToString(CultureInfo.InvariantCulture), scalar.At);
         }
 
         const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;

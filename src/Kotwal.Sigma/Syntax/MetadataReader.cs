@@ -25,7 +25,7 @@ internal sealed class MetadataReader(SyntaxFaults faults)
             Level = Named<SigmaLevel>(map, "level"),
             Status = Named<SigmaStatus>(map, "status"),
             Description = Text(map, "description"),
-            Author = Text(map, "author"),
+            Author = Joined(map, "author"),
             License = Text(map, "license"),
             Date = Text(map, "date"),
             Modified = Text(map, "modified"),
@@ -54,14 +54,15 @@ internal sealed class MetadataReader(SyntaxFaults faults)
             return null;
         }
 
+        var before = faults.Errors.Count;
         var logSource = new SigmaLogSource(Text(parts, "product"), Text(parts, "category"), Text(parts, "service"));
-        if (logSource == new SigmaLogSource())
+        if (faults.Errors.Count == before && logSource == new SigmaLogSource())
         {
             faults.Add(entry.Key.At, "'logsource' needs at least one of product, category and service.");
             return null;
         }
 
-        return logSource;
+        return faults.Errors.Count == before ? logSource : null;
     }
 
     /// <summary>The text of an entry; null when there is none or it is empty.</summary>
@@ -77,15 +78,20 @@ internal sealed class MetadataReader(SyntaxFaults faults)
             return scalar.Text.Length == 0 || LiteralReader.Read(scalar) is SigmaNull ? null : scalar.Text;
         }
 
-        // Several authors are written as a list now and then; the meaning is plain.
-        if (entry.Value is YamlList list && list.Items.All(item => item is YamlScalar))
-        {
-            var joined = string.Join(", ", list.Items.Cast<YamlScalar>().Select(item => item.Text));
-            return joined.Length == 0 ? null : joined;
-        }
-
         faults.Add(entry.Value.At, $"'{key}' must be a text.");
         return null;
+    }
+
+    /// <summary>The text of an entry; several authors are written as a list now and then, and the meaning is plain.</summary>
+    private string? Joined(YamlMap map, string key)
+    {
+        if (map.Find(key)?.Value is not YamlList list || list.Items.Any(item => item is not YamlScalar))
+        {
+            return Text(map, key);
+        }
+
+        var joined = string.Join(", ", list.Items.Cast<YamlScalar>().Select(item => item.Text));
+        return joined.Length == 0 ? null : joined;
     }
 
     public ImmutableArray<string> Texts(YamlMap map, string key)

@@ -112,7 +112,7 @@ internal static class ModifierChain
         return modifier switch
         {
             SigmaModifier.I or SigmaModifier.M or SigmaModifier.S => $"The modifier '{name}' belongs behind 're' and nowhere else.",
-            SigmaModifier.Exists when isFirst => $"The modifier 'exists' needs true or false, not '{value}'.",
+            SigmaModifier.Exists when isFirst => $"The modifier 'exists' needs true or false, not '{Reason.Shorten(value.ToString()!)}'.",
             SigmaModifier.Re or SigmaModifier.Cidr or SigmaModifier.Exists when !isFirst =>
                 $"The modifier '{name}' must come before other modifiers that change the value.",
             SigmaModifier.Base64 or SigmaModifier.Base64Offset or SigmaModifier.Utf16 or SigmaModifier.Utf16Be or SigmaModifier.Utf16Le or SigmaModifier.Wide
@@ -129,7 +129,7 @@ internal static class ModifierChain
 
     private static string Words(Shape shape, SigmaLiteral value) => shape switch
     {
-        Shape.Text => $"the text '{Shorten(value.ToString()!)}'",
+        Shape.Text => $"the text '{Reason.Shorten(value.ToString()!)}'",
         Shape.PatternText => "a text with wildcards",
         Shape.EncodedText => "an encoded text",
         Shape.Number => $"the number {value}",
@@ -142,6 +142,4 @@ internal static class ModifierChain
         Shape.Comparison => "a comparison of numbers",
         _ => "the presence of a field",
     };
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : string.Concat(text.AsSpan(0, 57), "...");
 }

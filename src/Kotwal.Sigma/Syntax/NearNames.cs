@@ -14,6 +14,7 @@ internal static class NearNames
         }
 
         var near = known
+            .Where(candidate => Math.Abs(candidate.Length - name.Length) <= MostEdits)
             .Select(candidate => (Name: candidate, Edits: Edits(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(candidate => candidate.Edits <= MostEdits && candidate.Edits < candidate.Name.Length)
             .OrderBy(candidate => candidate.Edits)

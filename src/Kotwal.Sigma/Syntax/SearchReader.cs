@@ -85,7 +85,17 @@ internal sealed class SearchReader(SyntaxFaults faults)
 
     private SigmaSearchItem? ReadItem(YamlEntry entry)
     {
+        if (entry.Key.Text.Length > faults.Limits.MaxValueLength)
+        {
+            return Fail(entry.Key.At, $"The name of the field is longer than {faults.Limits.MaxValueLength} characters.");
+        }
+
         var names = entry.Key.Text.Split('|');
+        if (names.Length - 1 > faults.Limits.MaxModifiers)
+        {
+            return Fail(entry.Key.At, $"The field has more than {faults.Limits.MaxModifiers} modifiers.");
+        }
+
         var modifiers = ImmutableArray.CreateBuilder<SigmaModifier>(names.Length - 1);
         var offset = names[0].Length;
         foreach (var name in names.AsSpan(1))
@@ -135,6 +145,11 @@ internal sealed class SearchReader(SyntaxFaults faults)
             }
 
             values.Add(value);
+        }
+
+        if (modifiers.Contains(SigmaModifier.All) && values.Count == 1)
+        {
+            faults.Remark(at, "The modifier 'all' does nothing where there is one value only.");
         }
 
         return modifiers.Contains(SigmaModifier.Exists) && values.Count > 1

@@ -7,8 +7,11 @@ namespace Kotwal.Sigma.Syntax;
 /// <param name="Reason">What is wrong and, where there is one, the way out; a sentence for the rule's author.</param>
 public sealed record SigmaError(string? Path, int Line, int Column, string Reason)
 {
+    private const int LongestReason = 600;
+
+    // Reasons quote names, and whoever writes the text decides how long those are.
     internal SigmaError(string? path, SourcePosition at, string reason)
-        : this(path, at.Line, at.Column, reason)
+        : this(path, at.Line, at.Column, reason.Length <= LongestReason ? reason : string.Concat(reason.AsSpan(0, LongestReason - 3), "..."))
     {
     }
 

@@ -27,6 +27,9 @@ public sealed record SigmaLimits
     /// <summary>Most searches, and most conditions, of one rule. Default 1,000.</summary>
     public int MaxSearches { get; init; } = 1_000;
 
-    /// <summary>Longest single value of a search, in UTF-16 units. Default 16,384.</summary>
+    /// <summary>Most modifiers behind one field. Default 32.</summary>
+    public int MaxModifiers { get; init; } = 32;
+
+    /// <summary>Longest single value of a search, and longest name of a field with its modifiers, in UTF-16 units. Default 16,384.</summary>
     public int MaxValueLength { get; init; } = 16 * 1024;
 }

@@ -7,7 +7,11 @@ namespace Kotwal.Sigma.Syntax;
 /// <param name="Errors">Why others could not; empty when all could.</param>
 /// <param name="Ignored">Number of YAML documents that do not look like Sigma at all.</param>
 public sealed record SigmaReading(
-    ImmutableArray<SigmaDocument> Documents, ImmutableArray<SigmaError> Errors, int Ignored);
+    ImmutableArray<SigmaDocument> Documents, ImmutableArray<SigmaError> Errors, int Ignored)
+{
+    /// <summary>What is read and may not do what its author meant, with place and reason.</summary>
+    public ImmutableArray<SigmaError> Remarks { get; init; } = [];
+}
 
 /// <summary>
 /// Reads Sigma 2.1 from YAML: rules, correlations, filters, several documents in one text, and collections
@@ -31,7 +35,7 @@ public static class SigmaReader
         {
             if (!LooksLikeSigma(node))
             {
-                ignored++;
+                ignored += NearlySigma.TrySay(node, faults) ? 0 : 1;
             }
             else if (ReadDocument((YamlMap)node, path, faults) is { } document)
             {
@@ -44,10 +48,10 @@ public static class SigmaReader
             faults.Add(fault.At, fault.Reason);
         }
 
-        return new(documents.ToImmutable(), [.. faults.Errors], ignored);
+        return new(documents.ToImmutable(), [.. faults.Errors], ignored) { Remarks = [.. faults.Remarks] };
     }
 
-    private static bool LooksLikeSigma(YamlNode node) =>
+    internal static bool LooksLikeSigma(YamlNode node) =>
         node is YamlMap map
         && (map.Find("detection") ?? map.Find("logsource") ?? map.Find("correlation") ?? map.Find("filter")) is not null;
 

@@ -15,7 +15,9 @@ internal sealed class YamlTree
     private YamlTree(string text, SigmaLimits limits)
     {
         this.limits = limits;
-        parser = new Parser(new StringReader(text));
+
+        // A mark of byte order is no part of the text, and the parser takes it for some before '---'.
+        parser = new Parser(new StringReader(text is ['\uFEFF', .. var rest] ? rest : text));
     }
 
     /// <summary>The documents before the first fault.</summary>

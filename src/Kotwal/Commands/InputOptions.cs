@@ -30,7 +30,7 @@ internal static class InputOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    /// <summary>Says what in the pipelines has no effect.</summary>
+    /// <summary>Says what in rules and pipelines has no effect, or may not be meant.</summary>
     public static async Task SayRemarksAsync(RuleFolder rules)
     {
         foreach (var remark in rules.Remarks)

@@ -62,7 +62,7 @@ internal static class RulesCommand
         var (index, correlations, rejected) = rules;
         var loaded = index.Rules.Count + correlations.Rules.Count;
         await System.Console.Out.WriteLineAsync(output == "json" ? ToJson(index, loaded, rejected) : ToText(index, loaded, rejected));
-        return loaded == 0 && rejected.Count > 0 ? ExitCode.BadInput : ExitCode.Done;
+        return loaded == 0 ? ExitCode.BadInput : ExitCode.Done;
     }
 
     private static string ToText(RuleIndex index, int loaded, IReadOnlyList<SigmaError> rejected)

@@ -13,7 +13,7 @@ namespace Kotwal.Inputs;
 /// <param name="Rejected">What cannot be used, and why.</param>
 internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlations, IReadOnlyList<SigmaError> Rejected)
 {
-    /// <summary>What in the pipelines has no effect, and why.</summary>
+    /// <summary>What in rules and pipelines has no effect, or may not be meant, and why.</summary>
     public IReadOnlyList<SigmaError> Remarks { get; init; } = [];
 
     /// <summary>Number of rules that can be used.</summary>
@@ -39,7 +39,7 @@ internal sealed record RuleFolder(RuleIndex Index, CorrelationDetector Correlati
         var mappings = LoadMappings(ownMapping);
         var index = new RuleIndex(set.Rules, mappings);
         var correlations = new CorrelationDetector([.. index.Rules.Select(rule => rule.Matcher.Rule)], set.Correlations, mappings);
-        return new(index, correlations, [.. set.Rejected, .. index.Rejected, .. correlations.Rejected]) { Remarks = pipeline.Remarks };
+        return new(index, correlations, [.. set.Rejected, .. index.Rejected, .. correlations.Rejected]) { Remarks = [.. set.Remarks, .. pipeline.Remarks] };
     }
 
     // A pipeline is configuration, like a mapping: with half of it the rules would look for something that nobody meant.

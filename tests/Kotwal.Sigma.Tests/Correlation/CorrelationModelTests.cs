@@ -33,6 +33,32 @@ public sealed class CorrelationModelTests
             return second >= 0 && since.FindIndex(second, entry => entry.Rule == "c") >= 0;
         });
 
+    /// <summary>Also where events come late: values that have come again are forgotten one at a time and taken away many at once.</summary>
+    [Fact]
+    public void Value_counts_agree_with_a_recount_when_events_come_late() =>
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, 50], Gen.Int[0, 9]).Array[0, 300].Sample(events =>
+        {
+            var story = new CorrelationStory(CorrelationStory.Correlation("type: value_count\nrules: [a]\ntimespan: 1m\ncondition:\n  field: V\n  gte: 8"));
+            var since = new Dictionary<string, int>();
+            var now = 0;
+            foreach (var (wait, late, value) in events)
+            {
+                now += wait;
+                var at = now - late;
+                var text = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                var isNews = !since.TryGetValue(text, out var known) || known <= at;
+                since[text] = isNews ? at : known;
+                var expected = isNews && since.Values.Where(end => end >= at && end <= at + 60).Any(end => since.Values.Count(one => one <= end && one >= end - 60) >= 8);
+                if (expected)
+                {
+                    since.Clear();
+                }
+
+                Assert.Equal(expected, story.Add("a", at, ("V", text)).Count == 1);
+                Assert.Equal(since.Count, story.Engine.EventCount);
+            }
+        }, iter: 300);
+
     private static void Agree(string section, Func<List<(int At, string Rule, string Value)>, bool> isTrue) => Stories.Sample(events =>
     {
         var story = new CorrelationStory(CorrelationStory.Correlation(section));

@@ -64,6 +64,17 @@ public sealed class TemporalTests
     }
 
     [Fact]
+    public void A_reference_to_an_id_is_one_in_any_case()
+    {
+        var story = new CorrelationStory(CorrelationStory.Correlation("type: temporal\nrules: [RULE-A, b]\ntimespan: 1m"));
+
+        Assert.Empty(story.Engine.Rejected);
+        Assert.Empty(story.Add("a", 0));
+        Assert.Single(story.Add("b", 1));
+        Assert.True(story.Engine.IsOnlyCorrelated(story.Set.Rules[0]));
+    }
+
+    [Fact]
     public void Aliases_join_fields_of_different_names()
     {
         var story = new CorrelationStory(CorrelationStory.Correlation("""

@@ -14,6 +14,7 @@ public sealed class JsonReaderTests
 
     [Theory]
     [InlineData("""{"Image":"a"}""", "Image", "a")]
+    [InlineData("\uFEFF{\"Image\":\"a\"}", "Image", "a")]
     [InlineData("""{"process":{"name":"a"}}""", "process.name", "a")]
     [InlineData("""{"process":{"parent":{"name":"b"},"name":"a"}}""", "process.name", "a")]
     [InlineData("""{"list":[{"name":"a"},{"name":"b"}]}""", "list.name", "a,b")]

@@ -19,6 +19,8 @@ public sealed class ModifierTests
     [InlineData("fe80::/10", "[fe80::1]:443", false)]
     [InlineData("::/0", "2001:db8::1", true)]
     [InlineData("::/0", "10.1.2.3", false)]
+    [InlineData("::/0", "::ffff:10.1.2.3", true)]
+    [InlineData("::ffff:0:0/95", "::ffff:10.1.2.3", true)]
     [InlineData("0.0.0.0/0", "10.1.2.3", true)]
     [InlineData("0.0.0.0/0", "2001:db8::1", false)]
     [InlineData("10.0.0.0/8", "10.1.2", false)]
@@ -72,6 +74,9 @@ public sealed class ModifierTests
 
         Assert.True(matcher.Matches(Some.Event(("F", "x"), ("G", "X"))));
         Assert.True(matcher.Matches(Some.Event(("F", 3), ("G", "3"))));
+        Assert.True(matcher.Matches(Some.Event(("F", 5), ("G", 5.0m))));
+        Assert.False(matcher.Matches(Some.Event(("F", 5), ("G", "5.0"))));
+        Assert.False(matcher.Matches(Some.Event(("F", 5), ("G", 6))));
         Assert.False(matcher.Matches(Some.Event(("F", "x"), ("G", "y"))));
         Assert.False(matcher.Matches(Some.Event(("F", "x"))));
         Assert.False(matcher.Matches(Some.Event(("G", "x"))));

@@ -1,3 +1,5 @@
+using Kotwal.Sigma.Matching;
+
 namespace Kotwal.Sigma.Tests.Matching;
 
 /// <summary>Sigma modifiers appendix 2.1, "Regular Expression".</summary>
@@ -66,6 +68,24 @@ public sealed class RegexModifierTests
     [InlineData("a\\x{4")]
     public void What_cannot_be_written_for_the_engine_is_rejected_with_the_reason(string expression) =>
         Assert.Contains("The regular expression cannot be used", Some.ReasonForItem($"F|re: '{expression}'"), StringComparison.Ordinal);
+
+    /// <summary>Such an expression may cost thousands of steps for each letter, which the engine that needs linear time does not bound.</summary>
+    [Fact]
+    public void A_regular_expression_with_long_repetitions_is_given_up_in_time()
+    {
+        var rule = Some.Rule("selection:\n  F|re: 'a[ab]{4900}c'\ncondition: selection");
+        Assert.True(SigmaMatcher.TryCompile(rule, new() { Fields = (name, _) => TableEvent.HandlesOf(name), RegexTimeout = TimeSpan.FromMilliseconds(1) }, out var matcher, out _));
+
+        Assert.False(matcher.Matches(Some.Event(("F", string.Concat(Enumerable.Repeat("abba", 25_000))))));
+        Assert.Equal(1, matcher.RegexTimeouts);
+    }
+
+    [Theory]
+    [InlineData("a[ab]{9000}c")]
+    [InlineData("a.{0,9000}c")]
+    [InlineData("((a{99}){99}){99}")]
+    public void A_regular_expression_that_repetitions_make_huge_is_rejected(string expression) =>
+        Assert.Contains("add more than 5000 parts", Some.ReasonForItem($"F|re: '{expression}'"), StringComparison.Ordinal);
 
     [Fact]
     public void A_regular_expression_that_needs_backtracking_is_given_up_in_time()

@@ -36,6 +36,28 @@ public sealed class ValueTests
     }
 
     [Theory]
+    [InlineData("F: 0x1F", "0x1f", true)]
+    [InlineData("F: 0x1f", "0x1F", true)]
+    [InlineData("F: 1e3", "1E3", true)]
+    [InlineData("F: 1e3", 1000, true)]
+    [InlineData("F: 0o17", 15, true)]
+    [InlineData("F: 0o17", "0O17", true)]
+    [InlineData("F: '0o17'", 15, false)]
+    [InlineData("F: 0o18", 15, false)]
+    [InlineData("F: 0o7777777777777777777777", "x", false)]
+    public void A_number_is_written_in_any_case(string item, object value, bool expected) =>
+        Assert.Equal(expected, Some.MatcherFor(item).Matches(Some.Event(("F", value))));
+
+    [Fact]
+    public void Numbers_may_have_many_digits()
+    {
+        var matcher = Some.MatcherFor("F|gt: 3");
+
+        Assert.True(matcher.Matches(Some.Event(("F", "4." + new string('0', 200)))));
+        Assert.False(matcher.Matches(Some.Event(("F", new string('4', 600)))));
+    }
+
+    [Theory]
     [InlineData("F: true", true, true)]
     [InlineData("F: true", "True", true)]
     [InlineData("F: 'true'", true, true)]

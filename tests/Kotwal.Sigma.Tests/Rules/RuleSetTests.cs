@@ -50,6 +50,33 @@ public sealed class RuleSetTests
     }
 
     [Fact]
+    public void A_link_to_a_folder_that_it_stands_in_is_not_followed()
+    {
+        var folder = Directory.CreateTempSubdirectory("sigma-rules");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "rule.yml"), Some.RuleText("a:\n  F: x\ncondition: a"));
+            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "again"), folder.FullName);
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "other.yml"), Path.Combine(folder.FullName, "rule.yml"));
+
+            Assert.Equal(2, SigmaRuleSet.Load([folder.FullName]).Rules.Length);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_mark_of_byte_order_is_no_part_of_the_text()
+    {
+        var rules = SigmaRuleSet.Read([new("one.yml", "\uFEFF---\n" + Rule)]);
+
+        Assert.Empty(rules.Rejected);
+        Assert.Single(rules.Rules);
+    }
+
+    [Fact]
     public void A_path_that_is_not_there_is_told_by_an_exception()
     {
         Assert.Throws<FileNotFoundException>(() => SigmaRuleSet.Load(["/no/such/folder"]));

@@ -66,11 +66,11 @@ internal static class RandomDocuments
         {
             Metadata = about,
             Type = type,
-            Rules = [.. rules],
+            Rules = [.. rules.Distinct(StringComparer.OrdinalIgnoreCase)],
             GroupBy = groups,
             Timespan = isSeconds ? TimeSpan.FromSeconds(minutes) : TimeSpan.FromMinutes(minutes),
             Bounds = [.. bounds.DistinctBy(bound => bound.Operator)],
-            ValueFields = [.. fields],
+            ValueFields = type is SigmaCorrelationType.ValueCount or >= SigmaCorrelationType.ValueSum ? [.. fields] : [],
             Percentile = type == SigmaCorrelationType.ValuePercentile ? 99.5m : null,
             Aliases = [.. aliases.DistinctBy(alias => (alias.Name, alias.Rule)).OrderBy(alias => alias.Name, StringComparer.Ordinal)],
             Generate = generate,
