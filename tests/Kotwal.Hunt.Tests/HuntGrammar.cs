@@ -79,6 +79,10 @@ internal static class HuntGrammar
         (1, Value.Select(value => $"lookup (alerts | extend x = {value}) on user.name")),
         (1, Value.Select(value => $"union withsource=t kind=outer alerts, (events | project x = {value}, tags, user.name)")),
         (1, Value.Select(value => $"where user.name in (alerts | project {value})")),
+        (1, Gen.Select(Operator, Value, (name, value) => $"where (user.name {name} toscalar(alerts | project {value}))")),
+        (1, Gen.Select(Value, Value, (a, b) => $"where ({a} in ({b}, (alerts | project title))) or {b} has_any ((alerts | project title))")),
+        (1, Gen.Select(Value, Value, (a, b) => $"extend v = tags[toint({a})], w = parse_json(message)[{b}]")),
+        (1, Gen.Select(Value, Value, (a, b) => $"extend v = datetime_add('month', {a}, {b}), w = datetime_part('hour', {b})")),
         (1, Gen.Const("count")));
 
     private static readonly Gen<string> Start = Gen.OneOf<string>(

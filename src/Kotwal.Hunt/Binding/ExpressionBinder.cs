@@ -169,12 +169,13 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         return Table.Made(column);
     }
 
-    // A query to the right of in stands for all values of its first column.
-    private Scalar BindRight(Expression right)
+    // A query to the right of in stands for all values of its first column, and elsewhere for the first of them.
+    private Scalar BindRight(Expression right, OperandForm operands)
     {
         var rows = right switch
         {
-            QueryExpression query => context.Open(query.Query),
+            _ when operands != OperandForm.List => null,
+            QueryExpression { IsScalar: false } query => context.Open(query.Query),
             NameExpression name => LetCall.RowsOf(context, name),
             _ => null,
         };
@@ -202,7 +203,7 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
             return context.Fail(comparison.Left.Span, "A map cannot be compared; name one of its fields.");
         }
 
-        var right = comparison.Right.SelectMany(one => ItemsOf(BindRight(one), table.Operands).Select(item => (Value: item, one.Span))).ToList();
+        var right = comparison.Right.SelectMany(one => ItemsOf(BindRight(one, table.Operands), table.Operands).Select(item => (Value: item, one.Span))).ToList();
         var condition = table.Bind(new BoundComparison(
             context, left, [.. right.Select(one => one.Value)], [.. right.Select(one => one.Span)], comparison.Span));
         return comparison.IsNegated ? Call.Not(condition) : condition;

@@ -65,7 +65,11 @@ internal static class ValueComparisons
             : new AmongScalar(left, rows.With(right));
     }
 
-    private static Scalar InValues(BoundComparison c, bool ignoresCase) => Call.Any(c.Context, c.Left, item =>
+    private static Scalar InValues(BoundComparison c, bool ignoresCase) => c.Right.Any(right => right is RowsScalar)
+        ? c.Context.Fail(c.Span, "A query stands alone in the parentheses.")
+        : InKnown(c, ignoresCase);
+
+    private static Scalar InKnown(BoundComparison c, bool ignoresCase) => Call.Any(c.Context, c.Left, item =>
     {
         if (!item.IsText || c.Right.IsEmpty || !c.Right.All(right => right is ConstantScalar { Value: string }))
         {

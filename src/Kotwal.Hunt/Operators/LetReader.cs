@@ -133,23 +133,9 @@ internal static class LetReader
             return !IsValueCall(tokens, start);
         }
 
-        var outside = start;
-        while (outside < end)
+        if (Brackets.HoldsOuterPipe(text, start, end))
         {
-            if (text[outside] is '(' or '[')
-            {
-                outside = Brackets.Closing(text, outside) + 1;
-                continue;
-            }
-
-            var next = text.AsSpan(outside, end - outside).IndexOfAny('(', '[');
-            var stretch = next < 0 ? end : outside + next;
-            if (Brackets.HoldsPipe(text, outside, stretch))
-            {
-                return true;
-            }
-
-            outside = stretch;
+            return true;
         }
 
         return PipelineReader.LoneNameBefore(text, start, end) is { } name

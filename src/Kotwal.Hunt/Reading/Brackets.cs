@@ -36,6 +36,20 @@ internal static class Brackets
         return false;
     }
 
+    /// <summary>True when a <c>|</c> stands between two places, outside brackets that open there.</summary>
+    public static bool HoldsOuterPipe(string text, int start, int end)
+    {
+        for (var place = start; place < end; place = text[place] is '(' or '[' or '{' ? Closing(text, place) + 1 : Next(text, place))
+        {
+            if (text[place] == '|')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Where the statement that starts at the place ends: at a <c>;</c> outside brackets, or at the text's end.</summary>
     public static int EndOfStatement(string text, int start)
     {

@@ -135,7 +135,7 @@ internal static class ExpressionReader
         var open = tokens.Current.Span;
         var text = tokens.Reading.Text;
         tokens.ExpectSymbol("(");
-        if (open.End <= text.Length && Brackets.HoldsPipe(text, open.Start, Brackets.Closing(text, open.Start)))
+        if (IsQuery(text, open))
         {
             return [ReadQuery(tokens, open)];
         }
@@ -144,6 +144,10 @@ internal static class ExpressionReader
         tokens.ExpectSymbol(")");
         return list;
     }
+
+    /// <summary>True where the parenthesis holds a query.</summary>
+    public static bool IsQuery(string text, TextSpan open) =>
+        open.End <= text.Length && Brackets.HoldsOuterPipe(text, open.End, Brackets.Closing(text, open.Start));
 
     /// <summary>Reads a query and the parenthesis that closes it; the opening one has been taken.</summary>
     public static QueryExpression ReadQuery(TokenReader tokens, TextSpan open)

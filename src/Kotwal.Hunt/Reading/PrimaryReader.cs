@@ -61,7 +61,7 @@ internal static class PrimaryReader
         if (name.Text == "toscalar")
         {
             var open = tokens.Take();
-            return ExpressionReader.ReadQuery(tokens, open.Span) with { Span = name.Span.To(tokens.Last) };
+            return ExpressionReader.ReadQuery(tokens, open.Span) with { Span = name.Span.To(tokens.Last), IsScalar = true };
         }
 
         if (name.Text == "datetime")
@@ -160,7 +160,12 @@ internal static class PrimaryReader
 
     private static Expression ReadParentheses(TokenReader tokens)
     {
-        tokens.Take();
+        var open = tokens.Take();
+        if (ExpressionReader.IsQuery(tokens.Reading.Text, open.Span))
+        {
+            return ExpressionReader.ReadQuery(tokens, open.Span);
+        }
+
         var inner = ExpressionReader.Read(tokens);
         tokens.ExpectSymbol(")");
         return inner;

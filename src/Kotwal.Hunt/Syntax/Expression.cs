@@ -24,8 +24,8 @@ internal sealed record LogicExpression(bool IsAnd, ImmutableArray<Expression> Op
 /// <summary>The opposite of a truth.</summary>
 internal sealed record NotExpression(Expression Operand, TextSpan Span) : Expression(Span, 1 + Operand.Depth);
 
-/// <summary>A query in parentheses where values stand: the values of its first column, or the first of them.</summary>
-internal sealed record QueryExpression(Tabular Query, TextSpan Span) : Expression(Span);
+/// <summary>A query where values stand: those of its first column, or with <c>toscalar</c> the first of them.</summary>
+internal sealed record QueryExpression(Tabular Query, TextSpan Span, bool IsScalar = false) : Expression(Span);
 
 /// <summary>A member of a document by its name (a string), an item of a list by its place (a long), or either by an expression.</summary>
 internal sealed record MemberExpression(Expression Value, object Key, TextSpan Span) : Expression(Span, 1 + Value.Depth);

@@ -77,6 +77,9 @@ public sealed class ShapeTests(TestLake lake) : IClassFixture<TestLake>
             [Cells.Of(Rows.All.LongCount(row => row.Time >= Rows.Now.UtcDateTime.AddHours(-2) && row.Time <= Rows.Now.UtcDateTime.AddHours(-1)))],
         ["alerts | take 1 | project datetime_add('month', 1, datetime(2026-01-31)), datetime_add('day', -1, datetime(2026-01-01)), datetime_part('dayofyear', datetime(2026-02-01))"] = () =>
             [Cells.Of(new DateTime(2026, 2, 28), new DateTime(2025, 12, 31), 32L)],
+        ["alerts | where score >= toscalar(alerts | summarize percentiles(score, 50)) | where title has toscalar(alerts | where alert.id == 'a2' | project title) | project alert.id"] = () => [Cells.Of("a2")],
+        ["alerts | where alert.id in ('a1', toscalar(alerts | summarize max(alert.id))) | project alert.id"] = () => [Cells.Of("a1"), Cells.Of("a5")],
+        ["alerts | where title in ('x(y)', 'p|q', 'New admin') or title in (('|'), '(', \"']|\") | project alert.id"] = () => [Cells.Of("a2")],
         ["alerts | summarize n = count() | render card"] = () => [Cells.Of(5L)],
     };
 
