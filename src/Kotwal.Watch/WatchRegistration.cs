@@ -10,6 +10,8 @@ using Kotwal.Watch.Hunts;
 using Kotwal.Watch.Map;
 using Kotwal.Watch.Overview;
 using Kotwal.Watch.Rules;
+using Kotwal.Watch.Schedules;
+using Kotwal.Watch.Timelines;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kotwal.Watch;
@@ -39,6 +41,10 @@ public static class WatchRegistration
         services.AddSingleton<EventExport>();
         services.AddSingleton<SavedHunts>();
         services.AddSingleton<HuntHistory>();
+        services.AddSingleton<HuntOwners>();
+        services.AddSingleton<HuntScheduler>();
+        services.AddHostedService(provider => provider.GetRequiredService<HuntScheduler>());
+        services.AddSingleton<TimelineReader>();
         services.AddSingleton<PresentCity>();
         services.AddSingleton<MapReader>();
         services.AddSingleton<EventRate>();
@@ -54,6 +60,7 @@ public static class WatchRegistration
             new("desk.watch", "map.title", "map", Icons.Map, 105, Policies.Read),
             new("desk.watch", "alerts.title", "alerts", Icons.Bell, 110, Policies.Read),
             new("desk.watch", "events.title", "events", Icons.Rows, 120, Policies.Read),
+            new("desk.watch", "hunts.saved", "hunts", Icons.Save, 125, Policies.Read),
             new("desk.watch", "rules.title", "rules", Icons.Book, 130, Policies.Read),
             new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.ReadAll));
 }
