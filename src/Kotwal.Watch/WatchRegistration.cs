@@ -4,13 +4,17 @@ using Kotwal.City.Work;
 using Kotwal.Console;
 using Kotwal.Console.Ui;
 using Kotwal.Watch.Alerts;
+using Kotwal.Watch.Dashboards;
 using Kotwal.Watch.Events;
 using Kotwal.Watch.Events.Export;
 using Kotwal.Watch.Hunts;
 using Kotwal.Watch.Map;
 using Kotwal.Watch.Overview;
 using Kotwal.Watch.Rules;
+using Kotwal.Watch.Schedules;
+using Kotwal.Watch.Timelines;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Kotwal.Watch;
 
@@ -40,6 +44,14 @@ public static class WatchRegistration
         services.AddSingleton<EventExport>();
         services.AddSingleton<SavedHunts>();
         services.AddSingleton<HuntHistory>();
+        services.AddSingleton<HuntOwners>();
+        services.AddSingleton<HuntScheduler>();
+        services.AddHostedService(provider => provider.GetRequiredService<HuntScheduler>());
+        services.AddSingleton<TimelineReader>();
+        services.TryAddSingleton(new DashboardFolders([Path.Combine(AppContext.BaseDirectory, "content", "dashboards")]));
+        services.AddSingleton<DashboardFiles>();
+        services.AddSingleton<OwnDashboards>();
+        services.AddSingleton<TileReader>();
         services.AddSingleton<PresentCity>();
         services.AddSingleton<MapReader>();
         services.AddSingleton<EventRate>();
@@ -52,9 +64,11 @@ public static class WatchRegistration
         .AddConsolePages(typeof(WatchRegistration).Assembly)
         .AddNavigation(
             new("desk.watch", "overview.title", "", Icons.Gauge, 100, Policies.Read),
+            new("desk.watch", "dashboards.title", "dashboards", Icons.Grid, 103, Policies.Read),
             new("desk.watch", "map.title", "map", Icons.Map, 105, Policies.Read),
             new("desk.watch", "alerts.title", "alerts", Icons.Bell, 110, Policies.Read),
             new("desk.watch", "events.title", "events", Icons.Rows, 120, Policies.Read),
+            new("desk.watch", "hunts.saved", "hunts", Icons.Save, 125, Policies.Read),
             new("desk.watch", "rules.title", "rules", Icons.Book, 130, Policies.Read),
             new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.ReadAll));
 }

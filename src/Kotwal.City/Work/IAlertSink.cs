@@ -2,7 +2,10 @@ using Kotwal.Events.Alerts;
 
 namespace Kotwal.City.Work;
 
-/// <summary>A desk that takes alerts from the pipeline. Called by one thread at a time, in the order of the spool.</summary>
+/// <summary>
+/// A desk that takes alerts: from the pipeline, by one thread in the order of the spool, and from scheduled hunts, by another. A sink
+/// stores them in a transaction that waits its turn to write.
+/// </summary>
 public interface IAlertSink
 {
     /// <summary>

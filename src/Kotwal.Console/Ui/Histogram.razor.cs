@@ -29,6 +29,10 @@ public sealed partial class Histogram
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
+    /// <summary>Draws a line over the middles of the bars in their place.</summary>
+    [Parameter]
+    public bool IsLine { get; set; }
+
     /// <summary>Called with the time of the bars that were chosen; without it bars only show.</summary>
     [Parameter]
     public EventCallback<TimeSpanChoice> OnRange { get; set; }
@@ -38,6 +42,8 @@ public sealed partial class Histogram
     private double Gap => Math.Min(Step * 0.1, 1.5);
 
     private long Highest => Buckets.Count == 0 ? 0 : Buckets.Max(b => b.Count);
+
+    private string Points => string.Join(' ', Buckets.Select((bucket, place) => $"{Number((place + 0.5) * Step)},{Number(Height - Tall(bucket))}"));
 
     private int Head => Math.Clamp(head, 0, Math.Max(Buckets.Count - 1, 0));
 

@@ -16,6 +16,27 @@ internal static class EventContext
         ("event.context.source", ["kotwal.source"]),
     ];
 
+    // The kinds that the page of timelines knows.
+    private static readonly (string Kind, string[] Fields)[] Things =
+        [("host", Sharing[0].Fields), ("user", Sharing[1].Fields), ("address", Sharing[2].Fields), ("address", Sharing[3].Fields)];
+
+    /// <summary>The addresses of the timelines of what the event names: a day before to a day after it.</summary>
+    public static IReadOnlyList<(string Kind, string Value, string Href)> Timelines(FoundEvent found)
+    {
+        if (found.ValueOf("@timestamp") is not DateTimeOffset at)
+        {
+            return [];
+        }
+
+        var (from, until) = (TimeWindow.Write(at.AddDays(-1)), TimeWindow.Write(at.AddDays(1)));
+        return
+        [
+            .. Things.Select(thing => (thing.Kind, Value: thing.Fields.Select(found.TextOf).FirstOrDefault(text => text is { Length: > 0 and <= SearchState.MaxNameLength })))
+                .Where(thing => thing.Value is not null).Distinct()
+                .Select(thing => (thing.Kind, thing.Value!, $"timeline?kind={thing.Kind}&value={Uri.EscapeDataString(thing.Value!)}&range=custom&from={Uri.EscapeDataString(from!)}&to={Uri.EscapeDataString(until!)}")),
+        ];
+    }
+
     /// <summary>The links, in the order in which analysts ask; none for an event without a time.</summary>
     /// <param name="found">The event.</param>
     /// <param name="columns">The columns that are to stay.</param>

@@ -76,6 +76,16 @@ internal sealed record HuntText(HuntPart Search, IReadOnlyList<HuntPart> Stages)
         ? [Search]
         : [Search, .. Conditions(window), .. Stages, .. then is null ? [] : new[] { HuntPart.Of(then) }];
 
+    /// <summary>The hunt over the events that were received in a stretch of time, whenever they happened.</summary>
+    public string ReceivedWithin(DateTimeOffset from, DateTimeOffset until) => HuntPart.Join([Search, Received(from, until), .. Stages]);
+
+    /// <summary>What the hunt looks at of the events that were received in a stretch of time, with a further stage.</summary>
+    public string NarrowedReceivedWithin(DateTimeOffset from, DateTimeOffset until, string then) =>
+        HuntPart.Join([Search, Received(from, until), .. Stages.TakeWhile(stage => stage.Narrows), HuntPart.Of(then)]);
+
+    private static HuntPart Received(DateTimeOffset from, DateTimeOffset until) =>
+        HuntPart.Of($"where event.ingested >= {Time(from)} and event.ingested < {Time(until)}");
+
     /// <summary>The hunt that counts the events which the hunt looks at by time.</summary>
     public string CountsWithin(TimeWindow window, TimeSpan bucket) => Narrowed(
         window, string.Create(CultureInfo.InvariantCulture, $"summarize n = count() by at = bin(@timestamp, {(long)bucket.TotalSeconds}s)"));

@@ -7,5 +7,7 @@ internal static class ContentFolder
 
     public static string Rules { get; } = Path.Combine(Root, "rules");
 
+    public static string Dashboards { get; } = Path.Combine(Root, "dashboards");
+
     public static string Mappings { get; } = Path.Combine(Root, "mappings");
 }

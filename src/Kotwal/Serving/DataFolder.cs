@@ -19,6 +19,9 @@ internal sealed class DataFolder(string root)
     /// <summary>The operator's own rules, beside those that ship.</summary>
     public string Rules => Path.Combine(root, "rules");
 
+    /// <summary>The operator's own dashboards, beside those that ship.</summary>
+    public string Dashboards => Path.Combine(root, "dashboards");
+
     /// <summary>Keys of sessions, and the certificate that the server made for itself; private.</summary>
     public string Keys => Path.Combine(root, "keys");
 

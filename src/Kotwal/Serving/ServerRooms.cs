@@ -14,6 +14,7 @@ using Kotwal.Pipeline;
 using Kotwal.Respond;
 using Kotwal.Serving.Edge;
 using Kotwal.Watch;
+using Kotwal.Watch.Dashboards;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Sources;
 
@@ -38,6 +39,7 @@ internal static class ServerRooms
         services.AddPipeline(settings);
         services.AddCollectors();
         builder.AddConsole();
+        services.AddSingleton(new DashboardFolders([ContentFolder.Dashboards, settings.Data.Dashboards]));
         services.AddWatch();
         services.AddRespond();
         services.AddDevices();

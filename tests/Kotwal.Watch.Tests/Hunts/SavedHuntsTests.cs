@@ -103,9 +103,11 @@ public sealed class SavedHuntsTests
         Assert.Equal((HuntHistory.MaxKept, "q104", "q5"), (kept.Count, kept[0].Query, kept[^1].Query));
     }
 
-    internal static ClaimsPrincipal Person(string name, int number, string role = Roles.Analyst, params ScopeKey[] parts) => new(new ClaimsIdentity(
+    internal static ClaimsPrincipal Person(string name, int number, string role = Roles.Analyst) => Person(name, new Guid(number, 0, 0, new byte[8]), role);
+
+    internal static ClaimsPrincipal Person(string name, Guid account, string role = Roles.Analyst, params ScopeKey[] parts) => new(new ClaimsIdentity(
         [
-            new(ClaimTypes.NameIdentifier, new Guid(number, 0, 0, new byte[8]).ToString("D")), new(ClaimTypes.Name, name),
+            new(ClaimTypes.NameIdentifier, account.ToString("D")), new(ClaimTypes.Name, name),
             new(SessionPrincipal.SessionType, Guid.Empty.ToString("D")), .. GrantClaims.Write(role, parts),
         ],
         "test"));

@@ -7,6 +7,8 @@ using Kotwal.City.Work;
 using Kotwal.Console;
 using Kotwal.Events.Alerts;
 using Kotwal.Lake;
+using Kotwal.Testing;
+using Kotwal.Watch.Dashboards;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Sources;
 using Microsoft.Data.Sqlite;
@@ -70,6 +72,7 @@ public sealed class DeskHost : IAsyncLifetime
         });
         builder.Services.AddSingleton(Plan);
         builder.AddConsole();
+        builder.Services.AddSingleton(new DashboardFolders([Repository.PathOf("content", "dashboards")]));
         builder.Services.AddWatch();
         builder.Services.AddSingleton<IRuleBook>(Rules);
         builder.Services.AddSingleton<ISourceBook>(Sources);
