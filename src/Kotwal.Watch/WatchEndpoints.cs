@@ -1,4 +1,5 @@
 using Kotwal.Watch.Alerts.Endpoints;
+using Kotwal.Watch.Coverage;
 using Kotwal.Watch.Events.Endpoints;
 using Kotwal.Watch.Rules.Endpoints;
 using Kotwal.Watch.Sources.Endpoints;
@@ -31,6 +32,7 @@ public static class WatchEndpoints
         GetStats.Map(api);
         RunQuery.Map(api);
         GetEvent.Map(api);
+        GetCoverage.Map(api);
         return app;
     }
 }

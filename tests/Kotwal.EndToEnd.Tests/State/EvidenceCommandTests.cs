@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using Kotwal.EndToEnd.Tests.Program;
+using Kotwal.Testing;
+
+namespace Kotwal.EndToEnd.Tests.State;
+
+/// <summary>A package of evidence from a running server, and the very commands of its README.</summary>
+public sealed class EvidenceCommandTests
+{
+    [Fact]
+    public async Task A_package_is_checked_by_sha256sum_and_openssl_alone_and_is_in_the_audit_trail()
+    {
+        using var data = new TemporaryFolder();
+        using var other = new TemporaryFolder();
+        var token = await KotwalProcess.CreateTokenAsync(data.Path, "ingest");
+        await using var server = await KotwalProcess.ServeAsync(data.Path);
+        using var client = server.Client(token);
+        using var body = new StringContent("the pump stopped\nthe pump started\n", Encoding.UTF8);
+        body.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
+        (await client.PostAsync(new Uri("/api/v1/ingest/pumps", UriKind.Relative), body, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await Until.TrueAsync(async () => (await KotwalProcess.RunAsync("query", "--data", data.Path, "--output", "csv", "stopped")).Answer.Contains("pump", StringComparison.Ordinal));
+
+        var made = await KotwalProcess.RunAsync("evidence", "--data", data.Path, "--query", "stopped", "--for", "Case 7", "--out", other["case.zip"]);
+        var again = await KotwalProcess.RunAsync("evidence", "--data", data.Path, "--query", "stopped", "--out", other["case.zip"]);
+        var wrong = await KotwalProcess.RunAsync("evidence", "--data", data.Path, "--query", "| take 1", "--out", other["other.zip"]);
+        await ShellAsync(other.Path, "python3 -m zipfile -e case.zip . || unzip -q case.zip");
+
+        Assert.Contains("1 events", made.Answer, StringComparison.Ordinal);
+        Assert.Equal((0, 2, 2), (made.ExitCode, again.ExitCode, wrong.ExitCode));
+        Assert.Equal(["case.zip"], Directory.GetFiles(other.Path, "*.zip").Select(Path.GetFileName));
+        Assert.Equal(0, await ShellAsync(other.Path, "sha256sum -c SHA256SUMS"));
+        Assert.Equal(0, await ShellAsync(other.Path, "openssl dgst -sha256 -verify key.pem -signature SHA256SUMS.sig SHA256SUMS"));
+        Assert.Contains("evidence.make", (await KotwalProcess.RunAsync("audit", "export", "--data", data.Path)).Answer, StringComparison.Ordinal);
+    }
+
+    private static async Task<int> ShellAsync(string folder, string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return shell.ExitCode;
+    }
+}
