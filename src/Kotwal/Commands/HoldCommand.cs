@@ -28,13 +28,13 @@ internal static class HoldCommand
         {
             await using var services = await state.OpenExistingAsync(parsed, cancel);
             var hunt = parsed.GetValue(query) + OneOf("kotwal.source", parsed.GetValue(sources)) + OneOf("host.name", parsed.GetValue(hosts));
-            var deed = new AuditDeed(By, "hold.add", parsed.GetRequiredValue(name), AuditResult.Done, Describe(hunt, TimeOption.Read(parsed, from), TimeOption.Read(parsed, to)));
+            var (called, begin, end) = (parsed.GetRequiredValue(name), TimeOption.Read(parsed, from), TimeOption.Read(parsed, to));
             try
             {
+                HoldBook.Require(called, hunt, begin, end);
+                var deed = new AuditDeed(By, "hold.add", called, AuditResult.Done, Describe(hunt, begin, end));
                 var hold = await services.GetRequiredService<IAuditTrail>().DoAsync(
-                    deed,
-                    () => Book(state, parsed).AddAsync(parsed.GetRequiredValue(name), hunt, TimeOption.Read(parsed, from), TimeOption.Read(parsed, to), By, cancel),
-                    cancel);
+                    deed, () => Book(state, parsed).AddAsync(called, hunt, begin, end, By, cancel), cancel);
                 await System.Console.Out.WriteLineAsync($"{hold.Id}");
                 return ExitCode.Done;
             }

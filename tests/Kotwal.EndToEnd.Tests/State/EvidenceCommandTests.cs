@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Kotwal.EndToEnd.Tests.Program;
 using Kotwal.Testing;
 
@@ -33,6 +34,38 @@ public sealed class EvidenceCommandTests
         Assert.Equal(0, await ShellAsync(other.Path, "sha256sum -c SHA256SUMS"));
         Assert.Equal(0, await ShellAsync(other.Path, "openssl dgst -sha256 -verify key.pem -signature SHA256SUMS.sig SHA256SUMS"));
         Assert.Contains("evidence.make", (await KotwalProcess.RunAsync("audit", "export", "--data", data.Path)).Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Holds_are_made_and_lifted_by_those_who_may_and_are_in_the_audit_trail()
+    {
+        using var data = new TemporaryFolder();
+        var may = await KotwalProcess.CreateTokenAsync(data.Path, "responder");
+        var mayNot = await KotwalProcess.CreateTokenAsync(data.Path, "analyst");
+        await using var server = await KotwalProcess.ServeAsync(data.Path);
+        using var responder = server.Client(may);
+        using var analyst = server.Client(mayNot);
+        var holds = new Uri("/api/v1/holds", UriKind.Relative);
+
+        var refused = await PostAsync(analyst, holds, """{"name":"Case 7","query":"user.name:asha"}""");
+        var wrong = await PostAsync(responder, holds, """{"name":"Case 7","query":"| take 5"}""");
+        var made = await PostAsync(responder, holds, """{"name":"Case 7","query":"user.name:asha","from":"2026-11-01T00:00:00Z"}""");
+        using var hold = JsonDocument.Parse(await made.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var id = hold.RootElement.GetProperty("id").GetString();
+        var lifted = await PostAsync(responder, new Uri($"/api/v1/holds/{id}/lift", UriKind.Relative), "{}");
+        var listed = await analyst.GetStringAsync(holds, TestContext.Current.CancellationToken);
+
+        Assert.Equal([403, 400, 201, 200], new[] { refused, wrong, made, lifted }.Select(answer => (int)answer.StatusCode));
+        Assert.Contains("liftedBy\":\"test-responder", listed, StringComparison.Ordinal);
+        Assert.Contains($"{id}  lifted", (await KotwalProcess.RunAsync("hold", "list", "--data", data.Path)).Answer, StringComparison.Ordinal);
+        var trail = (await KotwalProcess.RunAsync("audit", "export", "--data", data.Path)).Answer;
+        Assert.All(["hold.add", "hold.lift"], action => Assert.Contains(action, trail, StringComparison.Ordinal));
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, Uri address, string json)
+    {
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
+        return await client.PostAsync(address, body, TestContext.Current.CancellationToken);
     }
 
     private static async Task<int> ShellAsync(string folder, string command)
