@@ -11,7 +11,7 @@ namespace Kotwal.Lake;
 public static class LakeRegistration
 {
     /// <summary>
-    /// Adds <see cref="IEventStore"/> over the folder that <c>Lake:Folder</c> names, and the worker that merges its segments.
+    /// Adds <see cref="IEventStore"/> over the folder that <c>Lake:Folder</c> names, the holds on it, and the worker that merges its segments.
     /// </summary>
     public static IServiceCollection AddLake(this IServiceCollection services)
     {
@@ -24,6 +24,7 @@ public static class LakeRegistration
             provider.GetRequiredService<ILogger<LakeEventStore>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<LakeEventStore>());
+        services.AddSingleton(provider => provider.GetRequiredService<LakeEventStore>().Holds);
         services.AddHostedService<MergeWorker>();
         return services;
     }

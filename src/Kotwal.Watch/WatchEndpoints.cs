@@ -1,5 +1,7 @@
 using Kotwal.Watch.Alerts.Endpoints;
+using Kotwal.Watch.Coverage;
 using Kotwal.Watch.Events.Endpoints;
+using Kotwal.Watch.Holds;
 using Kotwal.Watch.Rules.Endpoints;
 using Kotwal.Watch.Sources.Endpoints;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +34,11 @@ public static class WatchEndpoints
         RunQuery.Map(api);
         GetEvent.Map(api);
         ExportEvents.Map(api);
+        GetCoverage.Map(api);
+        var holds = api.MapGroup("/holds");
+        ListHolds.Map(holds);
+        AddHold.Map(holds);
+        LiftHold.Map(holds);
         return app;
     }
 }

@@ -34,6 +34,9 @@ public static class Policies
     /// <summary>Do with the city what cannot be parted: import, make, merge and ignore nodes.</summary>
     public const string WriteCityAll = "city.write.all";
 
+    /// <summary>Make and lift legal holds on stored events.</summary>
+    public const string WriteHolds = "holds.write";
+
     /// <summary>See who did what.</summary>
     public const string ReadAudit = "audit.read";
 
@@ -52,6 +55,7 @@ public static class Policies
         [WriteSources] = [Roles.Admin, Roles.Analyst, Roles.Engineer],
         [WriteCity] = [Roles.Admin, Roles.Engineer],
         [WriteCityAll] = [Roles.Admin, Roles.Engineer],
+        [WriteHolds] = [Roles.Admin, Roles.Responder],
         [ReadAudit] = [Roles.Admin, Roles.Auditor],
         [Administer] = [Roles.Admin],
     };

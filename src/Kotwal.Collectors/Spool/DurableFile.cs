@@ -20,6 +20,9 @@ public static class DurableFile
         File.Move(next, path, overwrite: true);
 
         // The new name is on the disk only when its folder is.
-        FolderFlush.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
+
+    /// <summary>Brings names that were given or changed in a folder to the disk.</summary>
+    public static void FlushFolder(string path) => FolderFlush.Flush(path);
 }

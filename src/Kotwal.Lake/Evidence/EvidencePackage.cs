@@ -101,9 +101,10 @@ public sealed class EvidencePackage : IAsyncDisposable
         await chain.WalkAsync(manifest.Sealed, cancel).ConfigureAwait(false);
         var found = new List<Segment>();
         var rows = 0L;
-        foreach (var segment in manifest.All().OrderBy(segment => segment.Bounds.IngestedFrom).ThenBy(segment => segment.Path, StringComparer.Ordinal))
+        var (from, to) = HoldRows.TimesOf(hunt, now);
+        foreach (var segment in manifest.All().Where(segment => segment.Bounds.Touches(from, to)).OrderBy(segment => segment.Bounds.IngestedFrom).ThenBy(segment => segment.Path, StringComparer.Ordinal))
         {
-            var count = await CountAsync(new HoldRows(folder, [segment]).Or(hunt, now).Count(), cancel).ConfigureAwait(false);
+            var count = await CountAsync(HoldRows.CountOf(folder, [segment], hunt, now), cancel).ConfigureAwait(false);
             if (count > 0)
             {
                 found.Add(segment);

@@ -85,7 +85,7 @@ internal sealed class Expiry(
         foreach (var hold in holds.Read().Where(hold => hold.IsActive))
         {
             var hunt = HuntOf(hold);
-            if (await CountAsync(new HoldRows(folder.Path, removed).Or(hunt, hold.MadeAt).Count(), cancel).ConfigureAwait(false) > 0)
+            if (await CountAsync(HoldRows.CountOf(folder.Path, removed, hunt, hold.MadeAt), cancel).ConfigureAwait(false) > 0)
             {
                 rows.Or(hunt, hold.MadeAt);
                 keeping.Add(hold.Id);

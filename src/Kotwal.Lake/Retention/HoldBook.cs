@@ -50,19 +50,26 @@ public sealed class HoldBook
         }
     }
 
+    /// <summary>Refuses what can be no hold.</summary>
+    /// <exception cref="FormatException">The hunt is none, or does more than filter, or the name is empty or too long.</exception>
+    public static void Require(string name, string query, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        if (name.Trim().Length is 0 or > Hold.MaxName)
+        {
+            throw new FormatException($"A hold needs a name of at most {Hold.MaxName} characters.");
+        }
+
+        HoldRows.Require(new Hold(Guid.Empty, name, query, from, to, DateTimeOffset.UnixEpoch, ""));
+    }
+
     /// <summary>Makes a hold; it is durable when this returns.</summary>
     /// <exception cref="FormatException">The hunt is none, or does more than filter, or the name is empty or too long.</exception>
     /// <exception cref="IOException">The file cannot be written, or retention works for long.</exception>
     public async Task<Hold> AddAsync(string name, string query, DateTimeOffset? from, DateTimeOffset? to, string by, CancellationToken cancel)
     {
+        Require(name, query, from, to);
         var now = clock.GetUtcNow();
         var hold = new Hold(Guid.CreateVersion7(now), name.Trim(), query, from, to, now, by);
-        if (hold.Name.Length is 0 or > Hold.MaxName)
-        {
-            throw new FormatException($"A hold needs a name of at most {Hold.MaxName} characters.");
-        }
-
-        HoldRows.Require(hold);
         using (await LockAsync(cancel).ConfigureAwait(false))
         {
             Write([.. Read(), hold]);

@@ -39,6 +39,21 @@ internal sealed class HoldRows
         return this;
     }
 
+    /// <summary>Counts the rows of segments that one hunt means, without reading more of them than the hunt needs.</summary>
+    /// <exception cref="FormatException">The hunt has no meaning over events.</exception>
+    public static DuckDbStatement CountOf(string folder, IReadOnlyCollection<Segment> segments, HuntQuery hunt, DateTimeOffset now)
+    {
+        var sql = Translate(hunt, now, SegmentRelation.Of(folder, SegmentChoice.All(segments), null, null, null), []);
+        return new($"SELECT count(*) FROM ({sql.Text})", sql.Parameters, 1, long.MaxValue);
+    }
+
+    /// <summary>The times of events that a hunt can mean, in microseconds, ends included; null where it does not say.</summary>
+    public static (long? From, long? To) TimesOf(HuntQuery hunt, DateTimeOffset now)
+    {
+        var facts = Translate(hunt, now, "events", []).Tables.GetValueOrDefault(LakeHuntTable.Instance.Name);
+        return (facts?.From is { } from ? Microseconds.Of(from) : null, facts?.To is { } to ? Microseconds.Of(to) : null);
+    }
+
     /// <summary>Counts them.</summary>
     public DuckDbStatement Count() => new($"SELECT count(*) FROM {Rows()}", Parameters, 1, long.MaxValue);
 

@@ -32,6 +32,12 @@ internal static class CommandLine
             RulesCommand.Create(),
             ExplainCommand.Create(),
             QueryCommand.Create(),
+            VerifyCommand.Create(),
+            HoldCommand.Create(),
+            EvidenceCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            CoverageCommand.Create(),
             LakeReaderCommand.Create(),
         };
 

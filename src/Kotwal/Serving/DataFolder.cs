@@ -25,6 +25,9 @@ internal sealed class DataFolder(string root)
     /// <summary>Keys of sessions, and the certificate that the server made for itself; private.</summary>
     public string Keys => Path.Combine(root, "keys");
 
+    /// <summary>The private key that seals of the lake are signed with.</summary>
+    public string SealKey => Path.Combine(Keys, "seal.pem");
+
     /// <summary>What detection remembers between batches.</summary>
     public string Detection => Path.Combine(root, "detection.state");
 

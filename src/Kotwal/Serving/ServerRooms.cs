@@ -9,6 +9,7 @@ using Kotwal.Detection;
 using Kotwal.Devices;
 using Kotwal.Events;
 using Kotwal.Inputs;
+using Kotwal.Keeping;
 using Kotwal.Lake;
 using Kotwal.Pipeline;
 using Kotwal.Respond;
@@ -107,5 +108,8 @@ internal static class ServerRooms
         services.AddHostedService<EventPipeline>();
         services.AddSingleton(new AuditPosition(settings.Data.AuditPosition));
         services.AddHostedService<AuditFollower>();
+        services.AddOptions<KeepingOptions>().BindConfiguration("Keeping").ValidateOnStart();
+        services.AddSingleton<LakeCheck>();
+        services.AddHostedService<KeepingWorker>();
     }
 }

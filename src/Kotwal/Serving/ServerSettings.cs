@@ -24,6 +24,7 @@ internal static class ServerSettings
             ["Collectors:Spool:Path"] = data.Spool,
             ["Collectors:Files:CheckpointPath"] = Path.Combine(data.Root, "files.checkpoint"),
             ["Lake:Folder"] = data.Lake,
+            ["Lake:SealKeyFile"] = data.SealKey,
         });
         if (config is not null)
         {

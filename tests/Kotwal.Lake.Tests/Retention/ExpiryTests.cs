@@ -81,6 +81,19 @@ public sealed class ExpiryTests : IDisposable
     }
 
     [Fact]
+    public async Task The_engine_in_a_process_of_its_own_keeps_what_holds_name_as_well()
+    {
+        await using var store = await FillAsync(options => (options.ReadInProcess, options.ReaderCommand) = (false, [Environment.ProcessPath!, "lake-reader"]));
+        await store.Holds.AddAsync("Case 7", "user.name:asha", null, null, "ravi", Cancel);
+        clock.Advance(TimeSpan.FromDays(1000));
+
+        await ExpireAllAsync(store);
+
+        Assert.Equal(10, await CountAsync(store, "user.name:asha"));
+        Assert.Equal(10, await CountAsync(store, ""));
+    }
+
+    [Fact]
     public async Task Of_two_holds_the_one_that_stays_keeps_its_own_when_the_other_is_lifted()
     {
         await using var store = await FillAsync();
@@ -156,9 +169,9 @@ public sealed class ExpiryTests : IDisposable
     }
 
     // Two days of ten events; every second is about asha, the others about ravi. All that a column or the map can hold comes through a hold.
-    private async Task<LakeEventStore> FillAsync()
+    private async Task<LakeEventStore> FillAsync(Action<LakeOptions>? set = null)
     {
-        var store = Some.SealingStore(data.Path, clock);
+        var store = Some.SealingStore(data.Path, clock, set);
         for (var day = 0; day < 2; day++)
         {
             var batch = Some.Batch(day * 10, 10, clock.Now, (opened, number) =>

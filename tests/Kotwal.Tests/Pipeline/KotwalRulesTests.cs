@@ -26,6 +26,7 @@ public sealed class KotwalRulesTests
         { "One-time link made for an administrator of Kotwal", [new("ravi", "account.link", "asha", AuditResult.Done, "admin analyst; no link → a one-time link")] },
         { "Recovery of access to Kotwal used", [new("command line", "access.recover", "asha", AuditResult.Done)] },
         { "Audit trail of Kotwal exported", [new("asha", "audit.export", "audit trail", AuditResult.Done, "csv")] },
+        { "Stored events of Kotwal are not what was sealed", [new("kotwal", "lake.verify", "lake", AuditResult.Failed, "12 seals, 40 segments; 1 faults")] },
         { "API token with the administrator's role made", [new("asha", "token.create", "backup", AuditResult.Done, "admin")] },
     };
 
@@ -40,6 +41,7 @@ public sealed class KotwalRulesTests
         new AuditDeed[] { new("ravi", "grant.put", "asha", AuditResult.Done, "nothing → analyst; nothing → analyst for department:admin") },
         new AuditDeed[] { new("ravi", "account.link", "asha", AuditResult.Done, "analyst; no link → a one-time link") },
         new AuditDeed[] { new("ravi", "token.create", "admin", AuditResult.Done, "ingest") },
+        new AuditDeed[] { new("kotwal", "lake.verify", "lake", AuditResult.Done, "12 seals, 40 segments"), new("kotwal", "lake.seal", "12", AuditResult.Done, "00") },
         new AuditDeed[] { new("ravi", "audit.export", "audit trail", AuditResult.Refused) },
     };
 

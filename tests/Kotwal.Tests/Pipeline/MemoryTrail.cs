@@ -33,7 +33,8 @@ internal sealed class MemoryTrail : IAuditTrail
     }
 
     public Task<IReadOnlyList<AuditEntry>> SearchAsync(AuditFilter filter, long? beforeSequence, int count, CancellationToken cancel) =>
-        Task.FromResult(Read(all => all.Reverse().Where(entry => entry.Sequence < (beforeSequence ?? long.MaxValue)).Take(count)));
+        Task.FromResult(Read(all => all.Reverse()
+            .Where(entry => entry.Sequence < (beforeSequence ?? long.MaxValue) && entry.Action.StartsWith(filter.Action ?? "", StringComparison.Ordinal)).Take(count)));
 
     public Task<IReadOnlyList<AuditEntry>> ReadAfterAsync(AuditFilter filter, long afterSequence, int count, CancellationToken cancel) =>
         Task.FromResult(Read(all => all.Where(entry => entry.Sequence > afterSequence).Take(count)));

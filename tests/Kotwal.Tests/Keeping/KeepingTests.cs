@@ -1,0 +1,92 @@
+using Kotwal.City.Audit;
+using Kotwal.Events;
+using Kotwal.Keeping;
+using Kotwal.Lake;
+using Kotwal.Testing;
+using Kotwal.Tests.Pipeline;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Kotwal.Tests.Keeping;
+
+/// <summary>What the server does for what it keeps stands in the audit trail.</summary>
+public sealed class KeepingTests : IDisposable
+{
+    private static readonly Guid SpoolId = new("0190f3a2-0000-7000-8000-000000000001");
+
+    private readonly TemporaryFolder data = new();
+    private readonly MemoryTrail trail = new();
+    private readonly Clock clock = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    private readonly LakeOptions lake = new() { ReadInProcess = true };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => data.Dispose();
+
+    [Fact]
+    public async Task Seals_checks_and_deletions_are_noted_in_their_order()
+    {
+        await using var store = await FillAsync();
+        using var check = Check();
+        using var worker = Worker(store, check);
+
+        await worker.LookAsync(Cancel);
+        await worker.LookAsync(Cancel);
+        clock.Advance(TimeSpan.FromDays(5));
+        await worker.LookAsync(Cancel);
+
+        var entries = await trail.ReadAfterAsync(new AuditFilter(), 0, 100, Cancel);
+        Assert.Equal(
+            [
+                ("retention.acknowledge", "standard", "2 days: The commissioner, order 12."), ("lake.seal", "1", null), ("lake.verify", "lake", "1 seals, 1 segments"),
+                ("retention.delete", "day=2026-11-23/class=standard", null), ("lake.seal", "2", null), ("lake.verify", "lake", "2 seals, 0 segments"),
+            ],
+            entries.Select(entry => (entry.Action, entry.Subject, entry.Action is "lake.seal" or "retention.delete" ? null : entry.Detail)));
+        Assert.All(entries, entry => Assert.Equal((KeepingWorker.Actor, AuditResult.Done), (entry.Actor, entry.Result)));
+        Assert.Equal(2, (await SealNotes.ReadAsync(trail, Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task A_lake_that_is_not_sound_is_said_in_the_trail_at_the_next_check()
+    {
+        await using var store = await FillAsync();
+        using var check = Check();
+        using var worker = Worker(store, check);
+        await worker.LookAsync(Cancel);
+        await File.AppendAllTextAsync(data["lake/seals/0000000001.json"], " ", Cancel);
+
+        clock.Advance(TimeSpan.FromDays(1));
+        await worker.LookAsync(Cancel);
+
+        var newest = (await trail.SearchAsync(new AuditFilter(), null, 1, Cancel))[0];
+        Assert.Equal(("lake.verify", AuditResult.Failed), (newest.Action, newest.Result));
+        Assert.Contains("seals/0000000001.json", newest.Detail, StringComparison.Ordinal);
+    }
+
+    private async Task<LakeEventStore> FillAsync()
+    {
+        lake.Folder = data["lake"];
+        lake.SealKeyFile = data["keys/seal.pem"];
+        lake.Classes.Add(new RetentionClassOptions { Name = "standard", Days = 2, BelowLegalMinimum = " The commissioner, order 12. " });
+        var store = LakeEventStore.Open(lake, NullLogger<LakeEventStore>.Instance, clock);
+        var batch = new EventBatch(SpoolId);
+        batch.Begin(new Events.Record("x"u8.ToArray(), new RecordOrigin { Source = "gate", Transport = "test" }, EventTime.From(clock.Now), 0, false));
+        batch.End();
+        await store.AppendAsync(batch, new SpoolRange(SpoolId, 0, 1), Cancel);
+        foreach (var wait in new[] { TimeSpan.FromDays(1), TimeSpan.FromMinutes(10) })
+        {
+            clock.Advance(wait);
+            while (await store.MergeOnceAsync(Cancel))
+            {
+            }
+        }
+
+        return store;
+    }
+
+    private LakeCheck Check() =>
+        new(Options.Create(lake), Options.Create(new KeepingOptions()), trail, clock, NullLogger<LakeCheck>.Instance);
+
+    private KeepingWorker Worker(LakeEventStore store, LakeCheck check) =>
+        new(store, check, trail, Options.Create(lake), Options.Create(new KeepingOptions()), clock, NullLogger<KeepingWorker>.Instance);
+}
