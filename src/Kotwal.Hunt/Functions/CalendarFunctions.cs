@@ -11,8 +11,16 @@ internal static class CalendarFunctions
     // Names of parts as Kusto has them, and as the engine does.
     private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
     {
-        ["year"] = "year", ["quarter"] = "quarter", ["month"] = "month", ["week_of_year"] = "week", ["weekofyear"] = "week", ["day"] = "day",
-        ["dayofyear"] = "dayofyear", ["hour"] = "hour", ["minute"] = "minute", ["second"] = "second",
+        ["year"] = "year",
+        ["quarter"] = "quarter",
+        ["month"] = "month",
+        ["week_of_year"] = "week",
+        ["weekofyear"] = "week",
+        ["day"] = "day",
+        ["dayofyear"] = "dayofyear",
+        ["hour"] = "hour",
+        ["minute"] = "minute",
+        ["second"] = "second",
     };
 
     private const long MicrosecondsPerDay = 86_400_000_000;
