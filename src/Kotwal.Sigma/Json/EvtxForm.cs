@@ -17,13 +17,7 @@ internal sealed class EvtxForm
     private bool hasSystem;
     private bool hasData;
 
-    /// <summary>True once <c>System</c> was there and nothing yet that stands beside it in an export.</summary>
-    public bool IsWaitingForData => hasSystem && !hasData;
-
     public void Begin() => hasEvent = hasSectionInEvent = hasSystem = hasData = false;
-
-    /// <summary>Takes a name of the document itself, for a section without elements is null.</summary>
-    public void Note(ReadOnlySpan<byte> name) => hasData |= IsData(name);
 
     /// <summary>True when the elements below an object are named by themselves.</summary>
     /// <param name="name">The object's name.</param>
@@ -53,8 +47,14 @@ internal sealed class EvtxForm
     }
 
     /// <summary>At the end of a document whether it was taken for what it is; from then on the next is taken for what this one was.</summary>
-    public bool WasRight()
+    public bool WasRight(ReadOnlySpan<byte> document)
     {
+        if (hasSystem && !hasData)
+        {
+            // A section without elements is null.
+            hasData = HasName(document, "EventData"u8) || HasName(document, "UserData"u8);
+        }
+
         var wasRight = (!hasEvent || isEvent == hasSectionInEvent) && (!(hasSystem || hasData) || areSections == (hasSystem && hasData));
         if (!wasRight)
         {
@@ -64,6 +64,42 @@ internal sealed class EvtxForm
 
         return wasRight;
     }
+
+    /// <summary>True when the document itself has the name, whatever stands there.</summary>
+    private static bool HasName(ReadOnlySpan<byte> document, ReadOnlySpan<byte> name)
+    {
+        if (document.IndexOf(name) < 0)
+        {
+            return false;
+        }
+
+        var depth = 0;
+        var isQuoted = false;
+        for (var place = 0; place < document.Length; place++)
+        {
+            var letter = document[place];
+            if (isQuoted && letter == '\\')
+            {
+                place++;
+            }
+            else if (letter == '"')
+            {
+                isQuoted = !isQuoted;
+                if (isQuoted && depth == 1 && document[(place + 1)..].StartsWith(name) && IsEndOfName(document[(place + 1 + name.Length)..]))
+                {
+                    return true;
+                }
+            }
+            else if (!isQuoted)
+            {
+                depth += letter is (byte)'{' or (byte)'[' ? 1 : letter is (byte)'}' or (byte)']' ? -1 : 0;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsEndOfName(ReadOnlySpan<byte> rest) => rest is [(byte)'"', ..] && rest[1..].TrimStart(" \n\r\t"u8) is [(byte)':', ..];
 
     private static bool IsData(ReadOnlySpan<byte> name) => name.SequenceEqual("EventData"u8) || name.SequenceEqual("UserData"u8);
 }

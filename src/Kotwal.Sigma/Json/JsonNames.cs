@@ -22,17 +22,12 @@ internal sealed class JsonNames(SigmaFieldNames names)
     }
 
     /// <summary>At the end of a document whether names were made as its form wants them; if not, it must be read anew.</summary>
-    public bool WereRight() => form.WasRight();
+    public bool WereRight(SigmaEventFrame frame, int length) => form.WasRight(frame.Document[..length]);
 
     /// <summary>The field of a name in an object, or -1.</summary>
     public int FieldOf(SigmaEventFrame frame, in JsonLevel level, int start, int end)
     {
         var name = frame.Document[start..end];
-        if (form.IsWaitingForData && level.NameEnd == 0)
-        {
-            form.Note(name);
-        }
-
         if (level.PathLength == 0 && !frame.HasEscapes(start, end) && !(level.IsEvtx && name is [(byte)'#', ..]))
         {
             return Find(name);

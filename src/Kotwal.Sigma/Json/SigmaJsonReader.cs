@@ -32,7 +32,7 @@ public sealed class SigmaJsonReader(SigmaFieldNames names, int maxBytes = 4 * 10
         {
             if (TryWalk(json, frame))
             {
-                return paths.WereRight() || TryWalk(json, frame);
+                return paths.WereRight(frame, json.Length) || TryWalk(json, frame);
             }
         }
 
