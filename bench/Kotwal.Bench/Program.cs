@@ -7,12 +7,19 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kotwal.Bench;
+using Kotwal.Bench.Lake;
 using Kotwal.Bench.Sigma;
 using Perfolizer.Horology;
 
 if (args is ["large-city", ..])
 {
     await LargeCityImport.RunAsync(args);
+    return;
+}
+
+if (args is ["lake", var lake, var lines, var turns])
+{
+    await new LakeAgainstOthers(lake, lines, int.Parse(turns, System.Globalization.CultureInfo.InvariantCulture)).RunAsync();
     return;
 }
 

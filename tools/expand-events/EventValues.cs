@@ -8,11 +8,6 @@ namespace Kotwal.ExpandEvents;
 /// </summary>
 internal sealed class EventValues
 {
-    /// <summary>A user that only one in <see cref="RareEvery"/> events names.</summary>
-    public const string RareUser = "vishwakarma_k9";
-
-    public const long RareEvery = 5_000_000;
-
     private const int Hosts = 3_000;
     private const int Users = 8_000;
     private const int Strangers = 200_000;
@@ -111,11 +106,7 @@ internal sealed class EventValues
 
     private void WriteUser(Slot slot, ulong draw, LineBuffer output)
     {
-        if (Number % RareEvery == RareEvery / 2)
-        {
-            output.Append(RareUser);
-        }
-        else if (slot.Model.EndsWith('$'))
+        if (slot.Model.EndsWith('$'))
         {
             output.Append(HostName(host));
             output.Append("$"u8);

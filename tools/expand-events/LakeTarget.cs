@@ -14,11 +14,13 @@ internal sealed class LakeTarget : IAsyncDisposable
 
     private static readonly Guid Spool = new("0190f3a2-0000-7000-8000-00000000e4e4");
 
+    private readonly LaterClock clock = new();
     private readonly LakeEventStore store;
     private readonly EventBatch batch = new(Spool);
     private readonly Dictionary<(string, string), (RecordOrigin Origin, IEventReader Reader)> senders = [];
     private readonly CancellationTokenSource stop = new();
     private readonly Task merging;
+    private readonly bool merges;
     private readonly Stopwatch appending = new();
     private long position;
     private long batchFrom;
@@ -26,7 +28,8 @@ internal sealed class LakeTarget : IAsyncDisposable
     public LakeTarget(string folder, bool merges)
     {
         store = LakeEventStore.Open(
-            new LakeOptions { Folder = folder, ReadInProcess = true }, NullLogger<LakeEventStore>.Instance, TimeProvider.System);
+            new LakeOptions { Folder = folder, ReadInProcess = true }, NullLogger<LakeEventStore>.Instance, clock);
+        this.merges = merges;
         position = batchFrom = store.StoredUpTo(Spool);
         merging = merges
             ? Task.Factory.StartNew(() => MergeAsync(stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()
@@ -65,8 +68,12 @@ internal sealed class LakeTarget : IAsyncDisposable
     {
         await stop.CancelAsync();
         await merging;
-        while (!merging.IsFaulted && await store.MergeOnceAsync(CancellationToken.None))
+        foreach (var pause in merges ? new[] { TimeSpan.Zero, TimeSpan.FromHours(1) } : [])
         {
+            clock.Later += pause;
+            while (await store.MergeOnceAsync(CancellationToken.None))
+            {
+            }
         }
 
         await store.DisposeAsync();
@@ -89,5 +96,15 @@ internal sealed class LakeTarget : IAsyncDisposable
         {
             // What is left to merge is merged when the target is closed.
         }
+    }
+
+    /// <summary>A clock that can be put forward, so that days that are over need not be waited for to fall quiet.</summary>
+    private sealed class LaterClock : TimeProvider
+    {
+        public TimeSpan Later { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Later;
+
+        public override long GetTimestamp() => base.GetTimestamp() + (long)(Later.TotalSeconds * TimestampFrequency);
     }
 }

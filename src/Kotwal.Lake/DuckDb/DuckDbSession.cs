@@ -30,6 +30,8 @@ internal sealed partial class DuckDbSession : IDisposable
         Set("SET parquet_metadata_cache = true");
         // The newest rows of a lake: first their places by the time alone, then the other columns of these rows only.
         Set($"SET late_materialization_max_rows = {MaxLateRows.ToString(CultureInfo.InvariantCulture)}");
+        // Their places as a list, not only from the first to the last: they stand at the ends of sources, far from each other.
+        Set($"SET dynamic_or_filter_threshold = {MaxLateRows.ToString(CultureInfo.InvariantCulture)}");
         Set("SET autoinstall_known_extensions = false");
         Set("SET autoload_known_extensions = false");
         Set($"SET allowed_directories = [{Quote(settings.Folder + Path.DirectorySeparatorChar)}]");

@@ -113,7 +113,7 @@ public sealed class PruningTests(PruningLake lake) : IClassFixture<PruningLake>
 
         Hunts.Sample(
             hunt => Assert.Equal(CountAsync(unpruned, hunt).GetAwaiter().GetResult(), CountAsync(pruned, hunt).GetAwaiter().GetResult()),
-            iter: 120,
+            iter: 60,
             threads: 1);
     }
 
