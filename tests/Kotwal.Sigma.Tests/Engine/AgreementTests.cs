@@ -95,7 +95,7 @@ public sealed class AgreementTests
         var added = new SigmaEventFrame();
         foreach (var (field, value) in fields)
         {
-            foreach (var item in value is object?[] { Length: > 0 } list ? list : [value is object?[] ? null : value])
+            foreach (var item in value is object?[] { Length: > 0 } list ? list : [value is object?[]? null : value])
             {
                 added.Add(names.TryFind(field, out var handle) ? handle : -1, TableEvent.TextOf(item), TableEvent.KindOf(item));
             }
