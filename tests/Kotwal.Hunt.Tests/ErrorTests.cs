@@ -21,6 +21,8 @@ public sealed class ErrorTests
     [InlineData("where destination.port == 'ssh'", 26, "expected a number")]
     [InlineData("where @timestamp > 5", 19, "expected a time")]
     [InlineData("where @timestamp > datetime(yesterday)", 28, "Expected a time such as")]
+    [InlineData("where a > long(many)", 15, "Expected a whole number")]
+    [InlineData("where a == bool(x)", 16, "Expected true or false")]
     [InlineData("where a matches regex '('", 22, "Expected a regular expression")]
     [InlineData("where a matches regex '(?=x)'", 22, "Expected a regular expression")]
     [InlineData("where a matches regex '(((a{999}){999}){999})'", 22, "Expected a regular expression")]

@@ -19,6 +19,7 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
     {
         QueryExpression query => BindFirst(query),
         LiteralExpression literal => new ConstantScalar(literal.Value, literal.Type),
+        AbsentExpression absent => new NullScalar(absent.Type),
         NameExpression name => BindName(name),
         CallExpression call => BindCall(call, hasParts: false),
         MemberExpression member => BindMember(member),

@@ -61,7 +61,7 @@ internal sealed record CallScalar(Primitive Primitive, ImmutableArray<Scalar> Ar
     public override bool IsCondition =>
         Type == HuntType.Truth && Primitive is not (Primitive.IsTrue or Primitive.If or Primitive.Coalesce or Primitive.Least
             or Primitive.Greatest or Primitive.AnyValue or Primitive.AnyValueWhere or Primitive.Min or Primitive.MinWhere or Primitive.Max
-            or Primitive.MaxWhere or Primitive.ArgMax or Primitive.ArgMin);
+            or Primitive.MaxWhere or Primitive.ArgMax or Primitive.ArgMin or Primitive.TruthOf or Primitive.IsNotZero);
 }
 
 /// <summary>All, or at least one, of the operands.</summary>

@@ -64,26 +64,9 @@ internal static class PrimaryReader
             return ExpressionReader.ReadQuery(tokens, open.Span) with { Span = name.Span.To(tokens.Last), IsScalar = true };
         }
 
-        if (name.Text == "datetime")
+        if (TypedLiteralReader.TryRead(tokens, name) is { } typed)
         {
-            return ReadTime(tokens, name);
-        }
-
-        if (name.Text is "timespan" or "time")
-        {
-            return ReadDuration(tokens, name);
-        }
-
-        if (name.Text == "dynamic")
-        {
-            return ReadDynamic(tokens, name);
-        }
-
-        if (name.Text == "typeof")
-        {
-            // The name of a type, which the function around it knows.
-            var type = tokens.TakeRawInParentheses();
-            return new LiteralExpression(type.Text, HuntType.Keyword, name.Span.To(tokens.Last));
+            return typed;
         }
 
         if (FunctionTable.Find(name.Text) is null && tokens.Reading.Lets.GetValueOrDefault(name.Text) is not FunctionLet { Value: not null })
@@ -118,44 +101,6 @@ internal static class PrimaryReader
         }
         while (tokens.TryTakeSymbol(","));
         return arguments.ToImmutable();
-    }
-
-    // datetime(2026-11-23T10:00:00Z) and datetime("2026-11-23 10:00"): what stands inside is no expression.
-    private static LiteralExpression ReadTime(TokenReader tokens, Token name)
-    {
-        var raw = tokens.TakeRawInParentheses();
-        var text = raw.Text.Trim('"', '\'');
-        if (!TimeText.TryRead(text, out var microseconds))
-        {
-            tokens.Fail(raw.Span, $"Expected a time such as {TimeText.Shown}.");
-        }
-
-        return new LiteralExpression(microseconds, HuntType.Time, name.Span.To(tokens.Last));
-    }
-
-    // timespan(1h), as 1h alone.
-    private static LiteralExpression ReadDuration(TokenReader tokens, Token name)
-    {
-        var raw = tokens.TakeRawInParentheses();
-        var unit = raw.Text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
-        if (!DurationUnits.TryRead(raw.Text[..unit], raw.Text[unit..], out var microseconds))
-        {
-            tokens.Fail(raw.Span, $"Expected a duration such as {DurationUnits.Shown}.");
-        }
-
-        return new LiteralExpression(microseconds, HuntType.Duration, name.Span.To(tokens.Last));
-    }
-
-    private static LiteralExpression ReadDynamic(TokenReader tokens, Token name)
-    {
-        var raw = tokens.TakeRawInParentheses();
-        var json = DynamicText.TryRead(raw.Text);
-        if (json is null)
-        {
-            tokens.Fail(raw.Span, $"Expected {DynamicText.Shown}.");
-        }
-
-        return new LiteralExpression(json ?? "null", HuntType.Document, name.Span.To(tokens.Last));
     }
 
     private static Expression ReadParentheses(TokenReader tokens)

@@ -10,6 +10,9 @@ internal abstract record Expression(TextSpan Span, int Depth = 1);
 /// <summary>A text, number, truth, time, duration or document (JSON as a string). Times and durations are microseconds (since 1970, UTC).</summary>
 internal sealed record LiteralExpression(object Value, HuntType Type, TextSpan Span) : Expression(Span);
 
+/// <summary>No value, of a type: <c>long(null)</c>.</summary>
+internal sealed record AbsentExpression(HuntType Type, TextSpan Span) : Expression(Span);
+
 /// <summary>The name of a field or of a column.</summary>
 internal sealed record NameExpression(string Name, TextSpan Span) : Expression(Span);
 
