@@ -3,7 +3,7 @@ using Kotwal.Hunt.Planning;
 
 namespace Kotwal.Hunt.Functions;
 
-/// <summary>Functions over the rows of a group. All but <c>count</c> leave absent values out.</summary>
+/// <summary>Functions over the rows of a group. All but <c>count</c> leave absent values out; over no value they are what Kusto says.</summary>
 internal static class Aggregates
 {
     // Longest set or list that is made, as in Kusto.
@@ -24,7 +24,7 @@ internal static class Aggregates
         Of("dcountif(value, condition)", "The number of different values in rows where the condition is true.",
             "summarize dcountif(source.ip, event.outcome == 'failure') by user.name", 2, 2,
             call => Call.Of(Primitive.CountDistinctWhere, HuntType.Whole, call.Item(0), call.Truth(1))),
-        Of("sum(value)", "The sum of the values; of whole numbers absent beyond 64 bits.", "summarize sum(source.bytes) by source.ip", 1, 1,
+        Of("sum(value)", "The sum of the values, 0 where there is none; of whole numbers absent beyond 64 bits.", "summarize sum(source.bytes) by source.ip", 1, 1,
             call => Sum(call, Primitive.SumWhole, Primitive.Sum)),
         Of("sumif(value, condition)", "The sum of the values in rows where the condition is true.",
             "summarize sumif(source.bytes, destination.port == 443) by source.ip", 2, 2,
@@ -33,12 +33,12 @@ internal static class Aggregates
             call => Mean(call, Primitive.Average)),
         Of("avgif(value, condition)", "The mean of the values in rows where the condition is true.",
             "summarize avgif(source.bytes, destination.port == 443) by source.ip", 2, 2, call => Mean(call, Primitive.AverageWhere, call.Truth(1))),
-        Of("stdev(value)", "The standard deviation of the values as a sample.", "summarize stdev(source.bytes) by destination.port", 1, 1,
+        Of("stdev(value)", "The standard deviation of the values as a sample; 0 of fewer than two.", "summarize stdev(source.bytes) by destination.port", 1, 1,
             call => Measure(call, Primitive.Deviation)),
         Of("stdevif(value, condition)", "The standard deviation in rows where the condition is true.",
             "summarize stdevif(source.bytes, destination.port == 443) by source.ip", 2, 2,
             call => Call.Of(Primitive.DeviationWhere, HuntType.Fraction, call.Number(0), call.Truth(1))),
-        Of("variance(value)", "The variance of the values as a sample.", "summarize variance(source.bytes) by destination.port", 1, 1,
+        Of("variance(value)", "The variance of the values as a sample; 0 of fewer than two.", "summarize variance(source.bytes) by destination.port", 1, 1,
             call => Measure(call, Primitive.Variance)),
         Of("min(value)", "The least value.", "summarize min(@timestamp) by source.ip", 1, 1, call => Extreme(call, Primitive.Min)),
         Of("max(value)", "The greatest value.", "summarize max(@timestamp) by source.ip", 1, 1, call => Extreme(call, Primitive.Max)),

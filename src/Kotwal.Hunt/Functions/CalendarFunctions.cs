@@ -71,10 +71,21 @@ internal static class CalendarFunctions
     private static Scalar Difference(BoundCall call)
     {
         var unit = call.KnownText(0, "a unit in quotes")?.ToLowerInvariant() ?? "";
-        return Units.Contains(unit)
-            ? Call.Of(Primitive.TimeDifference, HuntType.Whole, new ConstantScalar(unit, HuntType.Keyword), TimeOf(call, 2), TimeOf(call, 1))
-            : call.Fail(0, $"one of {string.Join(", ", Units)}");
+        return unit switch
+        {
+            // The engine counts weeks from 1970, a Thursday.
+            "week" => Call.Of(
+                Primitive.WholeDivide,
+                HuntType.Whole,
+                Between("day", Call.Of(Primitive.StartOfWeek, HuntType.Time, TimeOf(call, 2)), Call.Of(Primitive.StartOfWeek, HuntType.Time, TimeOf(call, 1))),
+                new ConstantScalar(7L, HuntType.Whole)),
+            _ when Units.Contains(unit) => Between(unit, TimeOf(call, 2), TimeOf(call, 1)),
+            _ => call.Fail(0, $"one of {string.Join(", ", Units)}"),
+        };
     }
+
+    private static CallScalar Between(string unit, Scalar from, Scalar to) =>
+        new(Primitive.TimeDifference, [new ConstantScalar(unit, HuntType.Keyword), from, to], HuntType.Whole);
 
     private static Scalar Added(BoundCall call)
     {

@@ -97,7 +97,7 @@ internal static class DuckDbTemplates
         [Primitive.Multiply] = "TRY({0} * {1})",
         [Primitive.Divide] = "({0} / nullif(CAST({1} AS DOUBLE), 0))",
         [Primitive.WholeDivide] = "TRY({0} // {1})",
-        [Primitive.Remainder] = "TRY({0} % nullif({1}, 0))",
+        [Primitive.Remainder] = "TRY({0} % nullif({1}, 0) + CASE WHEN {0} % nullif({1}, 0) < 0 THEN abs({1}) ELSE 0 END)",
         [Primitive.FloorWhole] = "TRY({0} - (({0} % {1}) + {1}) % {1})",
         [Primitive.FloorFraction] = "(floor({0} / CAST({1} AS DOUBLE)) * {1})",
         [Primitive.FloorTime] = Floored("{1}"),
@@ -166,20 +166,20 @@ internal static class DuckDbTemplates
         [Primitive.CountWhere] = "count(*) FILTER (WHERE {0})",
         [Primitive.CountDistinct] = "count(DISTINCT {0})",
         [Primitive.CountDistinctWhere] = "count(DISTINCT {0}) FILTER (WHERE {1})",
-        [Primitive.Sum] = "CAST(sum({0}) AS DOUBLE)",
-        [Primitive.SumWhole] = "TRY_CAST(sum({0}) AS BIGINT)",
-        [Primitive.SumWhere] = "CAST(sum({0}) FILTER (WHERE {1}) AS DOUBLE)",
-        [Primitive.SumWholeWhere] = "TRY_CAST(sum({0}) FILTER (WHERE {1}) AS BIGINT)",
+        [Primitive.Sum] = "coalesce(CAST(sum({0}) AS DOUBLE), 0)",
+        [Primitive.SumWhole] = "TRY_CAST(coalesce(sum({0}), 0) AS BIGINT)",
+        [Primitive.SumWhere] = "coalesce(CAST(sum({0}) FILTER (WHERE {1}) AS DOUBLE), 0)",
+        [Primitive.SumWholeWhere] = "TRY_CAST(coalesce(sum({0}) FILTER (WHERE {1}), 0) AS BIGINT)",
         [Primitive.Average] = "CAST(avg({0}) AS DOUBLE)",
         [Primitive.AverageWhere] = "CAST(avg({0}) FILTER (WHERE {1}) AS DOUBLE)",
-        [Primitive.DeviationWhere] = "stddev_samp(CAST({0} AS DOUBLE)) FILTER (WHERE {1})",
-        [Primitive.Variance] = "var_samp(CAST({0} AS DOUBLE))",
+        [Primitive.DeviationWhere] = "coalesce(stddev_samp(CAST({0} AS DOUBLE)) FILTER (WHERE {1}), 0)",
+        [Primitive.Variance] = "coalesce(var_samp(CAST({0} AS DOUBLE)), 0)",
         [Primitive.MinWhere] = "min({0}) FILTER (WHERE {1})",
         [Primitive.MaxWhere] = "max({0}) FILTER (WHERE {1})",
         [Primitive.SetWhere] = "coalesce(list_sort(list(DISTINCT {0}) FILTER (WHERE {0} IS NOT NULL AND {2}))[1:{1}], [])",
         [Primitive.ListWhere] = "coalesce((list({0}) FILTER (WHERE {0} IS NOT NULL AND {2}))[1:{1}], [])",
         [Primitive.AnyValueWhere] = "any_value({0}) FILTER (WHERE {1})",
-        [Primitive.Deviation] = "stddev_samp(CAST({0} AS DOUBLE))",
+        [Primitive.Deviation] = "coalesce(stddev_samp(CAST({0} AS DOUBLE)), 0)",
         [Primitive.Min] = "min({0})",
         [Primitive.Max] = "max({0})",
         [Primitive.Percentile] = "quantile_cont(CAST({0} AS DOUBLE), {1})",
@@ -228,8 +228,9 @@ internal static class DuckDbTemplates
         + member.Replace("{1}", "json_extract({0}, '/' || replace(replace(k, '~', '~0'), '/', '~1'))", StringComparison.Ordinal)
         + ") ELSE [{0}] END AS JSON[])";
 
+    // Multiples are counted from the year 1, as in Kusto: bins of seven days begin on Mondays.
     private static string Floored(string microseconds) =>
-        $"make_timestamp(epoch_us({{0}}) - ((epoch_us({{0}}) % {microseconds}) + {microseconds}) % {microseconds})";
+        $"make_timestamp(epoch_us({{0}}) - (epoch_us({{0}}) + 62135596800000000) % {microseconds})";
 
     // Times outside the years 1 to 9999 have no place in a result.
     private static string Shifted(string sign) =>

@@ -10,7 +10,7 @@ internal static class Histograms
     /// <param name="counts">Rows of a count and the start of its time, in any order of the two columns.</param>
     /// <param name="from">A time in the first bar.</param>
     /// <param name="until">A time in the last bar.</param>
-    /// <param name="length">Length of a bar; bars begin at multiples of it since 1970, as the lake's do.</param>
+    /// <param name="length">Length of a bar; bars begin at multiples of it since the year 1, as the hunt's do.</param>
     public static IReadOnlyList<HistogramBucket> Fill(QueryResult counts, DateTimeOffset from, DateTimeOffset until, TimeSpan length)
     {
         var byStart = new Dictionary<long, long>();
@@ -31,10 +31,5 @@ internal static class Histograms
         return bars;
     }
 
-    private static DateTimeOffset Start(DateTimeOffset at, TimeSpan length)
-    {
-        var since = at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
-        var whole = since - (((since % length.Ticks) + length.Ticks) % length.Ticks);
-        return new(DateTimeOffset.UnixEpoch.Ticks + whole, TimeSpan.Zero);
-    }
+    private static DateTimeOffset Start(DateTimeOffset at, TimeSpan length) => new(at.UtcTicks - (at.UtcTicks % length.Ticks), TimeSpan.Zero);
 }

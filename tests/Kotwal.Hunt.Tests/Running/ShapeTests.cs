@@ -65,6 +65,12 @@ public sealed class ShapeTests(TestLake lake) : IClassFixture<TestLake>
         ["let sites = datatable(source.ip:string, site:string)['10.0.0.5', 'depot']; events | lookup kind=inner sites on source.ip | summarize n = count() by site"] = () =>
             [Cells.Of("depot", Rows.All.LongCount(row => row.SourceIp == "10.0.0.5"))],
         ["datatable(x:long)[] | summarize n = count()"] = () => [Cells.Of(0L)],
+        ["datatable(x:long, y:real)[] | summarize sum(x), sum(y), sumif(x, x > 0), sumif(y, y > 0), stdev(x), stdevif(x, x > 0), variance(y), avg(x), min(x)"] = () =>
+            [Cells.Of(0L, 0.0, 0L, 0.0, 0.0, 0.0, 0.0, null, null)],
+        ["datatable(g:string, x:long)['a', 5, 'b', long(null)] | summarize s = sum(x), d = stdev(x), m = max(x) by g | sort by g asc"] = () =>
+            [Cells.Of("a", 5L, 0.0, 5L), Cells.Of("b", 0L, 0.0, null)],
+        ["datatable(x:long)[9223372036854775807, 1] | summarize sum(x)"] = () => [Cells.Of([null])],
+        ["datatable(a:bool)[true, false, bool(null)] | summarize n = count() by a | sort by a asc"] = () => [Cells.Of(null, 1L), Cells.Of(false, 1L), Cells.Of(true, 1L)],
         ["let least = 60; let most = 2; alerts | where score > least | top most by score | project alert.id"] = () => [Cells.Of("a1"), Cells.Of("a2")],
         ["events | where event.original has user.name | count"] = () => [Cells.Of(Rows.All.LongCount(row => row.User is not null && HasWords(row.Original, row.User)))],
         ["events | where event.original !has tostring(split(source.ip, 'x')[0]) | count"] = () => [Cells.Of(Rows.All.LongCount(row => !HasWords(row.Original, row.SourceIp ?? "")))],
