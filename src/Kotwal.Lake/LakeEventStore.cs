@@ -47,7 +47,7 @@ public sealed class LakeEventStore : IEventStore
     /// <summary>What is kept beyond its time.</summary>
     public HoldBook Holds { get; }
 
-    /// <summary>Opens a lake, or makes one where none is, and removes what a crash left behind.</summary>
+    /// <summary>Opens a lake, or makes one where none is. What a crash left behind goes with the first batch that is stored.</summary>
     /// <exception cref="IOException">The folder cannot be written, is in use by another process, or its manifest is damaged.</exception>
     public static LakeEventStore Open(LakeOptions options, ILogger<LakeEventStore> logger, TimeProvider clock) =>
         Open(options, new LakeFiles(), logger, clock);
@@ -74,6 +74,9 @@ public sealed class LakeEventStore : IEventStore
 
         var added = WriteSegments(batch, range);
         folder.Change(manifest => manifest.Append(added, range), added.Select(segment => segment.Path), []);
+
+        // The spool goes on where the manifest ends, so no newer manifest was lost.
+        folder.RemoveLeftOver();
         metrics.Stored(batch.Count, added.Sum(segment => segment.Bytes));
         return ValueTask.CompletedTask;
     }

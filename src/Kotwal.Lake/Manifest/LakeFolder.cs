@@ -23,6 +23,7 @@ internal sealed class LakeFolder : IDisposable
     private readonly Lock changing = new();
     private readonly List<(string Path, long Sequence)> retired = [];
     private readonly List<string> abandoned = [];
+    private readonly List<string> leftOver = [];
     private long nextFile;
     private volatile LakeManifest manifest;
 
@@ -42,7 +43,7 @@ internal sealed class LakeFolder : IDisposable
         manifest = ManifestFile.Load(path);
         nextFile = manifest.NextFile;
         RemoveScratch();
-        RetireUnlisted();
+        FindUnlisted();
         Sweep();
     }
 
@@ -55,7 +56,7 @@ internal sealed class LakeFolder : IDisposable
     /// <summary>What the lake consists of now.</summary>
     public LakeManifest Manifest => manifest;
 
-    /// <summary>Opens a lake, or makes one where none is, and removes what a crash left behind.</summary>
+    /// <summary>Opens a lake, or makes one where none is. What a crash left behind stays until <see cref="RemoveLeftOver"/>.</summary>
     /// <exception cref="IOException">The folder cannot be written, is in use by another process, or its manifest is damaged.</exception>
     public static LakeFolder Open(string path, LakeFiles files)
     {
@@ -184,6 +185,26 @@ internal sealed class LakeFolder : IDisposable
     /// <summary>Deletes a file that no manifest lists.</summary>
     public void Discard(string path) => files.Delete(FullPath(path));
 
+    /// <summary>
+    /// Removes the files that were there unlisted when the lake was opened. A crash leaves such, but so does somebody who puts an older
+    /// manifest back: the caller knows that the manifest is the newest one.
+    /// </summary>
+    public void RemoveLeftOver()
+    {
+        lock (changing)
+        {
+            if (leftOver.Count == 0)
+            {
+                return;
+            }
+
+            retired.AddRange(leftOver.Select(path => (path, manifest.Sequence)));
+            leftOver.Clear();
+        }
+
+        Sweep();
+    }
+
     /// <summary>Deletes the files that no manifest lists and no reader needs any more.</summary>
     public void Sweep()
     {
@@ -259,8 +280,9 @@ internal sealed class LakeFolder : IDisposable
         }
     }
 
-    private void RetireUnlisted()
+    private void FindUnlisted()
     {
+        var known = (manifest.Retired ?? []).ToHashSet(StringComparer.Ordinal);
         var listed = manifest.All().Select(segment => segment.Path).Concat(manifest.Folded.Values.Select(day => day.Path))
             .ToHashSet(StringComparer.Ordinal);
         foreach (var file in DayFiles.In(Path))
@@ -271,9 +293,18 @@ internal sealed class LakeFolder : IDisposable
                 nextFile = Math.Max(nextFile, taken + 1);
             }
 
-            if (!listed.Contains(file) && !DayFiles.IsBesideListed(file, listed))
+            if (listed.Contains(file) || DayFiles.IsBesideListed(file, listed))
+            {
+                continue;
+            }
+
+            if (known.Contains(file) || file.EndsWith(LakeFiles.TemporaryEnding, StringComparison.Ordinal))
             {
                 retired.Add((file, manifest.Sequence));
+            }
+            else
+            {
+                leftOver.Add(file);
             }
         }
     }

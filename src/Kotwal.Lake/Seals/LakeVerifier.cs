@@ -142,7 +142,7 @@ public sealed class LakeVerifier
         {
             if (!known.Contains(path) && !(isWritten && NumberOf(path) >= manifest.NextFile))
             {
-                faults.Add(LakeFaultKind.Extra, path, "The file is no part of the lake. A crash can leave one, which the next start removes; else somebody put it there.");
+                faults.Add(LakeFaultKind.Extra, path, "The file is no part of the lake. A crash can leave one, which the server removes when it stores again; else somebody put it there.");
             }
         }
 
@@ -153,7 +153,7 @@ public sealed class LakeVerifier
             var isOfChain = number >= 1 && number <= head && (path == SealFiles.Statement(number) || path == SealFiles.Signature(number));
             if (!isOfChain && !(isWritten && number > head))
             {
-                faults.Add(LakeFaultKind.Extra, path, $"The chain ends with {head}; this is no part of it. A crash can leave one link more, which the next start removes; else it was cut off, or somebody put it there.");
+                faults.Add(LakeFaultKind.Extra, path, $"The chain ends with {head}; this is no part of it. A crash can leave one link more, which the next seal replaces; else it was cut off, or somebody put it there.");
             }
         }
     }

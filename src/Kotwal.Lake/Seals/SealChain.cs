@@ -5,7 +5,7 @@ namespace Kotwal.Lake.Seals;
 
 /// <summary>
 /// Writes the chain of seals of a lake. A link is durable before the manifest names it, so that a crash in between leaves at most one
-/// link that nobody names; it is removed when the lake is opened. For one caller at a time.
+/// link that nobody names; the next one takes its place. For one caller at a time.
 /// </summary>
 internal sealed class SealChain : IDisposable
 {
@@ -20,13 +20,6 @@ internal sealed class SealChain : IDisposable
         this.clock = clock;
         folder.CreateFolder(SealFiles.Folder);
         folder.CreateFolder(SealFiles.KeyFolder);
-        var leftOver = (folder.Manifest.Sealed?.Sequence ?? 0) + 1;
-        foreach (var path in (string[])[SealFiles.Statement(leftOver), SealFiles.Signature(leftOver)])
-        {
-            folder.Discard(path);
-            folder.Discard(path + LakeFiles.TemporaryEnding);
-        }
-
         if (!File.Exists(folder.FullPath(SealFiles.PublicKey(key.PublicKey.Fingerprint))))
         {
             folder.Write(SealFiles.PublicKey(key.PublicKey.Fingerprint), Encoding.ASCII.GetBytes(key.PublicKey.Pem));

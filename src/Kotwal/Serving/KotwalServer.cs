@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.Graph;
@@ -50,9 +51,16 @@ internal sealed partial class KotwalServer : IAsyncDisposable
             await app.StartAsync(cancel);
             return new KotwalServer(app);
         }
-        catch
+        catch (Exception failure)
         {
+            // A worker that fails at once breaks the start off; why it failed is what people need to read.
+            var worker = failure is OperationCanceledException && !cancel.IsCancellationRequested ? FailureOfWorker(app.Services) : null;
             await DropAsync(app);
+            if (worker is not null)
+            {
+                ExceptionDispatchInfo.Throw(worker);
+            }
+
             throw;
         }
     }
@@ -80,17 +88,17 @@ internal sealed partial class KotwalServer : IAsyncDisposable
     public async Task WaitAsync(CancellationToken cancel)
     {
         await app.WaitForShutdownAsync(cancel);
-        foreach (var worker in Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        if (FailureOfWorker(Services) is { } failure)
         {
             // The host itself says nothing of it, and an end by failure would look like an ordinary one to whoever restarts it.
-            if (worker.ExecuteTask is { IsFaulted: true } failed)
-            {
-                await failed;
-            }
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private static Exception? FailureOfWorker(IServiceProvider services) => services.GetServices<IHostedService>().OfType<BackgroundService>()
+        .Select(worker => worker.ExecuteTask?.Exception?.InnerException).FirstOrDefault(failure => failure is not null);
 
     // Workers that run already are told to stop; to be disposed of under their feet would look like a failure of theirs. What fails
     // here must not hide why the start failed.

@@ -9,6 +9,7 @@ namespace Kotwal.Lake.Tests.Children;
 internal static class KeepUntilKilled
 {
     public const int EventsPerDay = 10;
+    public const int EventsPerBatch = 2;
     public const int Days = 3;
 
     public static async Task RunAsync(string data)
@@ -51,21 +52,27 @@ internal static class KeepUntilKilled
         }
     }
 
+    /// <summary>Stores one batch.</summary>
+    public static async Task AppendAsync(LakeEventStore store, Clock clock, long from)
+    {
+        var batch = new EventBatch(Some.Spool);
+        for (var position = from; position < from + EventsPerBatch; position++)
+        {
+            var user = position % 2 == 0 ? "asha" : "ravi";
+            Some.Add(batch, position, $"event {position}", clock.Now, opened => opened.Add(Field.Of("user.name"), user));
+        }
+
+        await store.AppendAsync(batch, Some.Range(from, from + EventsPerBatch), CancellationToken.None);
+    }
+
     private static async Task LiveAsync(LakeEventStore store, Clock clock, int day)
     {
-        for (var from = day * EventsPerDay; from < (day + 1) * EventsPerDay; from += EventsPerDay / 5)
+        for (var from = day * EventsPerDay; from < (day + 1) * EventsPerDay; from += EventsPerBatch)
         {
-            var batch = new EventBatch(Some.Spool);
-            for (var position = from; position < from + (EventsPerDay / 5); position++)
-            {
-                var user = position % 2 == 0 ? "asha" : "ravi";
-                Some.Add(batch, position, $"event {position}", clock.Now, opened => opened.Add(Field.Of("user.name"), user));
-            }
-
             // After a kill the day may be there in part.
             if (from >= store.StoredUpTo(Some.Spool))
             {
-                await store.AppendAsync(batch, Some.Range(from, from + (EventsPerDay / 5)), CancellationToken.None);
+                await AppendAsync(store, clock, from);
             }
         }
 

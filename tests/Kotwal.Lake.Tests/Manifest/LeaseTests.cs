@@ -74,7 +74,7 @@ public sealed class LeaseTests : IDisposable
     }
 
     [Fact]
-    public void Opening_removes_what_no_manifest_lists_and_no_new_file_takes_its_name()
+    public void What_no_manifest_lists_is_removed_once_that_is_known_to_be_the_newest_and_no_new_file_takes_its_name()
     {
         using (var folder = LakeFolder.Open(temporary.Path, new LakeFiles()))
         {
@@ -85,6 +85,8 @@ public sealed class LeaseTests : IDisposable
 
         using var again = LakeFolder.Open(temporary.Path, new LakeFiles());
 
+        Assert.Single(Directory.EnumerateFiles(temporary.Path, "000*", SearchOption.AllDirectories));
+        again.RemoveLeftOver();
         Assert.Empty(Directory.EnumerateDirectories(temporary.Path, "day=*"));
         Assert.Empty(Directory.EnumerateFiles(temporary.Path, "*.tmp"));
         Assert.Equal("day=2026-03-14/class=standard/0000000003.parquet", again.NewPath(Day, "standard"));
