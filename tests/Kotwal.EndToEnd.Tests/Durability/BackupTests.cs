@@ -74,6 +74,40 @@ public sealed class BackupTests
         Assert.False(Directory.Exists(data["other"]));
     }
 
+    [Fact]
+    public async Task A_lake_that_is_older_than_its_spool_is_refused_with_the_reason()
+    {
+        using var data = new TemporaryFolder();
+        var token = await KotwalProcess.CreateTokenAsync(data.Path, "ingest");
+        var manifest = Path.Combine(data.Path, "lake", "manifest.json");
+        await StoreAsync(data.Path, token);
+        var older = await File.ReadAllBytesAsync(manifest, TestContext.Current.CancellationToken);
+        await StoreAsync(data.Path, token);
+        await File.WriteAllBytesAsync(manifest, older, TestContext.Current.CancellationToken);
+
+        var refused = await KotwalProcess.RunAsync("serve", "--data", data.Path, "--listen", "http://127.0.0.1:0", "--syslog-port", "0");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("the lake is older than the spool", refused.Error, StringComparison.Ordinal);
+    }
+
+    // Until the spool knows, too, that it is stored.
+    private static async Task StoreAsync(string data, string token)
+    {
+        await using var server = await KotwalProcess.ServeAsync(data);
+        using var client = server.Client(token);
+        using var body = new StringContent("one\ntwo\n");
+        var manifest = new FileInfo(Path.Combine(data, "lake", "manifest.json"));
+        var before = manifest.LastWriteTimeUtc;
+        using var answer = await client.PostAsync(new Uri("/api/v1/ingest/load", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        await Until.TrueAsync(() =>
+        {
+            manifest.Refresh();
+            return manifest.LastWriteTimeUtc > before && File.GetLastWriteTimeUtc(Path.Combine(data, "spool", "released")) > manifest.LastWriteTimeUtc;
+        });
+    }
+
     private static async Task BackUpAsync(string data, string target)
     {
         var result = await KotwalProcess.RunAsync("backup", "--data", data, "--out", target);
