@@ -48,8 +48,8 @@ public sealed class HuntSchedule
 
     public Guid Version { get; private set; }
 
-    /// <summary>Whether a run is due.</summary>
-    public bool IsDue(DateTimeOffset now) => IsOn && (LastRunAt is not { } last || now - last >= TimeSpan.FromMinutes(EveryMinutes));
+    /// <summary>Whether a run is due; also where the clock was put back behind the last one by more than the pause.</summary>
+    public bool IsDue(DateTimeOffset now) => IsOn && (LastRunAt is not { } last || (now - last).Duration() >= TimeSpan.FromMinutes(EveryMinutes));
 
     /// <summary>Switching on begins now: what was received while it was off is not looked at.</summary>
     internal void Set(int everyMinutes, AlertSeverity severity, bool isOn, DateTimeOffset now)

@@ -37,7 +37,10 @@ internal sealed class SavedHunts(IDbContextFactory<CityDbContext> contexts, IAud
         return [.. hunts.Select(hunt => new HuntEntry(hunt, schedules.GetValueOrDefault(hunt.Id), hunt.Owner == account))];
     }
 
-    /// <summary>What the hunt's newest runs looked at and found.</summary>
+    /// <summary>
+    /// What the hunt's newest runs looked at and found. How much that was is told to the owner and to those who reach the whole city: the
+    /// runs see what the owner sees.
+    /// </summary>
     public async Task<IReadOnlyList<HuntRun>> RunsAsync(SavedHuntId id, ClaimsPrincipal user, CancellationToken cancel)
     {
         if (SessionPrincipal.AccountOf(user) is not { } account)
@@ -45,8 +48,9 @@ internal sealed class SavedHunts(IDbContextFactory<CityDbContext> contexts, IAud
             return [];
         }
 
+        var isWholeCity = Reach.For(user, Policies.Read).IsWholeCity;
         await using var city = await contexts.CreateDbContextAsync(cancel);
-        return await Seen(city, account).Where(hunt => hunt.Id == id)
+        return await Seen(city, account).Where(hunt => hunt.Id == id && (isWholeCity || hunt.Owner == account))
             .SelectMany(hunt => city.Set<HuntRun>().Where(run => run.HuntId == hunt.Id))
             .AsNoTracking().OrderByDescending(run => run.RanAt).Take(MaxRuns).ToListAsync(cancel);
     }

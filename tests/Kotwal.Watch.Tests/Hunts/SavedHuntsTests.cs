@@ -44,6 +44,36 @@ public sealed class SavedHuntsTests
     }
 
     [Fact]
+    public async Task How_much_the_runs_of_a_shared_hunt_found_is_for_its_owner_and_the_whole_city()
+    {
+        await using var desk = await TestDesk.CreateAsync();
+        var hunts = desk.Get<SavedHunts>();
+        await hunts.SaveAsync(null, new("Shared", "", true, Search), Asha, Cancel);
+        var id = (await hunts.ListAsync(Asha, Cancel))[0].Hunt.Id;
+        await using (var city = await desk.ContextAsync())
+        {
+            city.Add(new HuntRun(id, Some.Noon, Some.Noon.AddMinutes(5), Some.Noon.AddMinutes(5), 37, null));
+            await city.SaveChangesAsync(Cancel);
+        }
+
+        Assert.Equal(37, Assert.Single(await hunts.RunsAsync(id, Asha, Cancel)).Rows);
+        Assert.Single(await hunts.RunsAsync(id, Ravi, Cancel));
+        Assert.Empty(await hunts.RunsAsync(id, Person("mira", new Guid(3, 0, 0, new byte[8]), Roles.Analyst, new ScopeKey(ScopeKind.Ward, "w07")), Cancel));
+    }
+
+    [Fact]
+    public void A_clock_that_is_put_back_stops_no_hunt()
+    {
+        var schedule = new HuntSchedule(new(Guid.Empty), Some.Noon);
+        schedule.Set(15, AlertSeverity.Low, isOn: true, Some.Noon);
+        schedule.Begin(Some.Noon.AddDays(1), Some.Noon.AddDays(1));
+        schedule.Finish(Some.Noon.AddDays(1));
+
+        Assert.True(schedule.IsDue(Some.Noon));
+        Assert.False(schedule.IsDue(Some.Noon.AddDays(1).AddMinutes(14)));
+    }
+
+    [Fact]
     public async Task Each_change_is_in_the_audit_trail()
     {
         await using var desk = await TestDesk.CreateAsync();
