@@ -103,7 +103,8 @@ internal sealed class DataBackup(DataFolder data, string lake, string spool, boo
         foreach (var segment in segments)
         {
             var pooled = target.PoolPath(segment.Sha256);
-            if (File.Exists(pooled))
+            // One that was cut off would spoil every later backup, too.
+            if (new FileInfo(pooled) is { Exists: true } known && known.Length == segment.Bytes)
             {
                 continue;
             }
@@ -116,7 +117,7 @@ internal sealed class DataBackup(DataFolder data, string lake, string spool, boo
                 throw new IOException($"{segment.Path} of the lake is not what was stored: run 'kotwal verify'. Earlier backups are as they were.");
             }
 
-            File.Move(temporary, pooled);
+            File.Move(temporary, pooled, overwrite: true);
             DurableCopy.FlushFolder(Path.GetDirectoryName(pooled)!);
             fresh++;
         }

@@ -75,6 +75,23 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_file_of_events_that_was_cut_off_in_the_backup_is_copied_anew_by_the_next_one()
+    {
+        using var data = new TemporaryFolder();
+        using var backups = new TemporaryFolder();
+        await StoreAsync(data.Path, await KotwalProcess.CreateTokenAsync(data.Path, "ingest"));
+        await BackUpAsync(data.Path, backups.Path);
+        foreach (var file in Directory.GetFiles(backups["segments"], "*.parquet", SearchOption.AllDirectories))
+        {
+            await File.WriteAllBytesAsync(file, [1], TestContext.Current.CancellationToken);
+        }
+
+        await BackUpAsync(data.Path, backups.Path);
+
+        Assert.Equal(0, (await KotwalProcess.RunAsync("restore", "--from", backups.Path, "--data", data["other"])).ExitCode);
+    }
+
+    [Fact]
     public async Task A_lake_that_is_older_than_its_spool_is_refused_with_the_reason()
     {
         using var data = new TemporaryFolder();
