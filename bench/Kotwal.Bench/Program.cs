@@ -23,6 +23,18 @@ if (args is ["lake", var lake, var lines, var turns])
     return;
 }
 
+if (args is ["lake-hunts", var asked, var times, .. var hunts])
+{
+    await LakeHunts.RunAsync(asked, int.Parse(times, System.Globalization.CultureInfo.InvariantCulture), hunts);
+    return;
+}
+
+if (args is ["lake-append", var target, var repeats])
+{
+    await new LakeAppending(target, int.Parse(repeats, System.Globalization.CultureInfo.InvariantCulture)).RunAsync(Console.In);
+    return;
+}
+
 if (args is ["sigma-correlations"])
 {
     SigmaCorrelations.Run();

@@ -17,7 +17,7 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     private const int FirstSlots = 1024;
     private const int FirstHeaders = 128;
 
-    // What one burst of huge or strange records needed is given back; an ordinary batch stays far below.
+    // What one burst of huge or strange records needed is given back, once a batch does without most of it.
     private const int KeptTextBytes = 16 * 1024 * 1024;
     private const int KeptSlots = 512 * 1024;
 
@@ -53,12 +53,15 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         }
     }
 
-    /// <summary>Forgets all events and keeps the memory, up to 16 MiB of text and half a million values.</summary>
+    /// <summary>
+    /// Forgets all events and keeps the memory: up to 16 MiB of text and half a million values, and beyond that what this batch
+    /// needed at least a quarter of.
+    /// </summary>
     public void Clear()
     {
         // References to fields and origins stay in the arrays on purpose: they are few, shared and long-lived.
-        text = text.Length > KeptTextBytes ? new byte[FirstTextBytes] : text;
-        slots = slots.Length > KeptSlots ? new Slot[FirstSlots] : slots;
+        text = text.Length > KeptTextBytes && textLength < text.Length / 4 ? new byte[FirstTextBytes] : text;
+        slots = slots.Length > KeptSlots && slotCount < slots.Length / 4 ? new Slot[FirstSlots] : slots;
         textLength = 0;
         slotCount = 0;
         count = 0;

@@ -51,6 +51,31 @@ public sealed class FactsTests
     public void Phrases_are_those_of_which_every_event_holds_one_list(string hunt, string lists) =>
         Assert.Equal(lists, string.Concat(Some.Query(hunt).Tables["events"].PhraseLists.Select(list => $"[{string.Join('|', list)}]")));
 
+    // At most 1,000 rows are asked for; one more tells that there are more.
+    [Theory]
+    [InlineData("failed", 1_001)]
+    [InlineData("failed | take 5", 5)]
+    [InlineData("failed | take 5 | take 3", 3)]
+    [InlineData("failed | take 5000", 1_001)]
+    [InlineData("failed | extend n = 1 | where n == 1 | take 5 | project n, user.name", 5)]
+    [InlineData("failed | top 5 by ['@timestamp'] | extend n = strlen(user.name)", 5)]
+    [InlineData("failed | take 5 | sort by user.name", null)]
+    [InlineData("alerts | take 5", 5)]
+    [InlineData("failed | sort by user.name | take 5", null)]
+    [InlineData("failed | top 5 by ['@timestamp'] asc", null)]
+    [InlineData("failed | extend ['@timestamp'] = ago(1h) | top 5 by ['@timestamp']", null)]
+    [InlineData("failed | take 5 | where user.name == 'root'", null)]
+    [InlineData("failed | take 5 | mv-expand tags", null)]
+    [InlineData("failed | mv-expand with_itemindex=i tags | take 5", null)]
+    [InlineData("failed | count", null)]
+    [InlineData("failed | distinct user.name | take 5", null)]
+    [InlineData("failed | summarize n = count() by user.name | take 5", null)]
+    [InlineData("failed | where user.name in ((events | project user.name)) | take 5", null)]
+    [InlineData("union events, events | take 5", null)]
+    [InlineData("failed | join kind=inner (events) on user.name | take 5", null)]
+    public void Rows_are_the_newest_where_no_older_one_can_change_them(string hunt, int? newest) =>
+        Assert.Equal(newest, Some.Query(hunt, maxRows: 1_000).Newest);
+
     [Fact]
     public void Very_many_alternatives_say_nothing()
     {

@@ -84,7 +84,7 @@ internal sealed class LakeAgainstOthers(string folder, string lines, int rounds)
         var connection = new DuckDBConnection($"DataSource={path};threads={Threads};memory_limit=4GB");
         connection.Open();
         Read(connection, "SET TimeZone = 'UTC'");
-        Read(connection, $"CREATE TABLE events AS SELECT * EXCLUDE (\"kotwal.row_group\") FROM read_parquet('{folder}/day=*/*.parquet', hive_partitioning = false)");
+        Read(connection, $"CREATE TABLE events AS SELECT * EXCLUDE (\"kotwal.row_group\") FROM read_parquet('{folder}/**/*.parquet', hive_partitioning = false)");
         Read(connection, "CHECKPOINT");
         return connection;
     }

@@ -27,7 +27,14 @@ public sealed record SqlQuery(
     IReadOnlyList<object> Parameters,
     IReadOnlyList<SqlColumn> Columns,
     IReadOnlyDictionary<string, HuntFacts> Tables,
-    IReadOnlyList<HuntError> Notes);
+    IReadOnlyList<HuntError> Notes)
+{
+    /// <summary>
+    /// When the rows are the newest of one table that fit, each by itself: how many are the whole answer. A store may look at the
+    /// newest part of the table alone, and need not go on when it found as many. Null where every row may change the answer.
+    /// </summary>
+    public long? Newest { get; init; }
+}
 
 /// <summary>One column of a result.</summary>
 /// <param name="Name">Dotted name of a field, or the name that the hunt gave. Names within one result differ.</param>

@@ -30,7 +30,8 @@ public static class SqlTranslator
         var tables = table.Uses.Concat(context.InnerUses).GroupBy(use => use.Table.Name, StringComparer.Ordinal)
             .ToDictionary(uses => uses.Key, uses => new FactFinder(uses.First().Table).Find([.. uses]), StringComparer.Ordinal);
         var columns = table.Columns.Select(column => new SqlColumn(column.Name, Shown(column.Value.Type), column.Value.IsList));
-        return new SqlTranslation(new SqlQuery(text, scalars.Parameters, [.. columns], tables, context.Notes), null);
+        var sql = new SqlQuery(text, scalars.Parameters, [.. columns], tables, context.Notes) { Newest = NewestRows.Find(table, limit, context.InnerUses) };
+        return new SqlTranslation(sql, null);
     }
 
     private static HuntType Shown(HuntType type) => type switch

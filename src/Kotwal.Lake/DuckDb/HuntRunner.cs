@@ -37,9 +37,7 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
-            var sql = await TranslateAsync(query, visible, tables, folder, manifest, limits, either.Token).ConfigureAwait(false);
-            var statement = new DuckDbStatement(sql.Text, sql.Parameters, limits.MaxRows, maxBytes);
-            var found = await engine.RunAsync(statement, either.Token).ConfigureAwait(false);
+            var (sql, found) = await FindAsync(query, visible, tables, folder, manifest, limits, either.Token).ConfigureAwait(false);
             var (columns, rows) = Shape(sql.Columns, found.Rows);
             return new QueryResult(columns, rows, found.IsCut, clock.GetElapsedTime(startedAt)) { Notes = sql.Notes, Chart = query.Chart };
         }
@@ -54,7 +52,7 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
         }
     }
 
-    private async ValueTask<SqlQuery> TranslateAsync(
+    private async ValueTask<(SqlQuery Sql, DuckDbRows Found)> FindAsync(
         HuntQuery query,
         VisibleEvents visible,
         IReadOnlyList<IQueryTable> tables,
@@ -63,13 +61,31 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
         QueryLimits limits,
         CancellationToken cancel)
     {
-        // Twice: what the hunt says about its rows chooses the segments and loads the tables, and these are part of the SQL.
+        // Translated once for what the hunt says about its rows: that chooses the segments and loads the tables, which are part of the SQL.
         var schema = tables.Count == 0 ? LakeHuntTable.Schema : new HuntSchema(LakeHuntTable.Instance, [.. tables.Select(table => new LoadedTable(table))]);
         var options = new SqlOptions(clock.GetUtcNow(), limits.MaxRows == int.MaxValue ? null : limits.MaxRows);
-        var needed = Checked(SqlTranslator.Translate(query, schema, options)).Tables;
+        var plan = Checked(SqlTranslator.Translate(query, schema, options));
+        var events = new EventsRead(plan.Tables.GetValueOrDefault(LakeHuntTable.Instance.Name), visible, folder, manifest, pruning);
+        var (sources, parameters) = await LoadAsync(tables, plan.Tables, events.Parameters, cancel).ConfigureAwait(false);
+        foreach (var (relation, isLast) in events.Steps(plan))
+        {
+            sources[LakeHuntTable.Instance.Name] = relation;
+            var sql = Checked(SqlTranslator.Translate(query, schema, options with { Sources = sources, SourceParameters = parameters }));
+            var found = await engine.RunAsync(new DuckDbStatement(sql.Text, sql.Parameters, limits.MaxRows, maxBytes), cancel).ConfigureAwait(false);
+            if (isLast || found.IsCut || found.Rows.Count >= plan.Newest)
+            {
+                return (sql, found);
+            }
+        }
+
+        throw new InvalidOperationException("The last step reads all that the hunt can need.");
+    }
+
+    private static async ValueTask<(Dictionary<string, string> Sources, List<object> Parameters)> LoadAsync(
+        IReadOnlyList<IQueryTable> tables, IReadOnlyDictionary<string, HuntFacts> needed, IEnumerable<object> before, CancellationToken cancel)
+    {
         var sources = new Dictionary<string, string>(StringComparer.Ordinal);
-        var parameters = new List<object>();
-        AddEvents(needed.GetValueOrDefault(LakeHuntTable.Instance.Name), visible, folder, manifest, sources, parameters);
+        List<object> parameters = [.. before];
         var left = TableRows.MaxBytes;
         foreach (var table in tables.Where(table => needed.ContainsKey(table.Name)))
         {
@@ -79,22 +95,7 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
             parameters.AddRange(rows.Parameters);
         }
 
-        return Checked(SqlTranslator.Translate(query, schema, options with { Sources = sources, SourceParameters = parameters }));
-    }
-
-    private void AddEvents(
-        HuntFacts? facts, VisibleEvents visible, string folder, LakeManifest manifest, Dictionary<string, string> sources, List<object> parameters)
-    {
-        long? from = facts?.From is { } earliest ? Microseconds.Of(earliest) : null;
-        long? to = facts?.To is { } latest ? Microseconds.Of(latest) : null;
-        var segments = manifest.All().Where(segment => segment.Bounds.Touches(from, to)).ToList();
-        var choice = pruning.Choose(segments, facts);
-        var rows = visible.IsAll ? null : new VisibleRows(visible);
-        sources[LakeHuntTable.Instance.Name] = SegmentRelation.Of(folder, choice, from, to, rows?.Condition);
-        if (facts is not null && rows is not null && !choice.IsEmpty)
-        {
-            parameters.AddRange(rows.Parameters);
-        }
+        return (sources, parameters);
     }
 
     private static SqlQuery Checked(SqlTranslation translation) =>

@@ -1,4 +1,5 @@
 using Kotwal.Lake.Manifest;
+using Kotwal.Lake.Parquet;
 
 namespace Kotwal.Lake.DuckDb;
 
@@ -13,4 +14,12 @@ internal sealed record SegmentChoice(IReadOnlyList<Segment> Whole, IReadOnlyList
 
     /// <summary>True when there is nothing to read.</summary>
     public bool IsEmpty => Whole.Count == 0 && InPart.Count == 0;
+
+    /// <summary>How many rows are read between which times; of a segment that is read in part as its row groups are of like size.</summary>
+    public IEnumerable<(SegmentBounds Bounds, long Rows)> Rows()
+    {
+        var groups = RowGroups.CountBy(SegmentSchema.SegmentOf).ToDictionary();
+        return Whole.Select(segment => (segment.Bounds, segment.Rows)).Concat(InPart.Select(segment =>
+            (segment.Bounds, segment.Rows * groups.GetValueOrDefault(Segment.NumberOf(segment.Path)) / Math.Max(1, segment.RowGroups!.Value))));
+    }
 }

@@ -10,7 +10,9 @@ namespace Kotwal.Lake.Parquet;
 internal sealed class PinnedText
 {
     private const int BlockBytes = 1024 * 1024;
-    private const int MaxKeptBlocks = 16;
+
+    // A row group's worth, and what its last row takes beyond it.
+    private const int MaxKeptBlocks = 20;
 
     private readonly List<byte[]> blocks = [];
     private int current = -1;
@@ -22,19 +24,19 @@ internal sealed class PinnedText
     /// <summary>Keeps bytes as they are.</summary>
     public ByteArray AddBytes(ReadOnlySpan<byte> bytes)
     {
-        var block = BlockFor(bytes.Length);
-        bytes.CopyTo(block.AsSpan(used));
-        var kept = new ByteArray(Marshal.UnsafeAddrOfPinnedArrayElement(block, used), bytes.Length);
-        used += bytes.Length;
-        Length += bytes.Length;
-        return kept;
+        bytes.CopyTo(BlockFor(bytes.Length).AsSpan(used));
+        return Keep(bytes.Length);
     }
 
     /// <summary>Keeps text; what is not valid UTF-8 in it becomes U+FFFD, since readers refuse a file with anything else.</summary>
     public ByteArray AddText(ReadOnlySpan<byte> text) =>
         Utf8.IsValid(text) ? AddBytes(text) : AddBytes(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text)));
 
-    public ByteArray AddText(string text) => AddBytes(Encoding.UTF8.GetBytes(text));
+    public ByteArray AddText(string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        return Keep(Encoding.UTF8.GetBytes(text, BlockFor(most).AsSpan(used)));
+    }
 
     /// <summary>The bytes that a value of the Parquet library points to; good as long as their owner keeps them.</summary>
     public static ReadOnlySpan<byte> BytesOf(ByteArray value) => value.Length == 0
@@ -53,6 +55,14 @@ internal sealed class PinnedText
         current = -1;
         used = 0;
         Length = 0;
+    }
+
+    private ByteArray Keep(int length)
+    {
+        var kept = new ByteArray(Marshal.UnsafeAddrOfPinnedArrayElement(blocks[current], used), length);
+        used += length;
+        Length += length;
+        return kept;
     }
 
     private byte[] BlockFor(int length)

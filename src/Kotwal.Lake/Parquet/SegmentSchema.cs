@@ -47,6 +47,9 @@ internal static class SegmentSchema
     /// <param name="place">Zero-based place in it.</param>
     public static long NumberOf(long segment, int place) => (segment << RowGroupBits) + place;
 
+    /// <summary>Number of the segment in which a row group of that number stands.</summary>
+    public static long SegmentOf(long number) => number >> RowGroupBits;
+
     /// <summary>How columns are encoded. A page is as large as its row group, so that zstd sees all of it at once.</summary>
     /// <param name="isDense">True for a segment that is not merged again soon: smaller, and more work.</param>
     public static WriterProperties CreateProperties(bool isDense)

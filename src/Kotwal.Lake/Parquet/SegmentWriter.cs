@@ -12,12 +12,16 @@ namespace Kotwal.Lake.Parquet;
 /// </summary>
 internal sealed class SegmentWriter : IDisposable
 {
+    private const int MaxKeptBytes = 32 * 1024 * 1024;
+
     private readonly SegmentBuffer buffer = new();
+    private MemoryStream content = new();
     private readonly GroupNode root = SegmentSchema.CreateRoot();
     private readonly WriterProperties properties = SegmentSchema.CreateProperties(isDense: false);
 
     /// <summary>
     /// Makes one segment for each received UTC day and retention class of the batch's events, with rows sorted by source, then time.
+    /// The bytes of one are good until the next is asked for.
     /// </summary>
     /// <param name="batch">The events.</param>
     /// <param name="classOf">Says which class an event belongs to.</param>
@@ -40,9 +44,10 @@ internal sealed class SegmentWriter : IDisposable
 
     private SegmentBytes Encode(EventBatch batch, int[] order, long segment)
     {
-        var bytes = new MemoryStream();
         var bounds = SegmentBounds.None;
-        using var stream = new ManagedOutputStream(bytes, leaveOpen: true);
+        content = content.Capacity > MaxKeptBytes ? new MemoryStream() : content;
+        content.SetLength(0);
+        using var stream = new ManagedOutputStream(content, leaveOpen: true);
         using var file = new ParquetFileWriter(stream, root, properties);
         var groups = 0;
         buffer.Clear();
@@ -62,7 +67,7 @@ internal sealed class SegmentWriter : IDisposable
         }
 
         file.Close();
-        return new SegmentBytes(bytes, order.Length, groups, bounds);
+        return new SegmentBytes(content, order.Length, groups, bounds);
     }
 
     private void WriteGroup(ParquetFileWriter file, long number)

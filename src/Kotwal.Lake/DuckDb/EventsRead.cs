@@ -1,0 +1,57 @@
+using Kotwal.Hunt;
+using Kotwal.Hunt.Sql;
+using Kotwal.Lake.Columns;
+using Kotwal.Lake.Manifest;
+
+namespace Kotwal.Lake.DuckDb;
+
+/// <summary>What one hunt reads of the segments of a manifest, and in which steps.</summary>
+internal sealed class EventsRead
+{
+    private readonly string folder;
+    private readonly HuntFacts? facts;
+    private readonly SegmentPruning pruning;
+    private readonly List<Segment> segments;
+    private readonly SegmentChoice whole;
+    private readonly VisibleRows? rows;
+    private readonly long? from;
+    private readonly long? to;
+
+    /// <param name="facts">What the hunt says about the events that it can need; null when it reads none.</param>
+    /// <param name="visible">What it may look at.</param>
+    /// <param name="folder">Full path of the lake's folder.</param>
+    /// <param name="manifest">The segments.</param>
+    /// <param name="pruning">Says what need not be read.</param>
+    public EventsRead(HuntFacts? facts, VisibleEvents visible, string folder, LakeManifest manifest, SegmentPruning pruning)
+    {
+        this.folder = folder;
+        this.facts = facts;
+        this.pruning = pruning;
+        from = facts?.From is { } earliest ? Microseconds.Of(earliest) : null;
+        to = facts?.To is { } latest ? Microseconds.Of(latest) : null;
+        segments = [.. manifest.All().Where(segment => segment.Bounds.Touches(from, to))];
+        whole = pruning.Choose(segments, facts);
+        rows = visible.IsAll ? null : new VisibleRows(visible);
+    }
+
+    /// <summary>Values of <c>$1</c> and following in the SQL of each step.</summary>
+    public IReadOnlyList<object> Parameters => facts is null || rows is null || whole.IsEmpty ? [] : rows.Parameters;
+
+    /// <summary>The SQL of the rows that are read, in one step after another; only the last holds all that the hunt can need.</summary>
+    public IEnumerable<(string Relation, bool IsLast)> Steps(SqlQuery plan)
+    {
+        if (plan.Newest is { } newest && plan.Tables.Count == 1 && facts is not null && !whole.IsEmpty)
+        {
+            foreach (var start in NewestWindows.Of(whole, from, to, newest))
+            {
+                var choice = pruning.Choose([.. segments.Where(segment => segment.Bounds.Touches(start, to))], facts);
+                if (!choice.IsEmpty)
+                {
+                    yield return (SegmentRelation.Of(folder, choice, start, to, rows?.Condition), IsLast: false);
+                }
+            }
+        }
+
+        yield return (SegmentRelation.Of(folder, whole, from, to, rows?.Condition), IsLast: true);
+    }
+}
