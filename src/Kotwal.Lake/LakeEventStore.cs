@@ -112,6 +112,10 @@ public sealed class LakeEventStore : IEventStore
         }
     }
 
+    /// <summary>How many events the lake has of each day on which some were received.</summary>
+    public IReadOnlyDictionary<DateOnly, long> EventsByDay() =>
+        folder.Manifest.All().GroupBy(segment => segment.Day).ToDictionary(day => day.Key, day => day.Sum(segment => segment.Rows));
+
     /// <summary>Folders whose time is over and that were folded and sealed, the oldest first.</summary>
     /// <exception cref="IOException">The file of holds cannot be read.</exception>
     public IReadOnlyList<DueFolder> Due() => expiry.Due();

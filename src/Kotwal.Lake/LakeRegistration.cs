@@ -1,4 +1,5 @@
 using Kotwal.Lake.Compaction;
+using Kotwal.Lake.Coverage;
 using Kotwal.Lake.Retention;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +12,8 @@ namespace Kotwal.Lake;
 public static class LakeRegistration
 {
     /// <summary>
-    /// Adds <see cref="IEventStore"/> over the folder that <c>Lake:Folder</c> names, the holds on it, and the worker that merges its segments.
+    /// Adds <see cref="IEventStore"/> over the folder that <c>Lake:Folder</c> names, the holds on it, and the workers that merge its segments
+    /// and count who sent logs on which days.
     /// </summary>
     public static IServiceCollection AddLake(this IServiceCollection services)
     {
@@ -25,7 +27,9 @@ public static class LakeRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<LakeEventStore>());
         services.AddSingleton(provider => provider.GetRequiredService<LakeEventStore>().Holds);
+        services.AddSingleton(provider => new CoverageBook(provider.GetRequiredService<IOptions<LakeOptions>>().Value.Folder));
         services.AddHostedService<MergeWorker>();
+        services.AddHostedService<CoverageWorker>();
         return services;
     }
 }

@@ -35,6 +35,7 @@ public static class WatchEndpoints
         GetEvent.Map(api);
         ExportEvents.Map(api);
         GetCoverage.Map(api);
+        ExportCoverage.Map(api);
         var holds = api.MapGroup("/holds");
         ListHolds.Map(holds);
         AddHold.Map(holds);

@@ -4,6 +4,7 @@ using Kotwal.City.Work;
 using Kotwal.Console;
 using Kotwal.Console.Ui;
 using Kotwal.Watch.Alerts;
+using Kotwal.Watch.Coverage;
 using Kotwal.Watch.Dashboards;
 using Kotwal.Watch.Events;
 using Kotwal.Watch.Events.Export;
@@ -52,6 +53,7 @@ public static class WatchRegistration
         services.AddSingleton<DashboardFiles>();
         services.AddSingleton<OwnDashboards>();
         services.AddSingleton<TileReader>();
+        services.AddSingleton<CoverageReader>();
         services.AddSingleton<PresentCity>();
         services.AddSingleton<MapReader>();
         services.AddSingleton<EventRate>();
@@ -70,5 +72,6 @@ public static class WatchRegistration
             new("desk.watch", "events.title", "events", Icons.Rows, 120, Policies.Read),
             new("desk.watch", "hunts.saved", "hunts", Icons.Save, 125, Policies.Read),
             new("desk.watch", "rules.title", "rules", Icons.Book, 130, Policies.Read),
-            new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.ReadAll));
+            new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.ReadAll),
+            new("desk.watch", "coverage.title", "coverage", Icons.Calendar, 145, Policies.Read));
 }

@@ -7,7 +7,7 @@ namespace Kotwal.City.Data;
 
 /// <summary>Brings the state to this program's model before anything else uses it.</summary>
 public sealed partial class CityDatabase(
-    IDbContextFactory<CityDbContext> contexts, StateEngine engine, IEnumerable<IPrepared> rest, IOptions<CityOptions> options,
+    IDbContextFactory<CityDbContext> contexts, StateEngine engine, IEnumerable<IPrepared> rest, IEnumerable<IBeforeMigration> before, IOptions<CityOptions> options,
     TimeProvider clock, ILogger<CityDatabase> log)
 {
     /// <summary>
@@ -55,6 +55,11 @@ public sealed partial class CityDatabase(
 
         if ((await city.Database.GetAppliedMigrationsAsync(cancel)).Any())
         {
+            foreach (var one in before)
+            {
+                await one.RunAsync(cancel);
+            }
+
             await CopyAsideAsync(city, cancel);
         }
 

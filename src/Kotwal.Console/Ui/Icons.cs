@@ -38,5 +38,6 @@ public static class Icons
     public const string Left = "M14.5 6l-6 6 6 6";
     public const string Save = "M6 4h12v16l-6-4.500L6 20z";
     public const string Download = "M12 4v11M7 10.5l5 5 5-5M5 20h14";
+    public const string Calendar = "M5 6h14v14H5zM5 10.5h14M9 3.5v4M15 3.5v4";
     public const string Note = "M5 4h14v11l-5 5H5zM14 20v-5h5";
 }

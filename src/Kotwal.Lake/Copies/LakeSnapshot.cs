@@ -44,6 +44,23 @@ public sealed class LakeSnapshot : IDisposable
             .Where(path => File.Exists(Path.Combine(folder, path)));
     }
 
+    /// <summary>Whether a lake is there that an earlier version wrote, and that would be changed by opening it.</summary>
+    /// <exception cref="IOException">Its manifest is damaged.</exception>
+    public static bool IsOlder(string folder) => ManifestFile.Exists(folder) && ManifestFile.VersionOf(folder) < LakeManifest.CurrentVersion;
+
+    /// <summary>Keeps all others from writing to a lake; null when one does already. A lake that is not there needs no lock.</summary>
+    public static IDisposable? TryLock(string folder)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? LakeFolder.LockForWriting(Path.GetFullPath(folder)) : Stream.Null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Takes a snapshot.</summary>
     /// <exception cref="IOException">There is no lake, its manifest is damaged, or its folder cannot be written to hold the files.</exception>
     public static LakeSnapshot Take(string folder)

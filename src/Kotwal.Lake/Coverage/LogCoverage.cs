@@ -40,7 +40,7 @@ public sealed record LogCoverage(DateOnly From, DateOnly To, int Required, IRead
             CultureInfo.InvariantCulture,
             $"""
             | where event.ingested >= datetime({from:yyyy-MM-dd}T00:00:00Z) and event.ingested < datetime({today:yyyy-MM-dd}T00:00:00Z)
-            | extend node = {FirstOf("city.node", "host.name", "observer.name", "log.source.address")}, class = {FirstOf("event.dataset", "event.module", "kotwal.format", "kotwal.source")}
+            | {CoverageCount.Extend}
             | summarize events = count() by node, class, day = bin(event.ingested, 1d)
             """));
         var result = await ask(hunt.Query ?? throw new InvalidOperationException($"The hunt for coverage is none: {hunt.Error}"), new QueryLimits(MaxCells, Timeout), cancel).ConfigureAwait(false);
@@ -50,9 +50,6 @@ public sealed record LogCoverage(DateOnly From, DateOnly To, int Required, IRead
             .OrderBy(row => row.DaysHeard).ThenBy(row => row.Node, StringComparer.Ordinal).ThenBy(row => row.Class, StringComparer.Ordinal);
         return new LogCoverage(from, to, Math.Min(days, LegalDays(today)), [.. rows], result.IsCut);
     }
-
-    private static string FirstOf(params string[] fields) =>
-        fields[..^1].Reverse().Aggregate(fields[^1], (rest, field) => $"iff(isnotempty({field}), {field}, {rest})");
 
     private static CoverageRow RowOf(string node, string name, List<object?[]> cells, DateOnly from, DateOnly to)
     {

@@ -249,7 +249,9 @@ internal sealed class LakeFolder : IDisposable
 
     private static string DayFolder(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"day={day:yyyy-MM-dd}");
 
-    private static FileStream LockForWriting(string path)
+    /// <summary>Takes the lock that the process holds that writes.</summary>
+    /// <exception cref="IOException">Another one has it, or the folder cannot be written.</exception>
+    public static FileStream LockForWriting(string path)
     {
         try
         {

@@ -12,6 +12,9 @@ internal static class ManifestFile
 
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, Name));
 
+    /// <exception cref="IOException">The manifest is missing or damaged.</exception>
+    public static int VersionOf(string folder) => Read(Path.Combine(folder, Name), ManifestJson.Default.LakeManifest).Version;
+
     /// <exception cref="IOException">The manifest is missing, damaged or of a newer program.</exception>
     public static LakeManifest Load(string folder)
     {

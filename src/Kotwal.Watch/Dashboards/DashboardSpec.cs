@@ -69,6 +69,9 @@ public enum TileKind
     /// <summary>Rows.</summary>
     Table,
 
+    /// <summary>As the hunt's <c>render</c> says.</summary>
+    Chart,
+
     /// <summary>The wards with their open alerts.</summary>
     Map,
 }

@@ -1,4 +1,5 @@
 using Kotwal.City.Sessions;
+using Kotwal.Hunt;
 using Kotwal.Watch.Events;
 using Microsoft.AspNetCore.Components;
 
@@ -39,7 +40,7 @@ public sealed partial class PinPage
         var account = SessionPrincipal.AccountOf(looker);
         if (HuntText.Read(State.Query, out var hunt) is null && !hunt.FindsEvents)
         {
-            kind = TileKind.Bar;
+            kind = HuntQuery.Parse(State.Query).Query?.Chart is null ? TileKind.Bar : TileKind.Chart;
         }
 
         return new([.. (await Own.ListAsync(looker, cancel)).Where(own => own.Owner == account)]);

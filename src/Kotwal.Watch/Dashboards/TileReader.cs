@@ -17,6 +17,9 @@ internal sealed class TileReader(EventHunts hunts, MapReader maps, ReadTrail rea
     /// <summary>Most bars or rows of a tile.</summary>
     public const int MaxRows = 12;
 
+    /// <summary>Most rows that a chart is drawn of.</summary>
+    public const int MaxChartRows = 5_000;
+
     /// <summary>Most tiles that are asked for at a time.</summary>
     public const int MaxAtOnce = 2;
 
@@ -44,7 +47,7 @@ internal sealed class TileReader(EventHunts hunts, MapReader maps, ReadTrail rea
             {
                 TileKind.Number => await NumberAsync(hunt, window, reach, cancel),
                 TileKind.Line => await LineAsync(hunt, window, reach, cancel),
-                _ => await AskAsync(HuntPart.Join(hunt.Within(window, null)), MaxRows, reach, cancel),
+                _ => await AskAsync(HuntPart.Join(hunt.Within(window, null)), tile.Kind == TileKind.Chart ? MaxChartRows : MaxRows, reach, cancel),
             };
         }
         finally

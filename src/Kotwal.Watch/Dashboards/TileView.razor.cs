@@ -54,7 +54,7 @@ public sealed partial class TileView
     }
 
     private IReadOnlyList<Bar> Bars(TileAnswer answer) =>
-        [.. answer.Named.Select(bar => new Bar(bar.Name.Length == 0 ? Text["dashboards.none"] : bar.Name, (long)Math.Round(bar.Value), EventsOf(answer, bar.Row)))];
+        [.. answer.Named.Select(bar => new Bar(bar.Name.Length == 0 ? Text["dashboards.none"] : bar.Name, bar.Value, EventsOf(answer, bar.Row)))];
 
     // To the events that the bar counts, where its columns are fields.
     private string? EventsOf(TileAnswer answer, object?[] row)

@@ -38,7 +38,7 @@ internal sealed class DataBackup(DataFolder data, string lake, string spool, boo
         await CopyIfThereAsync(Path.Combine(data.Root, "files.checkpoint"), "files.checkpoint", cancel);
         tail.Hold();
         await tail.CopyAsync((name, stream) => CopyAsync(stream, "spool/" + name, cancel));
-        foreach (var folder in (string[])["rules", "city", "keys"])
+        foreach (var folder in (string[])["rules", "dashboards", "city", "keys"])
         {
             await CopyFolderAsync(folder, cancel);
         }

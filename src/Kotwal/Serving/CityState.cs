@@ -17,6 +17,7 @@ internal static class CityState
             .AddSingleton<IConfiguration>(configuration.Build())
             .AddLogging()
             .AddCity(DataFolder.Configure(data))
+            .AddUpgradeSnapshot(new DataFolder(data))
             .AddCityRooms()
             .AddInventories()
             .BuildServiceProvider();

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Kotwal.Backups;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.Graph;
@@ -44,6 +45,7 @@ internal sealed partial class KotwalServer : IAsyncDisposable
         var app = builder.Build();
         try
         {
+            await app.Services.GetRequiredService<UpgradeSnapshot>().TakeIfLakeIsOlderAsync(cancel);
             app.MapRooms();
             await app.Services.GetRequiredService<CityDatabase>().PrepareAsync(cancel);
             await app.Services.GetRequiredService<GraphStart>().RunAsync(app.Services.GetRequiredService<CityPlan>(), cancel);

@@ -1,5 +1,7 @@
+using Kotwal.Backups;
 using Kotwal.City;
 using Kotwal.City.Access;
+using Kotwal.City.Data;
 using Kotwal.City.Graph;
 using Kotwal.City.Graph.Discovery;
 using Kotwal.Collectors;
@@ -30,10 +32,16 @@ internal static class ServerRooms
             .AddCityEntities(typeof(RespondRegistration).Assembly)
             .AddCityEntities(typeof(DevicesRegistration).Assembly);
 
+    /// <summary>Keeps what an earlier program left before it is changed.</summary>
+    public static IServiceCollection AddUpgradeSnapshot(this IServiceCollection services, DataFolder data) => services
+        .AddSingleton(new UpgradeSnapshot(data, TimeProvider.System))
+        .AddSingleton<IBeforeMigration>(provider => provider.GetRequiredService<UpgradeSnapshot>());
+
     public static void AddRooms(this WebApplicationBuilder builder, ServeSettings settings)
     {
         var services = builder.Services;
         services.AddCity(DataFolder.Configure(settings.Data.Root));
+        services.AddUpgradeSnapshot(settings.Data);
         services.AddSingleton(CityFiles.Read(settings.Data.City));
         services.AddLake();
         services.AddRules(settings);

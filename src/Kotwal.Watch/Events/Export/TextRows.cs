@@ -19,13 +19,13 @@ internal static class TextRows
             var text = new StringBuilder();
             if (!hasHeader)
             {
-                Line(text, slice.Columns.Select(column => column.Name));
+                CsvText.Line(text, slice.Columns.Select(column => column.Name));
                 hasHeader = true;
             }
 
             foreach (var row in slice.Rows)
             {
-                Line(text, row.Select(Defused));
+                CsvText.Line(text, row.Select(CsvText.Defused));
             }
 
             await output.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancel);
@@ -66,23 +66,4 @@ internal static class TextRows
 
         json.WriteEndObject();
     }
-
-    private static void Line(StringBuilder text, IEnumerable<string> cells)
-    {
-        var isFirst = true;
-        foreach (var cell in cells)
-        {
-            text.Append(isFirst ? "\"" : ",\"").Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-            isFirst = false;
-        }
-
-        text.Append("\r\n");
-    }
-
-    // A spreadsheet runs what begins like a formula, and logs are written by strangers. A number is none.
-    private static string Defused(object? cell) => CellText.Of(cell) switch
-    {
-        ['=' or '+' or '-' or '@' or '\t' or '\r', ..] text when cell is not (long or double) => "'" + text,
-        var text => text,
-    };
 }

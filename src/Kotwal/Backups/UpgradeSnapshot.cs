@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Kotwal.City.Data;
+using Kotwal.Lake.Copies;
+using Kotwal.Serving;
+
+namespace Kotwal.Backups;
+
+/// <summary>
+/// Keeps a data folder as an earlier program left it, before this one changes anything: a folder in it that is itself a data folder, for
+/// the way back. Files of the lake that are never written again are linked and cost nothing until they are merged away; all others are
+/// copied. Nobody else may write meanwhile.
+/// </summary>
+internal sealed class UpgradeSnapshot(DataFolder data, TimeProvider clock) : IBeforeMigration
+{
+    private const string Prefix = "before-upgrade-";
+    private const string Partial = ".partial";
+
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private string? taken;
+
+    /// <summary>Takes a snapshot when the lake is of an earlier version.</summary>
+    /// <exception cref="IOException">Another program writes to the folder, or the disk is full or broken; nothing was changed.</exception>
+    public async Task TakeIfLakeIsOlderAsync(CancellationToken cancel)
+    {
+        if (LakeSnapshot.IsOlder(data.Lake))
+        {
+            await RunAsync(cancel);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        try
+        {
+            taken ??= await TakeAsync(cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<string> TakeAsync(CancellationToken cancel)
+    {
+        using var alone = LakeSnapshot.TryLock(data.Lake)
+            ?? throw new IOException($"{data.Root} is of an earlier version and another program works on it. Stop that first: it cannot go on once this one has changed the folder.");
+        var target = Path.Combine(data.Root, Prefix + clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
+        foreach (var broken in Directory.EnumerateDirectories(data.Root, Prefix + "*" + Partial))
+        {
+            Directory.Delete(broken, recursive: true);
+        }
+
+        DurableCopy.CreatePrivateFolder(target + Partial);
+        foreach (var path in Files())
+        {
+            var copy = Path.Combine(target + Partial, path);
+            DurableCopy.CreatePrivateFolder(Path.GetDirectoryName(copy)!);
+            if (!IsNeverWritten(path) || !TryLink(Path.Combine(data.Root, path), copy))
+            {
+                await DurableCopy.CopyAsync(Path.Combine(data.Root, path), copy, cancel);
+            }
+        }
+
+        foreach (var folder in Directory.EnumerateDirectories(target + Partial, "*", SearchOption.AllDirectories).Append(target + Partial))
+        {
+            DurableCopy.FlushFolder(folder);
+        }
+
+        Directory.Move(target + Partial, target);
+        DurableCopy.FlushFolder(data.Root);
+        return target;
+    }
+
+    // Without earlier snapshots and copies, what only a running program holds, and what is scratch.
+    private List<string> Files() =>
+    [
+        .. Directory.EnumerateFiles(data.Root, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(data.Root, file).Replace('\\', '/'))
+            .Where(path => !path.StartsWith(Prefix, StringComparison.Ordinal) && !path.StartsWith("city.db.before-", StringComparison.Ordinal))
+            .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal) && path != "spool/lock")
+            .Where(path => !path.StartsWith("lake/tmp/", StringComparison.Ordinal) && !path.StartsWith("lake/leases/", StringComparison.Ordinal)),
+    ];
+
+    // They get their name when they are whole, and are only ever deleted.
+    private static bool IsNeverWritten(string path) =>
+        path.StartsWith("lake/day=", StringComparison.Ordinal) || path.StartsWith("lake/seals/", StringComparison.Ordinal);
+
+    private static bool TryLink(string file, string link) => !OperatingSystem.IsWindows() && Link(file, link) == 0;
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string file, [MarshalAs(UnmanagedType.LPUTF8Str)] string link);
+}
