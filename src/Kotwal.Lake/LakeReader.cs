@@ -1,4 +1,5 @@
 using Kotwal.Hunt;
+using Kotwal.Lake.Cold;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Words;
@@ -16,6 +17,8 @@ public sealed class LakeReader : IAsyncDisposable
     private readonly string folder;
     private readonly string temporary;
     private readonly InProcessEngine engine;
+    private readonly ColdObjects? objects;
+    private readonly ColdCache cache;
     private readonly HuntRunner runner;
 
     private LakeReader(string folder, LakeOptions options, TimeProvider clock)
@@ -24,7 +27,9 @@ public sealed class LakeReader : IAsyncDisposable
         temporary = Directory.CreateTempSubdirectory("kotwal-").FullName;
         engine = new InProcessEngine(new DuckDbSettings(
             folder, temporary, options.ReaderMemoryMegabytes, options.MaxTemporaryMegabytes, options.ReaderThreads));
-        runner = new HuntRunner(engine, new SegmentPruning(new WordFilterCache(folder, options.WordFilterMegabytes * 1024L * 1024L)), long.MaxValue, clock);
+        objects = ColdStores.Open(options.Cold, new LakeFiles());
+        cache = new ColdCache(folder, ColdCache.BelowScratch(clock), objects, options.Cold.CacheMegabytes * 1024L * 1024L);
+        runner = new HuntRunner(engine, new SegmentPruning(new WordFilterCache(folder, options.WordFilterMegabytes * 1024L * 1024L)), cache, long.MaxValue, clock);
     }
 
     /// <summary>Opens the lake in the options' folder.</summary>
@@ -59,6 +64,8 @@ public sealed class LakeReader : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await engine.DisposeAsync().ConfigureAwait(false);
+        cache.Dispose();
+        objects?.Dispose();
         Directory.Delete(temporary, recursive: true);
     }
 }

@@ -1,5 +1,6 @@
 using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
+using Kotwal.Lake.Cold;
 using Kotwal.Lake.Columns;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Tables;
@@ -9,12 +10,15 @@ namespace Kotwal.Lake.DuckDb;
 /// <summary>Runs hunts over the segments of a manifest. Safe for many threads.</summary>
 /// <param name="engine">Who reads the files.</param>
 /// <param name="pruning">Says what need not be read.</param>
+/// <param name="cold">Brings cold segments where the engine can read them.</param>
 /// <param name="maxBytes">Most bytes of one result, about.</param>
 /// <param name="clock">What <c>now()</c> means, and the timeout's clock.</param>
-internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, long maxBytes, TimeProvider clock)
+internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, ColdCache cold, long maxBytes, TimeProvider clock)
 {
     // The engine names values of rows in what it says. Someone who sees a part of the events may not read of others there.
     private const string Refusal = "The hunt could not be computed over these events. Narrow its time range or its conditions.";
+
+    private const string ColdRefusal = "Days that the hunt needs are in the cold store, and could not be read from there. Narrow its time range, or ask who keeps the server.";
 
     /// <param name="query">The hunt.</param>
     /// <param name="visible">What it may look at.</param>
@@ -35,9 +39,20 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
         var startedAt = clock.GetTimestamp();
         using var timeout = new CancellationTokenSource(limits.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        var isFetching = false;
         try
         {
-            var sql = await TranslateAsync(query, visible, tables, folder, manifest, limits, either.Token).ConfigureAwait(false);
+            // Twice: what the hunt says about its rows chooses the segments and loads the tables, and these are part of the SQL.
+            var schema = tables.Count == 0 ? LakeHuntTable.Schema : new HuntSchema(LakeHuntTable.Instance, [.. tables.Select(table => new LoadedTable(table))]);
+            var options = new SqlOptions(clock.GetUtcNow(), limits.MaxRows == int.MaxValue ? null : limits.MaxRows);
+            var needed = Checked(SqlTranslator.Translate(query, schema, options)).Tables;
+            var choice = Choose(needed.GetValueOrDefault(LakeHuntTable.Instance.Name), manifest);
+            isFetching = true;
+            using var fetched = await cold.TakeAsync([.. choice.Segments], either.Token).ConfigureAwait(false);
+            isFetching = false;
+            choice = choice with { Whole = fetched.Place(choice.Whole), InPart = fetched.Place(choice.InPart) };
+            var sources = await ReadSourcesAsync(needed, choice, visible, tables, folder, either.Token).ConfigureAwait(false);
+            var sql = Checked(SqlTranslator.Translate(query, schema, options with { Sources = sources.Relations, SourceParameters = sources.Parameters }));
             var statement = new DuckDbStatement(sql.Text, sql.Parameters, limits.MaxRows, maxBytes);
             var found = await engine.RunAsync(statement, either.Token).ConfigureAwait(false);
             var (columns, rows) = Shape(sql.Columns, found.Rows);
@@ -46,7 +61,13 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
         catch (OperationCanceledException late) when (timeout.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             throw new QueryFailedException(
-                $"The hunt did not end within {limits.Timeout.TotalSeconds:0} seconds. Narrow its time range or its conditions.", late);
+                $"The hunt did not end within {limits.Timeout.TotalSeconds:0} seconds. "
+                + (isFetching ? "It was fetching cold days; what came is kept for a while, so asking again goes on from there. " : "") + "Narrow its time range or its conditions.",
+                late);
+        }
+        catch (ColdException unread)
+        {
+            throw new QueryFailedException(visible.IsAll ? unread.Message : ColdRefusal, unread);
         }
         catch (DuckDbRefusedException refusal)
         {
@@ -54,44 +75,41 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
         }
     }
 
-    private async ValueTask<SqlQuery> TranslateAsync(
-        HuntQuery query,
+    // A hunt that reads no events needs none fetched, either.
+    private SegmentChoice Choose(HuntFacts? facts, LakeManifest manifest) =>
+        facts is null ? SegmentChoice.All([]) : pruning.Choose(SegmentPruning.InTime(manifest.All(), facts), facts);
+
+    private static async ValueTask<(Dictionary<string, string> Relations, List<object> Parameters)> ReadSourcesAsync(
+        IReadOnlyDictionary<string, HuntFacts> needed,
+        SegmentChoice choice,
         VisibleEvents visible,
         IReadOnlyList<IQueryTable> tables,
         string folder,
-        LakeManifest manifest,
-        QueryLimits limits,
         CancellationToken cancel)
     {
-        // Twice: what the hunt says about its rows chooses the segments and loads the tables, and these are part of the SQL.
-        var schema = tables.Count == 0 ? LakeHuntTable.Schema : new HuntSchema(LakeHuntTable.Instance, [.. tables.Select(table => new LoadedTable(table))]);
-        var options = new SqlOptions(clock.GetUtcNow(), limits.MaxRows == int.MaxValue ? null : limits.MaxRows);
-        var needed = Checked(SqlTranslator.Translate(query, schema, options)).Tables;
-        var sources = new Dictionary<string, string>(StringComparer.Ordinal);
+        var relations = new Dictionary<string, string>(StringComparer.Ordinal);
         var parameters = new List<object>();
-        AddEvents(needed.GetValueOrDefault(LakeHuntTable.Instance.Name), visible, folder, manifest, sources, parameters);
+        AddEvents(needed.GetValueOrDefault(LakeHuntTable.Instance.Name), choice, visible, folder, relations, parameters);
         var left = TableRows.MaxBytes;
         foreach (var table in tables.Where(table => needed.ContainsKey(table.Name)))
         {
             var rows = await TableRows.ReadAsync(table, needed[table.Name], left, cancel).ConfigureAwait(false);
             left -= rows.Bytes;
-            sources[table.Name] = rows.Relation(parameters.Count + 1);
+            relations[table.Name] = rows.Relation(parameters.Count + 1);
             parameters.AddRange(rows.Parameters);
         }
 
-        return Checked(SqlTranslator.Translate(query, schema, options with { Sources = sources, SourceParameters = parameters }));
+        return (relations, parameters);
     }
 
-    private void AddEvents(
-        HuntFacts? facts, VisibleEvents visible, string folder, LakeManifest manifest, Dictionary<string, string> sources, List<object> parameters)
+    private static void AddEvents(
+        HuntFacts? facts, SegmentChoice choice, VisibleEvents visible, string folder, Dictionary<string, string> relations, List<object> parameters)
     {
         long? from = facts?.From is { } earliest ? Microseconds.Of(earliest) : null;
         long? to = facts?.To is { } latest ? Microseconds.Of(latest) : null;
-        var segments = manifest.All().Where(segment => segment.Bounds.Touches(from, to)).ToList();
-        var choice = pruning.Choose(segments, facts);
         var rows = visible.IsAll ? null : new VisibleRows(visible);
-        sources[LakeHuntTable.Instance.Name] = SegmentRelation.Of(folder, choice, from, to, rows?.Condition);
-        if (facts is not null && rows is not null && !choice.IsEmpty)
+        relations[LakeHuntTable.Instance.Name] = SegmentRelation.Of(folder, choice, from, to, rows?.Condition);
+        if (rows is not null && !choice.IsEmpty)
         {
             parameters.AddRange(rows.Parameters);
         }

@@ -49,6 +49,9 @@ internal sealed class LakeFolder : IDisposable
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
 
+    /// <summary>Name of the folder below this one where files of cold segments lie for the time that hunts read them.</summary>
+    public const string CacheFolder = "cache";
+
     /// <summary>Where the engine of the process that writes may put what does not fit into memory.</summary>
     public string ScratchPath => FullPath("tmp");
 
@@ -90,6 +93,13 @@ internal sealed class LakeFolder : IDisposable
         CreateFolder(DayFolder(day));
         CreateFolder(classFolder);
         return NewName(classFolder, SegmentEnding);
+    }
+
+    /// <summary>Makes the folder of a segment that is there no longer, for files beside it.</summary>
+    public void CreateFolderOf(Segment segment)
+    {
+        CreateFolder(DayFolder(segment.Day));
+        CreateFolder(System.IO.Path.GetDirectoryName(segment.Path)!);
     }
 
     /// <summary>Writes a file whole; it does not count before a manifest lists it.</summary>
@@ -178,6 +188,35 @@ internal sealed class LakeFolder : IDisposable
         }
     }
 
+    /// <summary>Notes that a sealed segment is in the cold store now, and lets its file go when nobody reads it any more.</summary>
+    /// <returns>False when the segment is not there any more, or was moved before; nothing has changed.</returns>
+    public bool Cool(Segment segment, ColdPlace place)
+    {
+        lock (changing)
+        {
+            if (!manifest.Folded.TryGetValue(segment.Day, out var before) || !before.Segments.Any(one => one.Path == segment.Path && one.Cold is null))
+            {
+                return false;
+            }
+
+            var folded = NewFold(segment.Day, before.Segments.Select(one => one.Path == segment.Path ? one with { Cold = place } : one));
+            Change(now => now.Cool(folded), [folded.Path], [before.Path, segment.Path]);
+            return true;
+        }
+    }
+
+    /// <summary>Notes which cold store is the lake's.</summary>
+    public void Join(Guid cold) => Change(now => now with { Sequence = now.Sequence + 1, Cold = cold }, [], []);
+
+    /// <summary>True when no reader, of this process or another, can need what the manifest of that sequence no longer lists.</summary>
+    public bool AllowsDeletion(long sequence)
+    {
+        lock (changing)
+        {
+            return leases.AllowDeletion(sequence) && !leases.HasForeign();
+        }
+    }
+
     /// <summary>Makes a folder below this one, durably.</summary>
     public void CreateFolder(string path) => files.CreateFolder(FullPath(path));
 
@@ -205,8 +244,14 @@ internal sealed class LakeFolder : IDisposable
             return false;
         }
 
+        // Of a day that is wholly cold not even the folder may be left.
+        if (!Directory.Exists(System.IO.Path.GetDirectoryName(FullPath(file.Path))))
+        {
+            return true;
+        }
+
         files.Delete(FullPath(file.Path));
-        if (file.Path.EndsWith(SegmentEnding, StringComparison.Ordinal))
+        if (file.Path.EndsWith(SegmentEnding, StringComparison.Ordinal) && !IsCold(file.Path))
         {
             files.Delete(FullPath(System.IO.Path.ChangeExtension(file.Path, FilterEnding)));
         }
@@ -214,6 +259,9 @@ internal sealed class LakeFolder : IDisposable
         DayFiles.RemoveEmptyFolders(Path, file.Path);
         return true;
     }
+
+    // The word filter of a cold segment stays, so that hunts need not fetch what cannot match.
+    private bool IsCold(string path) => manifest.All().Any(segment => segment.Cold is not null && segment.Path == path);
 
     private FoldedDay NewFold(DateOnly day, IEnumerable<Segment> segments)
     {
@@ -253,16 +301,20 @@ internal sealed class LakeFolder : IDisposable
     private void RemoveScratch()
     {
         File.Delete(FullPath(ManifestFile.Name) + LakeFiles.TemporaryEnding);
-        if (Directory.Exists(ScratchPath))
+        foreach (var folder in (string[])[ScratchPath, FullPath(CacheFolder)])
         {
-            Directory.Delete(ScratchPath, recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 
     private void RetireUnlisted()
     {
-        var listed = manifest.All().Select(segment => segment.Path).Concat(manifest.Folded.Values.Select(day => day.Path))
-            .ToHashSet(StringComparer.Ordinal);
+        var segments = manifest.All().Select(segment => segment.Path).ToHashSet(StringComparer.Ordinal);
+        var listed = manifest.All().Where(segment => segment.Cold is null).Select(segment => segment.Path)
+            .Concat(manifest.Folded.Values.Select(day => day.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var file in DayFiles.In(Path))
         {
             var number = System.IO.Path.GetFileName(file).Split('.')[0];
@@ -271,7 +323,7 @@ internal sealed class LakeFolder : IDisposable
                 nextFile = Math.Max(nextFile, taken + 1);
             }
 
-            if (!listed.Contains(file) && !DayFiles.IsBesideListed(file, listed))
+            if (!listed.Contains(file) && !DayFiles.IsBesideListed(file, segments))
             {
                 retired.Add((file, manifest.Sequence));
             }
