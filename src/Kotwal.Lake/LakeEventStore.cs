@@ -4,6 +4,7 @@ using Kotwal.Lake.Cold;
 using Kotwal.Lake.Columns;
 using Kotwal.Lake.Compaction;
 using Kotwal.Lake.Cooling;
+using Kotwal.Lake.Coverage;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
@@ -32,6 +33,7 @@ public sealed class LakeEventStore : IEventStore
     private readonly ColdObjects? objects;
     private readonly ColdCache cache;
     private readonly Cooler cooler;
+    private readonly HeardEvents heard;
     private readonly LakeMetrics metrics;
 
     // Merging and deleting both take segments away; each must see what the other did.
@@ -53,8 +55,9 @@ public sealed class LakeEventStore : IEventStore
         runner = new HuntRunner(engine, pruning, cache, options.MaxResultMegabytes * 1024L * 1024L, clock);
         merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock, seals);
         Holds = new HoldBook(folder.Path, clock);
+        heard = new HeardEvents(runner, folder.Path, KeepHeard);
         expiry = new Expiry(folder, engine, pruning, cache, classes, Holds, seals, clock);
-        cooler = new Cooler(folder, objects, classes, options.Cold.AfterDays, turn, clock);
+        cooler = new Cooler(folder, objects, heard, classes, options.Cold.AfterDays, turn, clock);
     }
 
     /// <summary>What is kept beyond its time.</summary>
@@ -100,6 +103,19 @@ public sealed class LakeEventStore : IEventStore
             var result = await runner.RunAsync(query, visible, tables, folder.Path, manifest, limits, cancel).ConfigureAwait(false);
             metrics.Answered(result.Took);
             return result;
+        }
+    }
+
+    /// <summary>Counts events by system, class of logs and day of receipt: rows of these and a number.</summary>
+    /// <param name="from">First day.</param>
+    /// <param name="until">Day after the last one.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="QueryFailedException">A limit was reached or the engine refused.</exception>
+    public async ValueTask<QueryResult> ReadHeardAsync(DateOnly from, DateOnly until, CancellationToken cancel)
+    {
+        using (folder.Lease(out var manifest))
+        {
+            return await heard.ReadAsync(manifest, from, until, cancel).ConfigureAwait(false);
         }
     }
 
@@ -223,6 +239,18 @@ public sealed class LakeEventStore : IEventStore
 
     internal ColdCache Cache => cache;
 
+    private void KeepHeard(string path, byte[] content)
+    {
+        try
+        {
+            folder.WriteBeside(path, content);
+        }
+        catch (IOException)
+        {
+            // It is counted again when it is asked for.
+        }
+    }
+
     // A restored lake has no word filters. Without one every search for a word fetches the segment again.
     private void TakeFetched(Segment segment, string path)
     {
@@ -235,8 +263,7 @@ public sealed class LakeEventStore : IEventStore
 
         try
         {
-            folder.CreateFolderOf(segment);
-            folder.Write(words, LeafWords.Read(path).ToFile(segment.Sha256));
+            folder.WriteBeside(words, LeafWords.Read(path).ToFile(segment.Sha256));
         }
         catch (Exception failure) when (failure is IOException or ParquetException)
         {

@@ -15,5 +15,6 @@ internal static class ColdStores
         _ => new ColdObjects(Create(options, files), MasterKeyRing.Load(options.Keys)),
     };
 
-    private static FolderColdStore Create(ColdOptions options, LakeFiles files) => new(options.Folder, files);
+    private static IColdStore Create(ColdOptions options, LakeFiles files) =>
+        options.Folder.Length > 0 ? new FolderColdStore(options.Folder, files) : new S3ColdStore(options.S3);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kotwal.Lake.Cold;
+using Kotwal.Lake.Coverage;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
 using Kotwal.Lake.Retention;
@@ -15,11 +16,13 @@ namespace Kotwal.Lake.Cooling;
 /// </summary>
 /// <param name="folder">The lake.</param>
 /// <param name="objects">The cold store; null when there is none.</param>
+/// <param name="heard">Says who is heard in a segment.</param>
 /// <param name="classes">Say after how many days.</param>
 /// <param name="afterDays">Days for classes that do not say; null for never.</param>
 /// <param name="turn">Held by whoever takes segments away.</param>
 /// <param name="clock">Says which day it is.</param>
-internal sealed class Cooler(LakeFolder folder, ColdObjects? objects, RetentionClasses classes, int? afterDays, SemaphoreSlim turn, TimeProvider clock)
+internal sealed class Cooler(
+    LakeFolder folder, ColdObjects? objects, HeardEvents heard, RetentionClasses classes, int? afterDays, SemaphoreSlim turn, TimeProvider clock)
 {
     // Sequence of the manifest since which there may be objects that nobody lists; at first those that a crash left.
     private long? sweepDueAt = 0;
@@ -40,6 +43,7 @@ internal sealed class Cooler(LakeFolder folder, ColdObjects? objects, RetentionC
         await RequireOwnAsync(objects, cancel).ConfigureAwait(false);
         var place = await objects.StoreAsync(segment, folder.FullPath(segment.Path), cancel).ConfigureAwait(false);
         MakeFilter(segment);
+        await heard.MakeAsync(segment, cancel).ConfigureAwait(false);
         await turn.WaitAsync(cancel).ConfigureAwait(false);
         try
         {

@@ -14,6 +14,9 @@ internal sealed class LakeFolder : IDisposable
     /// <summary>Ending of the word filter beside a segment: derived data, which comes and goes with it.</summary>
     public const string FilterEnding = ".words";
 
+    /// <summary>Ending of the file beside a cold segment that says who is heard in it: derived data as well.</summary>
+    public const string HeardEnding = ".heard";
+
     /// <summary>The file that the process holds that writes.</summary>
     public const string WriterLock = "writer.lock";
 
@@ -95,11 +98,13 @@ internal sealed class LakeFolder : IDisposable
         return NewName(classFolder, SegmentEnding);
     }
 
-    /// <summary>Makes the folder of a segment that is there no longer, for files beside it.</summary>
-    public void CreateFolderOf(Segment segment)
+    /// <summary>Writes a file beside a segment, whose folder may be gone if it is cold.</summary>
+    public void WriteBeside(string path, byte[] content)
     {
-        CreateFolder(DayFolder(segment.Day));
-        CreateFolder(System.IO.Path.GetDirectoryName(segment.Path)!);
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        CreateFolder(folder.Split('/')[0]);
+        CreateFolder(folder);
+        Write(path, content);
     }
 
     /// <summary>Writes a file whole; it does not count before a manifest lists it.</summary>
@@ -254,6 +259,7 @@ internal sealed class LakeFolder : IDisposable
         if (file.Path.EndsWith(SegmentEnding, StringComparison.Ordinal) && !IsCold(file.Path))
         {
             files.Delete(FullPath(System.IO.Path.ChangeExtension(file.Path, FilterEnding)));
+            files.Delete(FullPath(System.IO.Path.ChangeExtension(file.Path, HeardEnding)));
         }
 
         DayFiles.RemoveEmptyFolders(Path, file.Path);

@@ -44,7 +44,7 @@ internal static class CoverageCommand
     {
         try
         {
-            return await LogCoverage.ReadAsync(lake.QueryAsync, today, window, cancel);
+            return await LogCoverage.ReadAsync(lake.ReadHeardAsync, today, window, cancel);
         }
         catch (QueryFailedException failure)
         {

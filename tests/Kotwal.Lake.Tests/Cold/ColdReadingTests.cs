@@ -1,3 +1,4 @@
+using Kotwal.Lake.Coverage;
 using Kotwal.Lake.Evidence;
 using Kotwal.Lake.Retention;
 using Kotwal.Lake.Seals;
@@ -138,7 +139,7 @@ public sealed class ColdReadingTests
         foreach (var filter in Directory.GetFiles(lake.Lake, "*.words", SearchOption.AllDirectories))
         {
             File.Delete(filter);
-            Directory.Delete(Path.GetDirectoryName(filter)!, recursive: false);
+            Directory.Delete(Path.GetDirectoryName(filter)!, recursive: true);
         }
 
         await using (var store = lake.Open())
@@ -148,6 +149,22 @@ public sealed class ColdReadingTests
 
         Assert.Equal(3, Directory.GetFiles(lake.Lake, "*.words", SearchOption.AllDirectories).Length);
         Assert.Empty((await lake.VerifyAsync()).Faults);
+    }
+
+    [Fact]
+    public async Task Coverage_of_cold_days_needs_nothing_from_the_store()
+    {
+        using var lake = await ColdLake.MakeAsync();
+        await using var store = lake.Open();
+        var today = DateOnly.FromDateTime(lake.Clock.Now.UtcDateTime);
+        Directory.Move(lake.Store, lake["away"]);
+
+        var matrix = await LogCoverage.ReadAsync(store.ReadHeardAsync, today, 10, Cancel);
+
+        var row = Assert.Single(matrix.Rows);
+        Assert.Equal((4, 80L), (row.DaysHeard, row.Events));
+        await using var reader = LakeReader.Open(lake.Options(), lake.Clock);
+        Assert.Equal(80, (await LogCoverage.ReadAsync(reader.ReadHeardAsync, today, 10, Cancel)).Rows[0].Events);
     }
 
     [Fact]
