@@ -83,10 +83,9 @@ internal sealed class S3ColdStore : IColdStore
                 yield return new ColdObject(one.Key[prefix.Length..], one.Size ?? 0);
             }
 
-            // The last name goes on as well as a token does, and every store understands it.
-            request.StartAfter = page.S3Objects is [.., var last] ? last.Key : null;
+            request.ContinuationToken = page.NextContinuationToken;
         }
-        while (page.IsTruncated == true && request.StartAfter is not null);
+        while (page.IsTruncated == true);
     }
 
     // Parts of an upload that was broken off are in no listing, and are paid for.
