@@ -39,6 +39,7 @@ internal static class CommandLine
             RestoreCommand.Create(),
             CoverageCommand.Create(),
             KeysCommand.Create(),
+            DecryptCommand.Create(),
             LakeReaderCommand.Create(),
         };
 
