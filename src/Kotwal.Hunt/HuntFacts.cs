@@ -12,6 +12,12 @@ namespace Kotwal.Hunt;
 /// </param>
 public sealed record HuntFacts(DateTimeOffset? From, DateTimeOffset? To, IReadOnlyList<string> Words)
 {
+    /// <summary>Earliest value of <see cref="IHuntTable.ReceivedField"/>, included; null for no bound.</summary>
+    public DateTimeOffset? ReceivedFrom { get; init; }
+
+    /// <summary>Latest value of it, included; null for no bound.</summary>
+    public DateTimeOffset? ReceivedTo { get; init; }
+
     /// <summary>
     /// Lists of phrases, in lower case, of which an event fits at least one list: each phrase of it stands in some value of a field
     /// that <see cref="IHuntTable.IsInWordFilter"/> names, from the start of a word, or what is none, to an end of one. One empty list says nothing.

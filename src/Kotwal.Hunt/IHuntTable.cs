@@ -33,6 +33,9 @@ public interface IHuntTable
     /// <summary>The field of type <see cref="HuntType.Time"/> that orders rows, newest first, and bounds hunts: <c>@timestamp</c>; null for none.</summary>
     string? TimeField { get; }
 
+    /// <summary>Another field of type <see cref="HuntType.Time"/> by whose bounds the store can leave rows unread: when a row was received; null for none.</summary>
+    string? ReceivedField => null;
+
     /// <summary>
     /// Fields that a bare word searches: the original line and the fields of key text; each must be known. A token filter that
     /// prunes by <see cref="HuntFacts.Words"/> holds the words of exactly these fields.

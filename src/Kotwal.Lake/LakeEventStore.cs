@@ -1,7 +1,10 @@
 using Kotwal.Events;
 using Kotwal.Hunt;
+using Kotwal.Lake.Cold;
 using Kotwal.Lake.Columns;
 using Kotwal.Lake.Compaction;
+using Kotwal.Lake.Cooling;
+using Kotwal.Lake.Coverage;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
@@ -9,6 +12,7 @@ using Kotwal.Lake.Retention;
 using Kotwal.Lake.Seals;
 using Kotwal.Lake.Words;
 using Microsoft.Extensions.Logging;
+using ParquetSharp;
 
 namespace Kotwal.Lake;
 
@@ -26,22 +30,34 @@ public sealed class LakeEventStore : IEventStore
     private readonly HuntRunner runner;
     private readonly SegmentMerger merger;
     private readonly Expiry expiry;
-    private readonly LakeMetrics metrics = new();
+    private readonly ColdObjects? objects;
+    private readonly ColdCache cache;
+    private readonly Cooler cooler;
+    private readonly HeardEvents heard;
+    private readonly LakeMetrics metrics;
 
     // Merging and deleting both take segments away; each must see what the other did.
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    private LakeEventStore(LakeOptions options, LakeFolder folder, SealChain? seals, ILogger logger, TimeProvider clock)
+    // Moving takes as long as the cold store does, and merging does not wait for it. Whoever needs both takes this one first.
+    private readonly SemaphoreSlim coldTurn = new(1, 1);
+
+    private LakeEventStore(LakeOptions options, LakeFolder folder, SealChain? seals, ColdObjects? objects, ILogger logger, TimeProvider clock)
     {
         this.folder = folder;
         this.seals = seals;
+        this.objects = objects;
         classes = RetentionClasses.Of(options);
         engine = EngineFactory.Create(options, folder, logger, clock);
         var pruning = new SegmentPruning(new WordFilterCache(folder.Path, options.WordFilterMegabytes * 1024L * 1024L));
-        runner = new HuntRunner(engine, pruning, options.MaxResultMegabytes * 1024L * 1024L, clock);
+        cache = new ColdCache(folder.Path, LakeFolder.CacheFolder, objects, options.Cold.CacheMegabytes * 1024L * 1024L) { Fetched = TakeFetched };
+        metrics = new LakeMetrics(() => folder.Manifest, () => cache.Bytes);
+        runner = new HuntRunner(engine, pruning, cache, options.MaxResultMegabytes * 1024L * 1024L, clock);
         merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock, seals);
         Holds = new HoldBook(folder.Path, clock);
-        expiry = new Expiry(folder, engine, classes, Holds, seals, clock);
+        heard = new HeardEvents(runner, folder.Path, KeepHeard);
+        expiry = new Expiry(folder, engine, pruning, cache, classes, Holds, seals, clock);
+        cooler = new Cooler(folder, objects, heard, classes, options.Cold.AfterDays, turn, clock);
     }
 
     /// <summary>What is kept beyond its time.</summary>
@@ -93,6 +109,19 @@ public sealed class LakeEventStore : IEventStore
         }
     }
 
+    /// <summary>Counts events by system, class of logs and day of receipt: rows of these and a number.</summary>
+    /// <param name="from">First day.</param>
+    /// <param name="until">Day after the last one.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="QueryFailedException">A limit was reached or the engine refused.</exception>
+    public async ValueTask<QueryResult> ReadHeardAsync(DateOnly from, DateOnly until, CancellationToken cancel)
+    {
+        using (folder.Lease(out var manifest))
+        {
+            return await heard.ReadAsync(manifest, from, until, cancel).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>The newest link of the chain of seals; null before the first.</summary>
     public NotedSeal? NewestSeal => folder.Manifest.Sealed is { } head ? new NotedSeal(head.Sequence, head.Sha256) : null;
 
@@ -124,14 +153,61 @@ public sealed class LakeEventStore : IEventStore
     /// <exception cref="IOException">The disk is full or broken; nothing has changed and the caller may try again.</exception>
     public async ValueTask<ExpiryResult> ExpireAsync(DueFolder due, CancellationToken cancel)
     {
-        await turn.WaitAsync(cancel).ConfigureAwait(false);
+        await coldTurn.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            return await expiry.RunAsync(due, cancel).ConfigureAwait(false);
+            await turn.WaitAsync(cancel).ConfigureAwait(false);
+            try
+            {
+                return await expiry.RunAsync(due, cancel).ConfigureAwait(false);
+            }
+            finally
+            {
+                cooler.NoteRemoved();
+                turn.Release();
+            }
         }
         finally
         {
-            turn.Release();
+            coldTurn.Release();
+        }
+    }
+
+    /// <summary>Moves one sealed segment into the cold store, if any is old enough.</summary>
+    /// <returns>What was moved; null when nothing is due, or there is no cold store.</returns>
+    /// <exception cref="IOException">The store cannot be written; nothing has changed and the caller may try again.</exception>
+    public async ValueTask<CooledSegment?> CoolOnceAsync(CancellationToken cancel)
+    {
+        await coldTurn.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            if (await cooler.RunOnceAsync(cancel).ConfigureAwait(false) is not { } moved)
+            {
+                return null;
+            }
+
+            metrics.Moved(moved.Bytes);
+            return new CooledSegment(moved.Path, moved.Day, moved.Class, moved.Rows, moved.Bytes);
+        }
+        finally
+        {
+            coldTurn.Release();
+        }
+    }
+
+    /// <summary>Removes objects from the cold store that the lake does not list any more, once no reader needs them.</summary>
+    /// <returns>Number of objects that went.</returns>
+    /// <exception cref="IOException">The store cannot be reached; the caller may try again.</exception>
+    public async ValueTask<int> SweepColdAsync(CancellationToken cancel)
+    {
+        await coldTurn.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            return await cooler.SweepAsync(cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            coldTurn.Release();
         }
     }
 
@@ -143,24 +219,64 @@ public sealed class LakeEventStore : IEventStore
         metrics.Dispose();
         seals?.Dispose();
         turn.Dispose();
+        coldTurn.Dispose();
+        cache.Dispose();
+        objects?.Dispose();
         folder.Dispose();
     }
 
     internal static LakeEventStore Open(LakeOptions options, LakeFiles files, ILogger logger, TimeProvider clock)
     {
-        var folder = LakeFolder.Open(options.Folder, files);
+        var objects = ColdStores.Open(options.Cold, files);
+        LakeFolder? folder = null;
         try
         {
-            return new(options, folder, SealChain.Open(options, folder, files, clock), logger, clock);
+            folder = LakeFolder.Open(options.Folder, files);
+            return new(options, folder, SealChain.Open(options, folder, files, clock), objects, logger, clock);
         }
         catch
         {
-            folder.Dispose();
+            objects?.Dispose();
+            folder?.Dispose();
             throw;
         }
     }
 
     internal LakeManifest Manifest => folder.Manifest;
+
+    internal ColdCache Cache => cache;
+
+    private void KeepHeard(string path, byte[] content)
+    {
+        try
+        {
+            folder.WriteBeside(path, content);
+        }
+        catch (IOException)
+        {
+            // It is counted again when it is asked for.
+        }
+    }
+
+    // A restored lake has no word filters. Without one every search for a word fetches the segment again.
+    private void TakeFetched(Segment segment, string path)
+    {
+        metrics.Fetched(segment.Bytes);
+        var words = SegmentWords.PathFor(segment.Path);
+        if (SegmentWords.TryLoad(folder.FullPath(words), segment.Sha256, out _))
+        {
+            return;
+        }
+
+        try
+        {
+            folder.WriteBeside(words, LeafWords.Read(path).ToFile(segment.Sha256));
+        }
+        catch (Exception failure) when (failure is IOException or ParquetException)
+        {
+            // Hunts give the same answers without it.
+        }
+    }
 
     private List<Segment> WriteSegments(EventBatch batch, SpoolRange range)
     {

@@ -51,6 +51,9 @@ public sealed class LakeOptions
     /// </summary>
     public IList<RetentionClassOptions> Classes { get; } = [];
 
+    /// <summary>Where sealed days go when they are old enough.</summary>
+    public ColdOptions Cold { get; } = new();
+
     /// <summary>
     /// The private key that seals are signed with: PEM, ECDSA over P-256. It is made where there is none. Empty means that nothing is
     /// sealed.

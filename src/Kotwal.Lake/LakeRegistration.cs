@@ -1,3 +1,4 @@
+using Kotwal.Lake.Cold;
 using Kotwal.Lake.Compaction;
 using Kotwal.Lake.Coverage;
 using Kotwal.Lake.Retention;
@@ -21,6 +22,7 @@ public static class LakeRegistration
         services.AddOptions<LakeOptions>().BindConfiguration("Lake").ValidateOnStart();
         services.AddSingleton<IValidateOptions<LakeOptions>, LakeOptionsValidator>();
         services.AddSingleton<IValidateOptions<LakeOptions>, RetentionClassCheck>();
+        services.AddSingleton<IValidateOptions<LakeOptions>, ColdOptionsCheck>();
         services.AddSingleton(provider => LakeEventStore.Open(
             provider.GetRequiredService<IOptions<LakeOptions>>().Value,
             provider.GetRequiredService<ILogger<LakeEventStore>>(),

@@ -9,6 +9,9 @@ public sealed class RetentionClassOptions
     /// <summary>Whole days that an event is kept after the UTC day on which it was received. 1 to 36,500; no default.</summary>
     public int Days { get; set; }
 
+    /// <summary>Whole days after which its sealed segments move into the cold store; null for what <c>Lake:Cold:AfterDays</c> says. 1 to 36,500.</summary>
+    public int? ColdAfterDays { get; set; }
+
     /// <summary>Names of sources, <c>*</c> for any part of a name. Empty takes every source.</summary>
     public IList<string> Sources { get; } = [];
 

@@ -12,13 +12,14 @@ internal static class OutwardCalls
         ["Kotwal/Inventories/ServerInventory.cs"] = "the command line's own --server, never the server",
         ["Kotwal/Querying/ServerQuery.cs"] = "the command line's own --server, never the server",
         ["Kotwal/Tls/ServerTrust.cs"] = "makes handlers for the two",
+        ["Kotwal.Lake/Cold/S3ColdStore.cs"] = "the bucket that the operator's settings name, and nobody's request",
         ["Kotwal/Demo/Doors/"] = "the sample city talks to the doors of its own server",
     };
 
     private static readonly string[] Openers =
     [
         "HttpClient", "IHttpClientFactory", "SocketsHttpHandler", "WebRequest", "WebClient", "TcpClient", "UdpClient(", "ClientWebSocket", "SmtpClient",
-        "FtpWebRequest", "NamedPipeClientStream", ".ConnectAsync(", "Dns.Get", "new Ping(", "LdapConnection",
+        "FtpWebRequest", "NamedPipeClientStream", ".ConnectAsync(", "Dns.Get", "new Ping(", "LdapConnection", "AmazonS3Client",
     ];
 
     /// <summary>Each use outside the named places, one sentence each.</summary>

@@ -58,8 +58,33 @@ public sealed class KillTests
         }
     }
 
+    [Fact]
+    public async Task A_kill_amid_moving_into_the_cold_store_loses_nothing_and_leaves_nothing_for_ever()
+    {
+        using var data = new TemporaryFolder();
+        var random = new Random(20261124);
+        CoolUntilKilled.Prepare(data.Path);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var lived = await RunAndKillAsync("cool-until-killed", data.Path, random.Next(1, 10), random.Next(0, 40), TestContext.Current.CancellationToken);
+            var clock = new Clock(Some.Noon);
+            await using var store = CoolUntilKilled.Open(data.Path, clock);
+            Assert.Empty((await CoolUntilKilled.VerifyAsync(data.Path)).Faults);
+
+            var storedUpTo = store.StoredUpTo(Some.Spool);
+            clock.Now = Some.Noon.AddDays(storedUpTo / KeepUntilKilled.EventsPerDay);
+            await KeepUntilKilled.AppendAsync(store, clock, storedUpTo);
+            storedUpTo += KeepUntilKilled.EventsPerBatch;
+            await CoolUntilKilled.KeepAsync(store, clock);
+
+            Assert.InRange(storedUpTo, (lived + 1) * KeepUntilKilled.EventsPerDay, long.MaxValue);
+            Assert.Empty((await CoolUntilKilled.VerifyAsync(data.Path)).Faults);
+            await CoolUntilKilled.AssertWholeAsync(store, data.Path, storedUpTo, clock);
+        }
+    }
+
     private static Task<LakeVerdict> VerifyAsync(string data) =>
-        LakeVerifier.VerifyAsync(Path.Combine(data, "lake"), [Some.KeyFile(data)], [], TestContext.Current.CancellationToken);
+        LakeVerifier.VerifyAsync(Path.Combine(data, "lake"), new ColdOptions(), ColdDepth.Bytes, [Some.KeyFile(data)], [], TestContext.Current.CancellationToken);
 
     // Everything of asha, and of ravi what is not over.
     private static void AssertKept(string folder, long storedUpTo, Clock clock)

@@ -17,6 +17,9 @@ internal static class Program
             case ["append-until-killed", var folder]:
                 await AppendUntilKilled.RunAsync(folder);
                 return 0;
+            case ["cool-until-killed", var folder]:
+                await CoolUntilKilled.RunAsync(folder);
+                return 0;
             case ["keep-until-killed", var folder]:
                 await KeepUntilKilled.RunAsync(folder);
                 return 0;

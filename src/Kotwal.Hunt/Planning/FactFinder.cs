@@ -11,17 +11,26 @@ internal sealed class FactFinder(IHuntTable table)
         var facts = uses.Select(use => use.Conditions.Aggregate(Bounds.None, (known, condition) => known.And(Of(condition))))
             .Aggregate((one, other) => one.Or(other));
         return new HuntFacts(
-            facts.From is { } from ? TimeText.FromMicroseconds(from) : null,
-            facts.To is { } to ? UpTo(to) : null,
+            From(facts.Happened),
+            UpTo(facts.Happened),
             [.. facts.Words.Order(StringComparer.Ordinal)])
         {
+            ReceivedFrom = From(facts.Received),
+            ReceivedTo = UpTo(facts.Received),
             PhraseLists = facts.Phrases.Lists,
         };
     }
 
+    private static DateTimeOffset? From(Span times) => times.From is { } from ? TimeText.FromMicroseconds(from) : null;
+
     // The runtime counts in 100 ns; the bound takes in what was cut.
-    private static DateTimeOffset UpTo(long microseconds)
+    private static DateTimeOffset? UpTo(Span times)
     {
+        if (times.To is not { } microseconds)
+        {
+            return null;
+        }
+
         var time = TimeText.FromMicroseconds(microseconds);
         return time.Ticks < DateTimeOffset.MaxValue.Ticks - TimeSpan.TicksPerMicrosecond ? time.AddTicks(TimeSpan.TicksPerMicrosecond - 1) : time;
     }
@@ -39,10 +48,17 @@ internal sealed class FactFinder(IHuntTable table)
         CallScalar { Primitive: Primitive.Contains, Arguments: [var left, ConstantScalar { Value: string part }] } => Of(left, part, false, false),
         CallScalar { Primitive: Primitive.StartsWith, Arguments: [var left, ConstantScalar { Value: string start }] } => Of(left, start, true, false),
         CallScalar { Primitive: Primitive.EndsWith, Arguments: [var left, ConstantScalar { Value: string end }] } => Of(left, end, false, true),
-        CallScalar { Arguments: [ColumnScalar { Field: { } field }, ConstantScalar { Type: HuntType.Time, Value: long time }] } comparison
-            when field == table.TimeField => BoundsOf(comparison.Primitive, time),
-        CallScalar { Arguments: [ConstantScalar { Type: HuntType.Time, Value: long time }, ColumnScalar { Field: { } field }] } comparison
-            when field == table.TimeField => BoundsOf(Mirrored(comparison.Primitive), time),
+        CallScalar { Arguments: [ColumnScalar { Field: { } field }, ConstantScalar { Type: HuntType.Time, Value: long time }] } comparison =>
+            BoundsOf(field, comparison.Primitive, time),
+        CallScalar { Arguments: [ConstantScalar { Type: HuntType.Time, Value: long time }, ColumnScalar { Field: { } field }] } comparison =>
+            BoundsOf(field, Mirrored(comparison.Primitive), time),
+        _ => Bounds.None,
+    };
+
+    private Bounds BoundsOf(string field, Primitive comparison, long time) => field switch
+    {
+        _ when field == table.TimeField => Bounds.None with { Happened = SpanOf(comparison, time) },
+        _ when field == table.ReceivedField => Bounds.None with { Received = SpanOf(comparison, time) },
         _ => Bounds.None,
     };
 
@@ -92,12 +108,12 @@ internal sealed class FactFinder(IHuntTable table)
         _ => false,
     };
 
-    private static Bounds BoundsOf(Primitive comparison, long time) => comparison switch
+    private static Span SpanOf(Primitive comparison, long time) => comparison switch
     {
-        Primitive.Equal => Bounds.None with { From = time, To = time },
-        Primitive.Greater or Primitive.GreaterOrEqual => Bounds.None with { From = time },
-        Primitive.Less or Primitive.LessOrEqual => Bounds.None with { To = time },
-        _ => Bounds.None,
+        Primitive.Equal => new(time, time),
+        Primitive.Greater or Primitive.GreaterOrEqual => new(time, null),
+        Primitive.Less or Primitive.LessOrEqual => new(null, time),
+        _ => default,
     };
 
     private static Primitive Mirrored(Primitive comparison) => comparison switch
@@ -109,19 +125,30 @@ internal sealed class FactFinder(IHuntTable table)
         _ => comparison,
     };
 
-    private sealed record Bounds(long? From, long? To, HashSet<string> Words, PhraseLists Phrases)
+    private readonly record struct Span(long? From, long? To)
     {
-        public static Bounds None { get; } = new(null, null, [], PhraseLists.None);
+        public Span And(Span other) => new(
+            From is null || other.From > From ? other.From : From,
+            To is null || other.To < To ? other.To : To);
+
+        public Span Or(Span other) => new(
+            From is null || other.From is null ? null : Math.Min(From.Value, other.From.Value),
+            To is null || other.To is null ? null : Math.Max(To.Value, other.To.Value));
+    }
+
+    private sealed record Bounds(Span Happened, Span Received, HashSet<string> Words, PhraseLists Phrases)
+    {
+        public static Bounds None { get; } = new(default, default, [], PhraseLists.None);
 
         public Bounds And(Bounds other) => new(
-            From is null || other.From > From ? other.From : From,
-            To is null || other.To < To ? other.To : To,
+            Happened.And(other.Happened),
+            Received.And(other.Received),
             [.. Words, .. other.Words],
             Phrases.And(other.Phrases));
 
         public Bounds Or(Bounds other) => new(
-            From is null || other.From is null ? null : Math.Min(From.Value, other.From.Value),
-            To is null || other.To is null ? null : Math.Max(To.Value, other.To.Value),
+            Happened.Or(other.Happened),
+            Received.Or(other.Received),
             [.. Words.Where(other.Words.Contains)],
             Phrases.Or(other.Phrases));
     }

@@ -38,6 +38,8 @@ internal sealed class LakeHuntTable : IHuntTable
 
     public string? TimeField => LakeColumns.Timestamp;
 
+    public string? ReceivedField => LakeColumns.Ingested;
+
     public IReadOnlyList<string> WordFields { get; } = [LakeColumns.Original, "message", "error.message", "rule.name"];
 
     /// <summary>The words of these columns, and of all values of the map, are what word filters hold.</summary>

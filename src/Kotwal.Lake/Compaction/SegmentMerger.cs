@@ -114,7 +114,7 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
     // Segments that were not merged yet, or whose filter was lost: without one a hunt reads them whole. Small ones are merged soon.
     private bool MakeMissingFilter(LakeManifest manifest)
     {
-        foreach (var segment in manifest.All().Where(segment => segment.Rows >= FewestFilteredRows && !filtered.Contains(segment.Path)))
+        foreach (var segment in manifest.All().Where(segment => segment.Cold is null && segment.Rows >= FewestFilteredRows && !filtered.Contains(segment.Path)))
         {
             var path = SegmentWords.PathFor(segment.Path);
             if (!SegmentWords.TryLoad(folder.FullPath(path), segment.Sha256, out _))

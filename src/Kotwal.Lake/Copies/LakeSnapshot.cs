@@ -19,9 +19,13 @@ public sealed class LakeSnapshot : IDisposable
         this.manifest = manifest;
     }
 
-    /// <summary>Files of events, which never change: by their hash one knows whether one has them.</summary>
+    /// <summary>Files of events in the lake's folder, which never change: by their hash one knows whether one has them.</summary>
     public IReadOnlyList<SnapshotSegment> Segments =>
-        [.. manifest.All().Select(segment => new SnapshotSegment(segment.Path, segment.Bytes, segment.Sha256)).OrderBy(segment => segment.Path, StringComparer.Ordinal)];
+        [.. manifest.All().Where(segment => segment.Cold is null).Select(segment => new SnapshotSegment(segment.Path, segment.Bytes, segment.Sha256)).OrderBy(segment => segment.Path, StringComparer.Ordinal)];
+
+    /// <summary>Those that are in the cold store, and are not copied from there.</summary>
+    public IReadOnlyList<SnapshotSegment> Cold =>
+        [.. manifest.All().Where(segment => segment.Cold is not null).Select(segment => new SnapshotSegment(segment.Path, segment.Bytes, segment.Sha256))];
 
     /// <summary>Number of the newest seal; 0 before the first.</summary>
     public long Seals => manifest.Sealed?.Sequence ?? 0;

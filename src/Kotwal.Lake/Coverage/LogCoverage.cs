@@ -1,12 +1,9 @@
-using System.Globalization;
-using Kotwal.Hunt;
 using Kotwal.Lake.Retention;
 
 namespace Kotwal.Lake.Coverage;
 
 /// <summary>
-/// Which systems sent logs of which class on which UTC days: the matrix that shows where the days that the law asks for are not met. It is
-/// one hunt that reads a few columns and groups them.
+/// Which systems sent logs of which class on which UTC days: the matrix that shows where the days that the law asks for are not met.
 /// </summary>
 /// <param name="From">First day of the window.</param>
 /// <param name="To">Last day of it.</param>
@@ -18,32 +15,22 @@ public sealed record LogCoverage(DateOnly From, DateOnly To, int Required, IRead
     /// <summary>Most days of a window.</summary>
     public const int MaxDays = 3_660;
 
-    private const int MaxCells = 2_000_000;
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(10);
-
     /// <summary>Days that the law asks for on a day.</summary>
     public static int LegalDays(DateOnly today) => LegalMinimum.On(today);
 
     /// <summary>Reads the matrix of the days before today, which is not over.</summary>
-    /// <param name="ask">Runs a hunt over all that is stored.</param>
+    /// <param name="read">Counts events by system, class and day, from a day on until another: <see cref="LakeEventStore.ReadHeardAsync"/> or <see cref="LakeReader.ReadHeardAsync"/>.</param>
     /// <param name="today">The present UTC day.</param>
     /// <param name="days">Days of the window, 1 to <see cref="MaxDays"/>.</param>
     /// <param name="cancel">Ends the hunt.</param>
     /// <exception cref="QueryFailedException">A limit was reached or the engine refused.</exception>
     public static async Task<LogCoverage> ReadAsync(
-        Func<HuntQuery, QueryLimits, CancellationToken, ValueTask<QueryResult>> ask, DateOnly today, int days, CancellationToken cancel)
+        Func<DateOnly, DateOnly, CancellationToken, ValueTask<QueryResult>> read, DateOnly today, int days, CancellationToken cancel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(days, MaxDays);
         var (from, to) = (today.AddDays(-days), today.AddDays(-1));
-        var hunt = HuntQuery.Parse(string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            | where event.ingested >= datetime({from:yyyy-MM-dd}T00:00:00Z) and event.ingested < datetime({today:yyyy-MM-dd}T00:00:00Z)
-            | {CoverageCount.Extend}
-            | summarize events = count() by node, class, day = bin(event.ingested, 1d)
-            """));
-        var result = await ask(hunt.Query ?? throw new InvalidOperationException($"The hunt for coverage is none: {hunt.Error}"), new QueryLimits(MaxCells, Timeout), cancel).ConfigureAwait(false);
+        var result = await read(from, today, cancel).ConfigureAwait(false);
         var rows = result.Rows
             .GroupBy(row => (Node: row[0] as string ?? "", Class: row[1] as string ?? ""))
             .Select(cells => RowOf(cells.Key.Node, cells.Key.Class, [.. cells], from, to))

@@ -1,5 +1,6 @@
 using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
+using Kotwal.Lake.Cold;
 using Kotwal.Lake.Columns;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Tables;
@@ -9,12 +10,15 @@ namespace Kotwal.Lake.DuckDb;
 /// <summary>Runs hunts over the segments of a manifest. Safe for many threads.</summary>
 /// <param name="engine">Who reads the files.</param>
 /// <param name="pruning">Says what need not be read.</param>
+/// <param name="cold">Brings cold segments where the engine can read them.</param>
 /// <param name="maxBytes">Most bytes of one result, about.</param>
 /// <param name="clock">What <c>now()</c> means, and the timeout's clock.</param>
-internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, long maxBytes, TimeProvider clock)
+internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, ColdCache cold, long maxBytes, TimeProvider clock)
 {
     // The engine names values of rows in what it says. Someone who sees a part of the events may not read of others there.
     private const string Refusal = "The hunt could not be computed over these events. Narrow its time range or its conditions.";
+
+    private const string ColdRefusal = "Days that the hunt needs are in the cold store, and could not be read from there. Narrow its time range, or ask who keeps the server.";
 
     /// <param name="query">The hunt.</param>
     /// <param name="visible">What it may look at.</param>
@@ -35,16 +39,24 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
         var startedAt = clock.GetTimestamp();
         using var timeout = new CancellationTokenSource(limits.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
+        var plan = Plan(query, tables, limits);
+        var events = new EventsRead(plan.Query.Tables.GetValueOrDefault(LakeHuntTable.Instance.Name), visible, folder, manifest, pruning);
         try
         {
-            var (sql, found) = await FindAsync(query, visible, tables, folder, manifest, limits, either.Token).ConfigureAwait(false);
+            var (sql, found) = await FindAsync(query, plan, events, tables, limits, either.Token).ConfigureAwait(false);
             var (columns, rows) = Shape(sql.Columns, found.Rows);
             return new QueryResult(columns, rows, found.IsCut, clock.GetElapsedTime(startedAt)) { Notes = sql.Notes, Chart = query.Chart };
         }
         catch (OperationCanceledException late) when (timeout.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             throw new QueryFailedException(
-                $"The hunt did not end within {limits.Timeout.TotalSeconds:0} seconds. Narrow its time range or its conditions.", late);
+                $"The hunt did not end within {limits.Timeout.TotalSeconds:0} seconds. "
+                + (events.IsFetching ? "It was fetching cold days; what came is kept for a while, so asking again goes on from there. " : "") + "Narrow its time range or its conditions.",
+                late);
+        }
+        catch (ColdException unread)
+        {
+            throw new QueryFailedException(visible.IsAll ? unread.Message : ColdRefusal, unread);
         }
         catch (DuckDbRefusedException refusal)
         {
@@ -52,27 +64,30 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, l
         }
     }
 
+    // What the hunt says about its rows chooses the segments and loads the tables; both are part of the SQL that is run in the end.
+    private (SqlQuery Query, HuntSchema Schema, SqlOptions Options) Plan(HuntQuery query, IReadOnlyList<IQueryTable> tables, QueryLimits limits)
+    {
+        var schema = tables.Count == 0 ? LakeHuntTable.Schema : new HuntSchema(LakeHuntTable.Instance, [.. tables.Select(table => new LoadedTable(table))]);
+        var options = new SqlOptions(clock.GetUtcNow(), limits.MaxRows == int.MaxValue ? null : limits.MaxRows);
+        return (Checked(SqlTranslator.Translate(query, schema, options)), schema, options);
+    }
+
     private async ValueTask<(SqlQuery Sql, DuckDbRows Found)> FindAsync(
         HuntQuery query,
-        VisibleEvents visible,
+        (SqlQuery Query, HuntSchema Schema, SqlOptions Options) plan,
+        EventsRead events,
         IReadOnlyList<IQueryTable> tables,
-        string folder,
-        LakeManifest manifest,
         QueryLimits limits,
         CancellationToken cancel)
     {
-        // Translated once for what the hunt says about its rows: that chooses the segments and loads the tables, which are part of the SQL.
-        var schema = tables.Count == 0 ? LakeHuntTable.Schema : new HuntSchema(LakeHuntTable.Instance, [.. tables.Select(table => new LoadedTable(table))]);
-        var options = new SqlOptions(clock.GetUtcNow(), limits.MaxRows == int.MaxValue ? null : limits.MaxRows);
-        var plan = Checked(SqlTranslator.Translate(query, schema, options));
-        var events = new EventsRead(plan.Tables.GetValueOrDefault(LakeHuntTable.Instance.Name), visible, folder, manifest, pruning);
-        var (sources, parameters) = await LoadAsync(tables, plan.Tables, events.Parameters, cancel).ConfigureAwait(false);
-        foreach (var (relation, isLast) in events.Steps(plan))
+        var (sources, parameters) = await LoadAsync(tables, plan.Query.Tables, events.Parameters, cancel).ConfigureAwait(false);
+        foreach (var step in events.Steps(plan.Query))
         {
-            sources[LakeHuntTable.Instance.Name] = relation;
-            var sql = Checked(SqlTranslator.Translate(query, schema, options with { Sources = sources, SourceParameters = parameters }));
+            using var fetched = await events.FetchAsync(step, cold, cancel).ConfigureAwait(false);
+            sources[LakeHuntTable.Instance.Name] = events.Relation(step, fetched);
+            var sql = Checked(SqlTranslator.Translate(query, plan.Schema, plan.Options with { Sources = sources, SourceParameters = parameters }));
             var found = await engine.RunAsync(new DuckDbStatement(sql.Text, sql.Parameters, limits.MaxRows, maxBytes), cancel).ConfigureAwait(false);
-            if (isLast || found.IsCut || found.Rows.Count >= plan.Newest)
+            if (step.IsLast || found.IsCut || found.Rows.Count >= plan.Query.Newest)
             {
                 return (sql, found);
             }

@@ -12,6 +12,9 @@ internal sealed record SegmentChoice(IReadOnlyList<Segment> Whole, IReadOnlyList
     /// <summary>All rows of these segments.</summary>
     public static SegmentChoice All(IReadOnlyCollection<Segment> segments) => new([.. segments], [], []);
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<Segment> Segments => Whole.Concat(InPart);
+
     /// <summary>True when there is nothing to read.</summary>
     public bool IsEmpty => Whole.Count == 0 && InPart.Count == 0;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Kotwal.Hunt;
+using Kotwal.Lake.Columns;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
 using Kotwal.Lake.Words;
@@ -11,6 +12,17 @@ internal sealed class SegmentPruning(WordFilterCache filters)
 {
     // A longer list costs the engine more than it saves.
     private const int MaxRowGroups = 1_024;
+
+    /// <summary>Segments that may hold such events by the times that the facts tell; null facts tell none.</summary>
+    public static List<Segment> InTime(IEnumerable<Segment> segments, HuntFacts? facts)
+    {
+        var (from, to) = (Microsecond(facts?.From), Microsecond(facts?.To));
+        var (receivedFrom, receivedTo) = (Microsecond(facts?.ReceivedFrom), Microsecond(facts?.ReceivedTo));
+        return [.. segments.Where(segment => segment.Bounds.Touches(from, to) && segment.Bounds.TouchesReceived(receivedFrom, receivedTo))];
+    }
+
+    /// <summary>True when a segment may hold an event that a hunt needs.</summary>
+    public bool MayHold(Segment segment, HuntFacts? facts) => InTime([segment], facts).Count > 0 && !Choose([segment], facts).IsEmpty;
 
     /// <param name="segments">Segments that may hold such events by their times.</param>
     /// <param name="facts">What the hunt says about the events; null when it reads none.</param>
@@ -43,6 +55,8 @@ internal sealed class SegmentPruning(WordFilterCache filters)
         var isWorthIt = rowGroups.Count <= MaxRowGroups && rowGroups.Count < inPart.Sum(segment => segment.RowGroups!.Value);
         return isWorthIt ? new SegmentChoice(whole, inPart, rowGroups) : SegmentChoice.All([.. whole, .. inPart]);
     }
+
+    private static long? Microsecond(DateTimeOffset? time) => time is { } known ? Microseconds.Of(known) : null;
 
     // The row groups that may hold all words of at least one list; null when nothing is known.
     private List<int>? GroupsOf(Segment segment, List<ulong[]> words) => filters.For(segment) is { } filter

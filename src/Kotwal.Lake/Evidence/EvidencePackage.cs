@@ -4,12 +4,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
+using Kotwal.Lake.Cold;
 using Kotwal.Lake.Columns;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
 using Kotwal.Lake.Retention;
 using Kotwal.Lake.Seals;
+using Kotwal.Lake.Words;
 
 namespace Kotwal.Lake.Evidence;
 
@@ -27,6 +29,9 @@ public sealed class EvidencePackage : IAsyncDisposable
     private readonly SealKey key;
     private readonly TimeProvider clock;
     private readonly InProcessEngine engine;
+    private readonly SegmentPruning pruning;
+    private readonly ColdObjects? objects;
+    private readonly ColdCache cold;
 
     private EvidencePackage(LakeOptions options, SealKey key, TimeProvider clock)
     {
@@ -36,6 +41,9 @@ public sealed class EvidencePackage : IAsyncDisposable
         scratch = Path.Combine(folder, "tmp", "evidence-" + Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
         engine = new InProcessEngine(new DuckDbSettings(
             folder, temporary, options.ReaderMemoryMegabytes, options.MaxTemporaryMegabytes, options.ReaderThreads));
+        pruning = new SegmentPruning(new WordFilterCache(folder, options.WordFilterMegabytes * 1024L * 1024L));
+        objects = ColdStores.Open(options.Cold, new LakeFiles());
+        cold = new ColdCache(folder, ColdCache.BelowScratch(clock), objects, options.Cold.CacheMegabytes * 1024L * 1024L);
     }
 
     /// <summary>Opens the lake in the options' folder, and the key that the package is signed with.</summary>
@@ -74,7 +82,8 @@ public sealed class EvidencePackage : IAsyncDisposable
         {
             foreach (var segment in findings.Segments)
             {
-                await archive.AddFileAsync("lake/" + segment.Path, Path.Combine(folder, segment.Path), cancel).ConfigureAwait(false);
+                using var fetched = await cold.TakeAsync([segment], cancel).ConfigureAwait(false);
+                await archive.AddFileAsync("lake/" + segment.Path, Path.Combine(folder, fetched.Place([segment])[0].Path), cancel).ConfigureAwait(false);
             }
         }
 
@@ -85,6 +94,8 @@ public sealed class EvidencePackage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await engine.DisposeAsync().ConfigureAwait(false);
+        cold.Dispose();
+        objects?.Dispose();
         key.Dispose();
         Directory.Delete(temporary, recursive: true);
         if (Directory.Exists(scratch))
@@ -101,15 +112,17 @@ public sealed class EvidencePackage : IAsyncDisposable
         await chain.WalkAsync(manifest.Sealed, cancel).ConfigureAwait(false);
         var found = new List<Segment>();
         var rows = 0L;
-        var (from, to) = HoldRows.TimesOf(hunt, now);
-        foreach (var segment in manifest.All().Where(segment => segment.Bounds.Touches(from, to)).OrderBy(segment => segment.Bounds.IngestedFrom).ThenBy(segment => segment.Path, StringComparer.Ordinal))
+        var facts = HoldRows.FactsOf(hunt, now);
+        foreach (var segment in manifest.All().Where(segment => pruning.MayHold(segment, facts)).OrderBy(segment => segment.Bounds.IngestedFrom).ThenBy(segment => segment.Path, StringComparer.Ordinal))
         {
-            var count = await CountAsync(HoldRows.CountOf(folder, [segment], hunt, now), cancel).ConfigureAwait(false);
+            using var fetched = await cold.TakeAsync([segment], cancel).ConfigureAwait(false);
+            var file = fetched.Place([segment])[0];
+            var count = await CountAsync(HoldRows.CountOf(folder, [file], hunt, now), cancel).ConfigureAwait(false);
             if (count > 0)
             {
                 found.Add(segment);
                 rows += count;
-                await CheckAsync(segment, chain, faults, cancel).ConfigureAwait(false);
+                await CheckAsync(segment, file.Path, chain, faults, cancel).ConfigureAwait(false);
             }
         }
 
@@ -123,10 +136,10 @@ public sealed class EvidencePackage : IAsyncDisposable
         return [.. (Directory.Exists(keys) ? Directory.GetFiles(keys, "*.pem") : []).Select(SealPublicKey.Load).Append(key.PublicKey).DistinctBy(one => one.Fingerprint)];
     }
 
-    private async Task CheckAsync(Segment segment, ChainCheck chain, FaultList faults, CancellationToken cancel)
+    private async Task CheckAsync(Segment segment, string path, ChainCheck chain, FaultList faults, CancellationToken cancel)
     {
         var stated = chain.Live.GetValueOrDefault(segment.Path);
-        await using var file = new FileStream(Path.Combine(folder, segment.Path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        await using var file = new FileStream(Path.Combine(folder, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         if (Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel).ConfigureAwait(false)) != (stated?.Stated.Sha256 ?? segment.Sha256))
         {
             faults.Add(LakeFaultKind.Altered, segment, "The file's bytes are others than were stored.", stated);
@@ -146,7 +159,9 @@ public sealed class EvidencePackage : IAsyncDisposable
             return;
         }
 
-        var rows = new HoldRows(folder, findings.Segments).Or(hunt, now);
+        // All at once: the events are put in order over all of them.
+        using var fetched = await cold.TakeAsync(findings.Segments, cancel).ConfigureAwait(false);
+        var rows = new HoldRows(folder, fetched.Place(findings.Segments)).Or(hunt, now);
         await RunAsync(rows.CopyTo(path), cancel).ConfigureAwait(false);
         await archive.AddFileAsync("events.parquet", path, cancel).ConfigureAwait(false);
         await archive.AddAsync("events.jsonl", stream => WriteLinesAsync(path, findings.Rows, stream, cancel)).ConfigureAwait(false);

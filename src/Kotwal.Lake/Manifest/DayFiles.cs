@@ -8,9 +8,10 @@ internal static class DayFiles
         .SelectMany(day => Directory.EnumerateFiles(day, "*", SearchOption.AllDirectories))
         .Select(file => Path.GetRelativePath(lake, file).Replace('\\', '/'));
 
-    /// <summary>True for the filter of a segment that is listed.</summary>
+    /// <summary>True for what is kept beside a segment that is listed.</summary>
     public static bool IsBesideListed(string file, HashSet<string> listed) =>
-        file.EndsWith(LakeFolder.FilterEnding, StringComparison.Ordinal) && listed.Contains(Path.ChangeExtension(file, LakeFolder.SegmentEnding));
+        (file.EndsWith(LakeFolder.FilterEnding, StringComparison.Ordinal) || file.EndsWith(LakeFolder.HeardEnding, StringComparison.Ordinal))
+        && listed.Contains(Path.ChangeExtension(file, LakeFolder.SegmentEnding));
 
     /// <summary>
     /// Removes the folders that a deleted file stood in, as far as nothing else does. Retention empties whole folders; one that is being

@@ -14,6 +14,9 @@ internal sealed class LakeFolder : IDisposable
     /// <summary>Ending of the word filter beside a segment: derived data, which comes and goes with it.</summary>
     public const string FilterEnding = ".words";
 
+    /// <summary>Ending of the file beside a cold segment that says who is heard in it: derived data as well.</summary>
+    public const string HeardEnding = ".heard";
+
     /// <summary>The file that the process holds that writes.</summary>
     public const string WriterLock = "writer.lock";
 
@@ -49,6 +52,9 @@ internal sealed class LakeFolder : IDisposable
 
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
+
+    /// <summary>Name of the folder below this one where files of cold segments lie for the time that hunts read them.</summary>
+    public const string CacheFolder = "cache";
 
     /// <summary>Where the engine of the process that writes may put what does not fit into memory.</summary>
     public string ScratchPath => FullPath("tmp");
@@ -91,6 +97,15 @@ internal sealed class LakeFolder : IDisposable
         CreateFolder(DayFolder(day));
         CreateFolder(classFolder);
         return NewName(classFolder, SegmentEnding);
+    }
+
+    /// <summary>Writes a file beside a segment, whose folder may be gone if it is cold.</summary>
+    public void WriteBeside(string path, byte[] content)
+    {
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        CreateFolder(folder.Split('/')[0]);
+        CreateFolder(folder);
+        Write(path, content);
     }
 
     /// <summary>Writes a file whole; it does not count before a manifest lists it.</summary>
@@ -179,6 +194,35 @@ internal sealed class LakeFolder : IDisposable
         }
     }
 
+    /// <summary>Notes that a sealed segment is in the cold store now, and lets its file go when nobody reads it any more.</summary>
+    /// <returns>False when the segment is not there any more, or was moved before; nothing has changed.</returns>
+    public bool Cool(Segment segment, ColdPlace place)
+    {
+        lock (changing)
+        {
+            if (!manifest.Folded.TryGetValue(segment.Day, out var before) || !before.Segments.Any(one => one.Path == segment.Path && one.Cold is null))
+            {
+                return false;
+            }
+
+            var folded = NewFold(segment.Day, before.Segments.Select(one => one.Path == segment.Path ? one with { Cold = place } : one));
+            Change(now => now.Cool(folded), [folded.Path], [before.Path, segment.Path]);
+            return true;
+        }
+    }
+
+    /// <summary>Notes which cold store is the lake's.</summary>
+    public void Join(Guid cold) => Change(now => now with { Sequence = now.Sequence + 1, Cold = cold }, [], []);
+
+    /// <summary>True when no reader, of this process or another, can need what the manifest of that sequence no longer lists.</summary>
+    public bool AllowsDeletion(long sequence)
+    {
+        lock (changing)
+        {
+            return leases.AllowDeletion(sequence) && !leases.HasForeign();
+        }
+    }
+
     /// <summary>Makes a folder below this one, durably.</summary>
     public void CreateFolder(string path) => files.CreateFolder(FullPath(path));
 
@@ -226,15 +270,25 @@ internal sealed class LakeFolder : IDisposable
             return false;
         }
 
+        // Of a day that is wholly cold not even the folder may be left.
+        if (!Directory.Exists(System.IO.Path.GetDirectoryName(FullPath(file.Path))))
+        {
+            return true;
+        }
+
         files.Delete(FullPath(file.Path));
-        if (file.Path.EndsWith(SegmentEnding, StringComparison.Ordinal))
+        if (file.Path.EndsWith(SegmentEnding, StringComparison.Ordinal) && !IsCold(file.Path))
         {
             files.Delete(FullPath(System.IO.Path.ChangeExtension(file.Path, FilterEnding)));
+            files.Delete(FullPath(System.IO.Path.ChangeExtension(file.Path, HeardEnding)));
         }
 
         DayFiles.RemoveEmptyFolders(Path, file.Path);
         return true;
     }
+
+    // The word filter of a cold segment stays, so that hunts need not fetch what cannot match.
+    private bool IsCold(string path) => manifest.All().Any(segment => segment.Cold is not null && segment.Path == path);
 
     private FoldedDay NewFold(DateOnly day, IEnumerable<Segment> segments)
     {
@@ -276,17 +330,21 @@ internal sealed class LakeFolder : IDisposable
     private void RemoveScratch()
     {
         File.Delete(FullPath(ManifestFile.Name) + LakeFiles.TemporaryEnding);
-        if (Directory.Exists(ScratchPath))
+        foreach (var folder in (string[])[ScratchPath, FullPath(CacheFolder)])
         {
-            Directory.Delete(ScratchPath, recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 
     private void FindUnlisted()
     {
         var known = (manifest.Retired ?? []).ToHashSet(StringComparer.Ordinal);
-        var listed = manifest.All().Select(segment => segment.Path).Concat(manifest.Folded.Values.Select(day => day.Path))
-            .ToHashSet(StringComparer.Ordinal);
+        var segments = manifest.All().Select(segment => segment.Path).ToHashSet(StringComparer.Ordinal);
+        var listed = manifest.All().Where(segment => segment.Cold is null).Select(segment => segment.Path)
+            .Concat(manifest.Folded.Values.Select(day => day.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var file in DayFiles.In(Path))
         {
             var number = System.IO.Path.GetFileName(file).Split('.')[0];
@@ -295,12 +353,13 @@ internal sealed class LakeFolder : IDisposable
                 nextFile = Math.Max(nextFile, taken + 1);
             }
 
-            if (listed.Contains(file) || DayFiles.IsBesideListed(file, listed))
+            if (listed.Contains(file) || DayFiles.IsBesideListed(file, segments))
             {
                 continue;
             }
 
-            if (known.Contains(file) || file.EndsWith(LakeFiles.TemporaryEnding, StringComparison.Ordinal))
+            // What a listed segment left here when it went to the cold store is as good as retired.
+            if (known.Contains(file) || segments.Contains(file) || file.EndsWith(LakeFiles.TemporaryEnding, StringComparison.Ordinal))
             {
                 retired.Add((file, manifest.Sequence));
             }

@@ -16,6 +16,7 @@ namespace Kotwal.Lake.Manifest;
 /// <param name="Folded">The days that are.</param>
 /// <param name="Sealed">The newest seal; null before the first.</param>
 /// <param name="Retired">Files that were listed before and wait until nobody reads them; null for none.</param>
+/// <param name="Cold">Which cold store is the lake's; null as long as it has none.</param>
 internal sealed record LakeManifest(
     int Version,
     long Sequence,
@@ -24,10 +25,14 @@ internal sealed record LakeManifest(
     ImmutableArray<Segment> Segments,
     ImmutableSortedDictionary<DateOnly, FoldedDay> Folded,
     SealHead? Sealed = null,
-    IReadOnlyList<string>? Retired = null)
+    IReadOnlyList<string>? Retired = null,
+    Guid? Cold = null)
 {
-    /// <summary>The form that this program writes. It reads the one before as well, which knows no classes and no seals.</summary>
-    public const int CurrentVersion = 2;
+    /// <summary>The form that this program writes for a lake with a cold store. A program that knows of none would take its segments for lost.</summary>
+    public const int CurrentVersion = 3;
+
+    /// <summary>The form that it writes for all others. It reads the one before as well, which knows no classes and no seals.</summary>
+    public const int PlainVersion = 2;
 
     /// <summary>The oldest form that this program reads.</summary>
     public const int OldestVersion = 1;
@@ -67,6 +72,9 @@ internal sealed record LakeManifest(
         Segments = Segments.RemoveAll(segment => segment.Day == day.Day),
         Folded = Folded.SetItem(day.Day, day),
     };
+
+    /// <summary>The manifest after a segment of a folded day went into the cold store.</summary>
+    public LakeManifest Cool(FoldedDay day) => this with { Sequence = Sequence + 1, Folded = Folded.SetItem(day.Day, day) };
 
     /// <summary>The manifest without the folded segments of a day that are due, and with those that are kept of them for holds.</summary>
     /// <param name="day">The day with what is left of it; null when nothing is.</param>

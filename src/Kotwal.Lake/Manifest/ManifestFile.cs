@@ -42,12 +42,12 @@ internal static class ManifestFile
     {
         var path = Path.Combine(folder, Name);
         var old = Read(path, ManifestJson.Default.LakeManifest);
-        if (old.Version is >= LakeManifest.CurrentVersion or < LakeManifest.OldestVersion)
+        if (old.Version is >= LakeManifest.PlainVersion or < LakeManifest.OldestVersion)
         {
             return null;
         }
 
-        var aside = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"before-version-{LakeManifest.CurrentVersion}"));
+        var aside = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"before-version-{LakeManifest.PlainVersion}"));
         files.CreateFolder(aside);
         foreach (var day in old.Folded.Values)
         {
@@ -63,7 +63,8 @@ internal static class ManifestFile
     public static void Swap(string folder, LakeManifest manifest, LakeFiles files) =>
         files.Write(Path.Combine(folder, Name), ToJson(manifest));
 
-    public static byte[] ToJson(LakeManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.LakeManifest);
+    public static byte[] ToJson(LakeManifest manifest) => JsonSerializer.SerializeToUtf8Bytes(
+        manifest with { Version = manifest.Cold is null ? LakeManifest.PlainVersion : LakeManifest.CurrentVersion }, ManifestJson.Default.LakeManifest);
 
     /// <summary>Writes the file of a folded day.</summary>
     public static void WriteDay(string folder, FoldedDay day, LakeFiles files) =>

@@ -42,6 +42,10 @@ internal sealed record Segment(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? RowGroups { get; init; }
 
+    /// <summary>Where it is, once it was moved into the cold store; null as long as its file is in the lake's folder. Only sealed segments move.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ColdPlace? Cold { get; init; }
+
     /// <summary>The number in the name of a segment's file.</summary>
     public static long NumberOf(string path) => long.Parse(System.IO.Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture);
 

@@ -23,6 +23,9 @@ internal readonly record struct SegmentBounds(long TimestampFrom, long Timestamp
     /// <summary>True when an event with an <c>@timestamp</c> within the bounds, ends included, can be in the segment.</summary>
     public bool Touches(long? from, long? to) => (from is null || TimestampTo >= from) && (to is null || TimestampFrom <= to);
 
+    /// <summary>True when an event with an <c>event.ingested</c> within the bounds, ends included, can be in the segment.</summary>
+    public bool TouchesReceived(long? from, long? to) => (from is null || IngestedTo >= from) && (to is null || IngestedFrom <= to);
+
     public SegmentBounds With(SegmentBounds other) => new(
         Math.Min(TimestampFrom, other.TimestampFrom),
         Math.Max(TimestampTo, other.TimestampTo),

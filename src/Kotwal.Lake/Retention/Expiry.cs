@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kotwal.Hunt;
+using Kotwal.Lake.Cold;
 using Kotwal.Lake.Columns;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
@@ -13,7 +14,7 @@ namespace Kotwal.Lake.Retention;
 /// states both before the manifest does. For one caller at a time.
 /// </summary>
 internal sealed class Expiry(
-    LakeFolder folder, IDuckDbEngine engine, RetentionClasses classes, HoldBook holds, SealChain? seals, TimeProvider clock)
+    LakeFolder folder, IDuckDbEngine engine, SegmentPruning pruning, ColdCache cold, RetentionClasses classes, HoldBook holds, SealChain? seals, TimeProvider clock)
 {
     /// <summary>What is over now, the oldest first.</summary>
     public IReadOnlyList<DueFolder> Due()
@@ -78,21 +79,73 @@ internal sealed class Expiry(
 
     private static bool IsLifted(Segment segment, HashSet<Guid> active) => segment.Holds is null || !segment.Holds.All(active.Contains);
 
+    // What is cold is fetched as far as a hold can mean some of it, and never more at once than the cache holds.
     private async ValueTask<IReadOnlyList<Segment>> KeepAsync(DateOnly day, List<Segment> removed, CancellationToken cancel)
     {
-        var rows = new HoldRows(folder.Path, removed);
-        var keeping = new List<Guid>();
-        foreach (var hold in holds.Read().Where(hold => hold.IsActive))
+        var active = holds.Read().Where(hold => hold.IsActive).Select(hold => (hold.Id, Hunt: HuntOf(hold), hold.MadeAt)).ToList();
+        var kept = new List<Segment>();
+        try
         {
-            var hunt = HuntOf(hold);
-            if (await CountAsync(HoldRows.CountOf(folder.Path, removed, hunt, hold.MadeAt), cancel).ConfigureAwait(false) > 0)
+            await KeepPartsAsync(day, removed, active, kept, cancel).ConfigureAwait(false);
+            return kept;
+        }
+        catch
+        {
+            kept.ForEach(segment => folder.Discard(segment.Path));
+            throw;
+        }
+    }
+
+    private async ValueTask KeepPartsAsync(
+        DateOnly day, List<Segment> removed, List<(Guid Id, HuntQuery Hunt, DateTimeOffset MadeAt)> active, List<Segment> kept, CancellationToken cancel)
+    {
+        foreach (var part in active.Count == 0 ? [] : PartsOf(removed, [.. active.Select(hold => HoldRows.FactsOf(hold.Hunt, hold.MadeAt))]))
+        {
+            using var fetched = await cold.TakeAsync(part, cancel).ConfigureAwait(false);
+            if (await KeepPartAsync(day, part, fetched.Place(part), active, cancel).ConfigureAwait(false) is { } copy)
             {
-                rows.Or(hunt, hold.MadeAt);
-                keeping.Add(hold.Id);
+                kept.Add(copy);
+            }
+        }
+    }
+
+    private IEnumerable<List<Segment>> PartsOf(List<Segment> removed, List<HuntFacts?> facts)
+    {
+        var part = removed.FindAll(segment => segment.Cold is null);
+        var bytes = 0L;
+        foreach (var segment in removed.Where(segment => segment.Cold is not null && facts.Exists(fact => pruning.MayHold(segment, fact))))
+        {
+            if (bytes > 0 && bytes + segment.Bytes > cold.MaxBytes)
+            {
+                yield return part;
+                (part, bytes) = ([], 0);
+            }
+
+            part.Add(segment);
+            bytes += segment.Bytes;
+        }
+
+        if (part.Count > 0)
+        {
+            yield return part;
+        }
+    }
+
+    private async ValueTask<Segment?> KeepPartAsync(
+        DateOnly day, List<Segment> removed, IReadOnlyList<Segment> files, List<(Guid Id, HuntQuery Hunt, DateTimeOffset MadeAt)> active, CancellationToken cancel)
+    {
+        var rows = new HoldRows(folder.Path, files);
+        var keeping = new List<Guid>();
+        foreach (var (id, hunt, madeAt) in active)
+        {
+            if (await CountAsync(HoldRows.CountOf(folder.Path, files, hunt, madeAt), cancel).ConfigureAwait(false) > 0)
+            {
+                rows.Or(hunt, madeAt);
+                keeping.Add(id);
             }
         }
 
-        return keeping.Count == 0 ? [] : [await CopyAsync(day, removed, rows, keeping, cancel).ConfigureAwait(false)];
+        return keeping.Count == 0 ? null : await CopyAsync(day, removed, rows, keeping, cancel).ConfigureAwait(false);
     }
 
     // Somebody may have written the file by hand. What nobody can read might keep everything, so nothing goes.

@@ -47,12 +47,9 @@ internal sealed class HoldRows
         return new($"SELECT count(*) FROM ({sql.Text})", sql.Parameters, 1, long.MaxValue);
     }
 
-    /// <summary>The times of events that a hunt can mean, in microseconds, ends included; null where it does not say.</summary>
-    public static (long? From, long? To) TimesOf(HuntQuery hunt, DateTimeOffset now)
-    {
-        var facts = Translate(hunt, now, "events", []).Tables.GetValueOrDefault(LakeHuntTable.Instance.Name);
-        return (facts?.From is { } from ? Microseconds.Of(from) : null, facts?.To is { } to ? Microseconds.Of(to) : null);
-    }
+    /// <summary>What a hunt says of the events that it means, by which segments can be left unread.</summary>
+    public static HuntFacts? FactsOf(HuntQuery hunt, DateTimeOffset now) =>
+        Translate(hunt, now, "events", []).Tables.GetValueOrDefault(LakeHuntTable.Instance.Name);
 
     /// <summary>Counts them.</summary>
     public DuckDbStatement Count() => new($"SELECT count(*) FROM {Rows()}", Parameters, 1, long.MaxValue);

@@ -40,6 +40,7 @@ internal sealed class RetentionClass
     {
         Name = options.Name;
         Days = options.Days;
+        ColdAfterDays = options.ColdAfterDays;
         Acknowledgement = options.BelowLegalMinimum.Trim();
         sources = [.. options.Sources];
         severities = options.Levels.Select(level => SeverityByName[level]).ToFrozenSet();
@@ -49,6 +50,9 @@ internal sealed class RetentionClass
 
     /// <summary>Days as the settings say them.</summary>
     public int Days { get; }
+
+    /// <summary>Days after which it becomes cold; null where it does not say.</summary>
+    public int? ColdAfterDays { get; }
 
     /// <summary>Who has allowed less than the law asks, and why; empty when nobody has.</summary>
     public string Acknowledgement { get; }

@@ -32,6 +32,7 @@ internal sealed class RetentionClasses
             {
                 Name = Segment.DefaultClass,
                 Days = all.First(one => one.Name == Segment.DefaultClass).Days,
+                ColdAfterDays = all.First(one => one.Name == Segment.DefaultClass).ColdAfterDays,
                 BelowLegalMinimum = all.First(one => one.Name == Segment.DefaultClass).Acknowledgement,
             }));
         }
@@ -54,6 +55,9 @@ internal sealed class RetentionClasses
 
     /// <summary>Days that a class has on a day.</summary>
     public int DaysOf(string name, DateOnly today) => Of(name).DaysOn(today);
+
+    /// <summary>Days after which a class becomes cold, if it says so. What holds keep, and what no setting names, does as the default does.</summary>
+    public int? ColdAfterDaysOf(string name) => Of(name).ColdAfterDays;
 
     private RetentionClass Of(string name) => All.FirstOrDefault(one => one.Name == name) ?? All.Last(one => one.Name == Segment.DefaultClass);
 

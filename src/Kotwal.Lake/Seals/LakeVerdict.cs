@@ -12,6 +12,9 @@ namespace Kotwal.Lake.Seals;
 public sealed record LakeVerdict(
     long Seals, string? Head, string? Key, long SealedSegments, long OpenSegments, long Bytes, long FaultCount, IReadOnlyList<LakeFault> Faults)
 {
+    /// <summary>Segments among them that are in the cold store.</summary>
+    public long ColdSegments { get; init; }
+
     /// <summary>Whether nothing is wrong and nothing is left in doubt.</summary>
     public bool IsSound => FaultCount == 0;
 }

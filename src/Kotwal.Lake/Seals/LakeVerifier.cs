@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Kotwal.Lake.Cold;
 using Kotwal.Lake.Manifest;
 
 namespace Kotwal.Lake.Seals;
@@ -13,13 +14,20 @@ public sealed class LakeVerifier
     private readonly string folder;
     private readonly IReadOnlyCollection<SealPublicKey> trusted;
     private readonly IReadOnlyCollection<NotedSeal> noted;
+    private readonly ColdObjects? cold;
+    private readonly ColdDepth depth;
     private readonly FaultList faults = new();
+    private Dictionary<string, long>? coldSizes;
+    private string? coldAway;
     private long bytes;
     private long sealedSegments;
     private long openSegments;
+    private long coldSegments;
 
-    private LakeVerifier(string folder, IReadOnlyCollection<SealPublicKey> trusted, IReadOnlyCollection<NotedSeal> noted)
+    private LakeVerifier(string folder, IReadOnlyCollection<SealPublicKey> trusted, IReadOnlyCollection<NotedSeal> noted, ColdObjects? cold, ColdDepth depth)
     {
+        this.cold = cold;
+        this.depth = depth;
         this.folder = Path.GetFullPath(folder);
         this.trusted = trusted;
         this.noted = noted;
@@ -27,16 +35,19 @@ public sealed class LakeVerifier
 
     /// <summary>Checks everything.</summary>
     /// <param name="folder">The lake's folder.</param>
+    /// <param name="store">Where the lake's cold segments are, if it has any.</param>
+    /// <param name="depth">How closely they are looked at.</param>
     /// <param name="keyFiles">PEM files of the keys that the city signs with, private or public.</param>
     /// <param name="noted">Links that were noted elsewhere.</param>
     /// <param name="cancel">Gives up.</param>
     /// <exception cref="IOException">There is no lake, or its manifest cannot be read.</exception>
     /// <exception cref="InvalidDataException">A key file holds no key.</exception>
     public static async Task<LakeVerdict> VerifyAsync(
-        string folder, IEnumerable<string> keyFiles, IReadOnlyCollection<NotedSeal> noted, CancellationToken cancel)
+        string folder, ColdOptions store, ColdDepth depth, IEnumerable<string> keyFiles, IReadOnlyCollection<NotedSeal> noted, CancellationToken cancel)
     {
+        using var cold = ColdStores.Open(store, new LakeFiles());
         var keys = keyFiles.Select(SealPublicKey.Load).DistinctBy(key => key.Fingerprint).ToList();
-        return await new LakeVerifier(folder, keys, noted).RunAsync(cancel).ConfigureAwait(false);
+        return await new LakeVerifier(folder, keys, noted, cold, depth).RunAsync(cancel).ConfigureAwait(false);
     }
 
     private async Task<LakeVerdict> RunAsync(CancellationToken cancel)
@@ -78,7 +89,10 @@ public sealed class LakeVerifier
         FindUnlisted(manifest, chain);
         FindExtra(manifest);
         return new LakeVerdict(
-            manifest.Sealed?.Sequence ?? 0, manifest.Sealed?.Sha256, chain.Key, sealedSegments, openSegments, bytes, faults.Count, faults.Kept);
+            manifest.Sealed?.Sequence ?? 0, manifest.Sealed?.Sha256, chain.Key, sealedSegments, openSegments, bytes, faults.Count, faults.Kept)
+        {
+            ColdSegments = coldSegments,
+        };
     }
 
     private async Task CheckAsync(Segment segment, ChainCheck chain, CancellationToken cancel)
@@ -98,8 +112,56 @@ public sealed class LakeVerifier
             faults.Add(LakeFaultKind.Contradicted, segment, "The manifest describes it otherwise than its seal.", stated);
         }
 
-        await HashAsync(segment, stated, cancel).ConfigureAwait(false);
+        await (segment.Cold is null ? HashAsync(segment, stated, cancel) : CheckColdAsync(segment, stated, cancel)).ConfigureAwait(false);
     }
+
+    // A store that is away is asked once, and not for each of its objects.
+    private async Task CheckColdAsync(Segment segment, SealedSegment? stated, CancellationToken cancel)
+    {
+        coldSegments++;
+        try
+        {
+            if (coldAway is not null || cold is null)
+            {
+                throw new ColdException(ColdFault.Away, coldAway ?? "It is in a cold store, and no setting says where (Lake:Cold).");
+            }
+
+            await (depth == ColdDepth.Bytes ? ReadColdAsync(cold, segment, stated, cancel) : FindColdAsync(cold, segment, cancel)).ConfigureAwait(false);
+        }
+        catch (ColdException failure)
+        {
+            coldAway = failure.Fault == ColdFault.Away ? failure.Message : coldAway;
+            faults.Add(KindOf(failure.Fault), segment, failure.Message, stated);
+        }
+    }
+
+    private async Task ReadColdAsync(ColdObjects store, Segment segment, SealedSegment? stated, CancellationToken cancel)
+    {
+        await store.ReadAsync(segment, stated?.Stated.Sha256 ?? segment.Sha256, Stream.Null, cancel).ConfigureAwait(false);
+        bytes += segment.Bytes;
+    }
+
+    private async Task FindColdAsync(ColdObjects store, Segment segment, CancellationToken cancel)
+    {
+        coldSizes ??= await store.SizesAsync(cancel).ConfigureAwait(false);
+        var (name, expected) = (segment.Cold!.Object, segment.Cold.Bytes);
+        if (!coldSizes.TryGetValue(name, out var size) || !coldSizes.ContainsKey(name + ColdObjects.KeyEnding))
+        {
+            throw new ColdException(ColdFault.Missing, $"{name} or its key is gone from {store.Place}.");
+        }
+
+        if (size != expected)
+        {
+            throw new ColdException(ColdFault.Altered, $"{name} in {store.Place} has {size} bytes instead of {expected}.");
+        }
+    }
+
+    private static LakeFaultKind KindOf(ColdFault fault) => fault switch
+    {
+        ColdFault.Missing => LakeFaultKind.Missing,
+        ColdFault.Altered => LakeFaultKind.Altered,
+        _ => LakeFaultKind.Unreadable,
+    };
 
     private async Task HashAsync(Segment segment, SealedSegment? stated, CancellationToken cancel)
     {
@@ -136,7 +198,7 @@ public sealed class LakeVerifier
     private void FindExtra(LakeManifest manifest)
     {
         var isWritten = IsWritten();
-        var known = manifest.All().Select(segment => segment.Path)
+        var known = manifest.All().Where(segment => segment.Cold is null).Select(segment => segment.Path)
             .Concat(manifest.Folded.Values.Select(day => day.Path)).Concat(manifest.Retired ?? []).ToHashSet(StringComparer.Ordinal);
         foreach (var path in Below("day=*").Where(path => path.EndsWith(LakeFolder.SegmentEnding, StringComparison.Ordinal) || path.EndsWith(".json", StringComparison.Ordinal)))
         {
@@ -180,4 +242,14 @@ public sealed class LakeVerifier
 
     private static long NumberOf(string path) =>
         long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+}
+
+/// <summary>How closely cold segments are looked at.</summary>
+public enum ColdDepth
+{
+    /// <summary>Whether an object of the right size is there, and its key: costs one listing.</summary>
+    Sizes,
+
+    /// <summary>Every byte is fetched, decrypted and compared with what was sealed.</summary>
+    Bytes,
 }

@@ -14,7 +14,7 @@ internal static class GetCoverage
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/coverage", HandleAsync).WithName(nameof(GetCoverage)).RequireAuthorization(Policies.ReadAll);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(int? days, IEventStore store, TimeProvider clock, CancellationToken cancel)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(int? days, LakeEventStore store, TimeProvider clock, CancellationToken cancel)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var window = days ?? LogCoverage.LegalDays(today);
@@ -25,7 +25,7 @@ internal static class GetCoverage
 
         try
         {
-            var coverage = await LogCoverage.ReadAsync((hunt, limits, until) => store.QueryAsync(hunt, VisibleEvents.All, limits, until), today, window, cancel);
+            var coverage = await LogCoverage.ReadAsync(store.ReadHeardAsync, today, window, cancel);
             return TypedResults.Ok(new Response(
                 coverage.From, coverage.To, window, coverage.Required, coverage.IsCut,
                 [.. coverage.Rows.Select(row => new Row(row.Node, row.Class, row.DaysHeard, row.DaysHeard >= coverage.Required, row.First, row.Last, row.Events, row.Gaps))]));

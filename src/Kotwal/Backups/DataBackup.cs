@@ -52,7 +52,10 @@ internal sealed class DataBackup(DataFolder data, string lake, string spool, boo
             await DurableCopy.CopyAsync(json, Path.Combine(set, BackupManifest.Name), cancel);
         }
 
-        return new BackupReport(target.Complete(set), segments.Count, fresh, files.Count, segments.Sum(segment => segment.Bytes) + files.Sum(file => file.Bytes), snapshot.Seals);
+        return new BackupReport(target.Complete(set), segments.Count, fresh, files.Count, segments.Sum(segment => segment.Bytes) + files.Sum(file => file.Bytes), snapshot.Seals)
+        {
+            Cold = snapshot.Cold.Count,
+        };
     }
 
     private async Task CopyLakeAsync(LakeSnapshot snapshot, CancellationToken cancel)
@@ -152,4 +155,8 @@ internal sealed class DataBackup(DataFolder data, string lake, string spool, boo
 /// <param name="Files">Other files.</param>
 /// <param name="Bytes">Size of all.</param>
 /// <param name="Seals">Number of the newest seal.</param>
-internal sealed record BackupReport(string Set, int Segments, int Fresh, int Files, long Bytes, long Seals);
+internal sealed record BackupReport(string Set, int Segments, int Fresh, int Files, long Bytes, long Seals)
+{
+    /// <summary>Files of events that stay in the cold store and are not in it.</summary>
+    public int Cold { get; init; }
+}

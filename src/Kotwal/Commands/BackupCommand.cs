@@ -53,6 +53,12 @@ internal static class BackupCommand
         }
 
         await System.Console.Error.WriteLineAsync("kotwal: the backup holds the city's private keys and everything that was logged; keep it as you keep the data folder.");
+        if (report.Cold > 0)
+        {
+            await System.Console.Error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"kotwal: {report.Cold} files of events are in the cold store and not in this backup; protect the store itself, and keep its master keys."));
+        }
+
         if (!hasState)
         {
             await System.Console.Error.WriteLineAsync("kotwal: the state and the ledgers are in PostgreSQL and not in this backup; copy them now with pg_dump.");

@@ -38,6 +38,8 @@ internal static class CommandLine
             BackupCommand.Create(),
             RestoreCommand.Create(),
             CoverageCommand.Create(),
+            KeysCommand.Create(),
+            DecryptCommand.Create(),
             LakeReaderCommand.Create(),
         };
 

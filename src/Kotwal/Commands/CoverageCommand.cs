@@ -17,10 +17,11 @@ internal static class CoverageCommand
     public static Command Create()
     {
         var data = new Option<DirectoryInfo>("--data") { Description = "A server's data folder.", Required = true };
+        var config = LakeConfig.Option();
         var days = new Option<int?>("--days") { Description = "Days of the window, which ends yesterday. Default what the law asks for: 180, from 13 May 2027 365." };
         var output = new Option<string>("--output") { Description = "What to print.", DefaultValueFactory = _ => "table" };
         output.AcceptOnlyFromAmong("table", "json");
-        var coverage = new Command("coverage", "Shows which systems sent logs of which class on how many days, and where the days that the law asks for are not met.") { data, days, output };
+        var coverage = new Command("coverage", "Shows which systems sent logs of which class on how many days, and where the days that the law asks for are not met.") { data, config, days, output };
         coverage.SetAction(async (parsed, cancel) =>
         {
             var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -30,12 +31,7 @@ internal static class CoverageCommand
                 throw new BadInputException($"--days is 1 to {LogCoverage.MaxDays}.");
             }
 
-            var options = new LakeOptions
-            {
-                Folder = new DataFolder(parsed.GetRequiredValue(data).FullName).Lake,
-                ReaderThreads = Environment.ProcessorCount,
-                ReaderMemoryMegabytes = 1024,
-            };
+            var options = LakeConfig.Read(parsed.GetRequiredValue(data).FullName, parsed.GetValue(config)?.FullName);
             await using var lake = LakeReader.Open(options, TimeProvider.System);
             var matrix = await ReadAsync(lake, today, window, cancel);
             await System.Console.Out.WriteAsync(parsed.GetValue(output) == "json" ? JsonSerializer.Serialize(matrix, Json) + "\n" : Table(matrix, window));
@@ -48,7 +44,7 @@ internal static class CoverageCommand
     {
         try
         {
-            return await LogCoverage.ReadAsync(lake.QueryAsync, today, window, cancel);
+            return await LogCoverage.ReadAsync(lake.ReadHeardAsync, today, window, cancel);
         }
         catch (QueryFailedException failure)
         {

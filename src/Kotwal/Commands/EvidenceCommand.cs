@@ -3,6 +3,7 @@ using System.Globalization;
 using Kotwal.City.Audit;
 using Kotwal.Inputs;
 using Kotwal.Lake;
+using Kotwal.Lake.Encryption;
 using Kotwal.Lake.Evidence;
 using Kotwal.Lake.Retention;
 
@@ -22,9 +23,10 @@ internal static class EvidenceCommand
         var subject = new Option<string>("--for") { Description = "What it is for: a case, an order.", DefaultValueFactory = _ => "" };
         var output = new Option<FileInfo>("--out") { Description = "The zip file to make; it must not be there.", Required = true };
         var segments = new Option<bool>("--with-segments") { Description = "Put the whole stored files along that the events stand in; they hold other events, too." };
+        var encrypt = new Option<FileInfo?>("--encrypt") { Description = "Encrypt the file with the key in this file: 64 hexadecimal digits, as 'openssl rand -hex 32' makes them. Hand the key over by another way." };
         var evidence = new Command("evidence", "Packs events with seals, hashes and signatures, so that sha256sum and openssl alone can check them. It is in the audit trail.")
         {
-            state.Data, state.Config, query, from, to, subject, output, segments,
+            state.Data, state.Config, query, from, to, subject, output, segments, encrypt,
         };
         evidence.SetAction(async (parsed, cancel) =>
         {
@@ -32,6 +34,7 @@ internal static class EvidenceCommand
             var filter = new EventFilter(parsed.GetRequiredValue(query), TimeOption.Read(parsed, from), TimeOption.Read(parsed, to));
             var lake = new LakeOptions { ReaderMemoryMegabytes = 1024, ReaderThreads = Environment.ProcessorCount };
             services.GetRequiredService<IConfiguration>().GetSection("Lake").Bind(lake);
+            var key = parsed.GetValue(encrypt) is { } file ? MasterKey.LoadFile(file.FullName) : null;
             var target = parsed.GetRequiredValue(output);
             if (target.Exists)
             {
@@ -41,7 +44,7 @@ internal static class EvidenceCommand
             var trail = services.GetRequiredService<IAuditTrail>();
             var deed = new AuditDeed(By, "evidence.make", target.Name, AuditResult.Done, Describe(filter, parsed.GetValue(subject)!));
             var order = new EvidenceOrder(filter, parsed.GetValue(subject)!, $"{By}, account {Environment.UserName}", parsed.GetValue(segments), []);
-            var result = await trail.DoAsync(deed, () => WriteAsync(lake, order, trail, target.FullName, cancel), cancel);
+            var result = await trail.DoAsync(deed, () => WriteAsync(lake, order, trail, target.FullName, key, cancel), cancel);
             await System.Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"evidence {target.FullName}\nholds    {result.Rows} events from {result.Segments} stored files\nsha-256  {result.SumsSha256} of SHA256SUMS"));
             return ExitCode.Done;
@@ -49,7 +52,7 @@ internal static class EvidenceCommand
         return evidence;
     }
 
-    private static async Task<EvidenceResult> WriteAsync(LakeOptions lake, EvidenceOrder order, IAuditTrail trail, string target, CancellationToken cancel)
+    private static async Task<EvidenceResult> WriteAsync(LakeOptions lake, EvidenceOrder order, IAuditTrail trail, string target, MasterKey? key, CancellationToken cancel)
     {
         // The entry that says that it is made is the newest one, or there is a newer one that follows it: either proves it.
         var entry = (await trail.ReadAsync(null, 1, cancel))[0];
@@ -61,17 +64,16 @@ internal static class EvidenceCommand
         try
         {
             EvidenceResult result;
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            await using (var file = new FileStream(temporary, options))
+            await using (var file = PrivateFile.Create(temporary))
             await using (var package = EvidencePackage.Open(lake, TimeProvider.System))
             {
                 result = await package.WriteAsync(noted, file, cancel);
                 file.Flush(flushToDisk: true);
+            }
+
+            if (key is not null)
+            {
+                await EncryptAsync(temporary, Path.GetFileName(target), key, cancel);
             }
 
             File.Move(temporary, target);
@@ -84,6 +86,23 @@ internal static class EvidenceCommand
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    private static async Task EncryptAsync(string path, string name, MasterKey key, CancellationToken cancel)
+    {
+        var plain = path + ".plain";
+        File.Move(path, plain, overwrite: true);
+        try
+        {
+            await using var input = new FileStream(plain, FileMode.Open, FileAccess.Read, FileShare.None);
+            await using var output = PrivateFile.Create(path);
+            await EncryptedFile.EncryptAsync(input, name, key, output, cancel);
+            output.Flush(flushToDisk: true);
+        }
+        finally
+        {
+            File.Delete(plain);
         }
     }
 

@@ -13,6 +13,7 @@ internal static class QueryCommand
     public static Command Create()
     {
         var data = new Option<DirectoryInfo?>("--data") { Description = "A server's data folder; works while the server runs and sees what is stored." };
+        var config = LakeConfig.Option();
         var server = new Option<string?>("--server") { Description = "A server's address, for example http://127.0.0.1:8470; needs --token." };
         var token = new Option<string?>("--token") { Description = "A token of a role that may read." };
         var authorities = new Option<FileInfo?>("--ca-file") { Description = "PEM file of the certificates that vouch for --server, in place of the system's." };
@@ -21,13 +22,13 @@ internal static class QueryCommand
         var output = new Option<string>("--output") { Description = "What to print.", DefaultValueFactory = _ => "table" };
         output.AcceptOnlyFromAmong("table", "json", "csv");
         var query = new Argument<string>("QUERY") { Description = "Search words, field:value, AND OR NOT, then | where, | summarize ... by, | sort, | take and others." };
-        var command = new Command("query", "Runs a hunt and prints its rows.") { data, server, token, authorities, fingerprint, input, output, query };
+        var command = new Command("query", "Runs a hunt and prints its rows.") { data, config, server, token, authorities, fingerprint, input, output, query };
         command.SetAction(async (parsed, cancel) =>
         {
             var hunt = Read(parsed.GetRequiredValue(query));
             var result = (parsed.GetValue(data), parsed.GetValue(server), parsed.GetValue(input)) switch
             {
-                ({ } folder, null, null or []) => await OverFolderAsync(folder.FullName, hunt, cancel),
+                ({ } folder, null, null or []) => await OverFolderAsync(folder.FullName, parsed.GetValue(config)?.FullName, hunt, cancel),
                 (null, { } address, null or []) => await ServerQuery.RunAsync(ServerAddress.Read(address), parsed.GetValue(token), ServerAddress.ReadTrust(parsed.GetValue(authorities), parsed.GetValue(fingerprint)), hunt, cancel),
                 (null, null, { Length: > 0 } files) => await FileQuery.RunAsync(InputFile.Find(files), hunt, cancel),
                 _ => throw new BadInputException("Give one of --data, --server or --input."),
@@ -58,16 +59,14 @@ internal static class QueryCommand
         return read.IsRead ? read.Query : throw new BadInputException(Describe(text, read.Error));
     }
 
-    private static async Task<QueryResult> OverFolderAsync(string folder, HuntQuery hunt, CancellationToken cancel)
+    private static async Task<QueryResult> OverFolderAsync(string folder, string? config, HuntQuery hunt, CancellationToken cancel)
     {
         if (!Directory.Exists(folder))
         {
             throw new BadInputException($"{folder}: no such data folder.");
         }
 
-        await using var lake = LakeReader.Open(
-            new LakeOptions { Folder = new DataFolder(folder).Lake, ReaderThreads = Environment.ProcessorCount, ReaderMemoryMegabytes = 1024 },
-            TimeProvider.System);
+        await using var lake = LakeReader.Open(LakeConfig.Read(folder, config), TimeProvider.System);
         try
         {
             return await lake.QueryAsync(hunt, QueryLimits.CommandLine, cancel);

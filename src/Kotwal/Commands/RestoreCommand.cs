@@ -14,12 +14,13 @@ internal static class RestoreCommand
         var from = new Option<DirectoryInfo>("--from") { Description = "Folder of backups.", Required = true };
         var set = new Option<string?>("--set") { Description = "Name of the backup, a folder in sets/. Default the newest." };
         var data = new Option<DirectoryInfo>("--data") { Description = "The data folder to make; it must not be there, or be empty.", Required = true };
-        var restore = new Command("restore", "Makes a data folder of a backup and checks it. Exits with 1 when the lake in it is not sound.") { from, set, data };
-        restore.SetAction((parsed, cancel) => RunAsync(parsed.GetRequiredValue(from).FullName, parsed.GetValue(set), parsed.GetRequiredValue(data).FullName, cancel));
+        var config = LakeConfig.Option();
+        var restore = new Command("restore", "Makes a data folder of a backup and checks it. Exits with 1 when the lake in it is not sound.") { from, set, data, config };
+        restore.SetAction((parsed, cancel) => RunAsync(parsed.GetRequiredValue(from).FullName, parsed.GetValue(set), parsed.GetRequiredValue(data).FullName, parsed.GetValue(config)?.FullName, cancel));
         return restore;
     }
 
-    private static async Task<int> RunAsync(string from, string? set, string target, CancellationToken cancel)
+    private static async Task<int> RunAsync(string from, string? set, string target, string? config, CancellationToken cancel)
     {
         var manifest = await new DataRestore(new BackupFolder(from)).RunAsync(set, target, cancel);
         var data = new DataFolder(target);
@@ -31,7 +32,7 @@ internal static class RestoreCommand
             await System.Console.Error.WriteLineAsync("kotwal: the state and the ledgers were in PostgreSQL; restore them from the copy that was made with pg_dump at the same time.");
         }
 
-        var verdict = await LakeVerifier.VerifyAsync(data.Lake, File.Exists(data.SealKey) ? [data.SealKey] : [], [], cancel);
+        var verdict = await LakeVerifier.VerifyAsync(data.Lake, LakeConfig.Read(target, config).Cold, ColdDepth.Bytes, File.Exists(data.SealKey) ? [data.SealKey] : [], [], cancel);
         await VerifyCommand.WriteTextAsync(verdict);
         return verdict.IsSound ? ExitCode.Done : ExitCode.Altered;
     }

@@ -12,7 +12,7 @@ internal sealed class StateOptions
 
     public Option<FileInfo> Config { get; } = new Option<FileInfo>("--config")
     {
-        Description = "The server's file of settings. Needed where it says that the state is in PostgreSQL; the environment counts too.",
+        Description = "The server's file of settings. Needed where it says that the state is in PostgreSQL, or where cold days are; the environment counts too.",
     }.AcceptExistingOnly();
 
     /// <summary>The state that the options name; not prepared yet, and the caller's to dispose of.</summary>

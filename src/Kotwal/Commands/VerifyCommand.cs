@@ -49,7 +49,7 @@ internal static class VerifyCommand
         var lake = new LakeOptions();
         state.GetRequiredService<IConfiguration>().GetSection("Lake").Bind(lake);
         var keys = publicKeys.Count > 0 ? publicKeys : File.Exists(lake.SealKeyFile) ? [lake.SealKeyFile] : [];
-        return await LakeVerifier.VerifyAsync(lake.Folder, keys, await ReadNotesAsync(state, cancel), cancel);
+        return await LakeVerifier.VerifyAsync(lake.Folder, lake.Cold, ColdDepth.Bytes, keys, await ReadNotesAsync(state, cancel), cancel);
     }
 
     // A lake alone, without the state, can be checked too; it then lacks what the audit trail noted. The state is read as it is: to
@@ -91,6 +91,7 @@ internal static class VerifyCommand
 
         text.Append(CultureInfo.InvariantCulture, $"{(verdict.IsSound ? "sound" : "not sound"),-15} {verdict.Seals} seals, {verdict.SealedSegments} sealed segments, ");
         text.Append(CultureInfo.InvariantCulture, $"{verdict.OpenSegments} of days that are not sealed yet, {verdict.Bytes} bytes");
+        text.Append(verdict.ColdSegments == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {verdict.ColdSegments} in the cold store"));
         text.Append(verdict.Head is null ? "\n" : $", head {verdict.Head}, key {verdict.Key}\n");
         await System.Console.Out.WriteAsync(text.ToString());
     }
@@ -108,6 +109,7 @@ internal static class VerifyCommand
                 key = verdict.Key,
                 sealedSegments = verdict.SealedSegments,
                 openSegments = verdict.OpenSegments,
+                coldSegments = verdict.ColdSegments,
                 bytes = verdict.Bytes,
                 faultCount = verdict.FaultCount,
                 faults = verdict.Faults.Select(fault => new

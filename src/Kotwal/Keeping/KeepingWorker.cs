@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Kotwal.Keeping;
 
 /// <summary>
-/// Looks after what the lake promises over time: notes its seals in the audit trail, deletes what is over, and proves the lake once a
-/// day. What the world refuses is tried again at the next look.
+/// Looks after what the lake promises over time: notes its seals in the audit trail, deletes what is over, moves what is old into the cold
+/// store, and proves the lake once a day. What the world refuses is tried again at the next look.
 /// </summary>
 internal sealed partial class KeepingWorker(
     LakeEventStore store, LakeCheck check, IAuditTrail trail, IOptions<LakeOptions> lake, IOptions<KeepingOptions> options, TimeProvider clock,
@@ -46,6 +46,7 @@ internal sealed partial class KeepingWorker(
         await ExpireAsync(cancel);
         await NoteSealAsync(cancel);
         await check.RunIfDueAsync(cancel);
+        await CoolAsync(cancel);
     }
 
     // That somebody allowed less than the law asks is in the trail before anything is deleted by it.
@@ -77,6 +78,31 @@ internal sealed partial class KeepingWorker(
         }
     }
 
+    // No longer at once than until the next look: what is over is not to wait for a slow store.
+    private async Task CoolAsync(CancellationToken cancel)
+    {
+        var startedAt = clock.GetTimestamp();
+        var (files, bytes) = (0, 0L);
+        try
+        {
+            while (clock.GetElapsedTime(startedAt) < options.Value.LookEvery && await store.CoolOnceAsync(cancel) is { } moved)
+            {
+                (files, bytes) = (files + 1, bytes + moved.Bytes);
+            }
+
+            await store.SweepColdAsync(cancel);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            CoolingFailed(failure);
+        }
+
+        if (files > 0)
+        {
+            Cooled(files, bytes);
+        }
+    }
+
     // The newest link names all before it.
     private async Task NoteSealAsync(CancellationToken cancel)
     {
@@ -95,6 +121,12 @@ internal sealed partial class KeepingWorker(
 
     [LoggerMessage(9053, LogLevel.Information, "{Day}, class {Class}: {Deleted} events were deleted because their time is over, {Kept} are kept for holds.")]
     private partial void Expired(DateOnly day, string @class, long deleted, long kept);
+
+    [LoggerMessage(9054, LogLevel.Information, "{Files} files of events, {Bytes} bytes, were moved into the cold store.")]
+    private partial void Cooled(int files, long bytes);
+
+    [LoggerMessage(9055, LogLevel.Warning, "Events could not be moved into the cold store; nothing is lost, and it is tried again.")]
+    private partial void CoolingFailed(Exception failure);
 
     [LoggerMessage(9052, LogLevel.Warning, "What the lake promises could not be looked after; it is tried again.")]
     private partial void LookFailed(Exception failure);

@@ -43,7 +43,7 @@ internal sealed partial class LakeCheck : IDisposable
             return;
         }
 
-        var verdict = await LakeVerifier.VerifyAsync(lake.Folder, [lake.SealKeyFile], await SealNotes.ReadAsync(trail, cancel), cancel);
+        var verdict = await LakeVerifier.VerifyAsync(lake.Folder, lake.Cold, ColdDepth.Sizes, [lake.SealKeyFile], await SealNotes.ReadAsync(trail, cancel), cancel);
         Interlocked.Exchange(ref faults, verdict.FaultCount);
         checkedAt = clock.GetUtcNow();
         if (!verdict.IsSound)

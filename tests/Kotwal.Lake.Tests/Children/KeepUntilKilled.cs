@@ -65,7 +65,8 @@ internal static class KeepUntilKilled
         await store.AppendAsync(batch, Some.Range(from, from + EventsPerBatch), CancellationToken.None);
     }
 
-    private static async Task LiveAsync(LakeEventStore store, Clock clock, int day)
+    /// <summary>Appends a day's events, as far as they are not there.</summary>
+    public static async Task AppendDayAsync(LakeEventStore store, Clock clock, int day)
     {
         for (var from = day * EventsPerDay; from < (day + 1) * EventsPerDay; from += EventsPerBatch)
         {
@@ -75,7 +76,11 @@ internal static class KeepUntilKilled
                 await AppendAsync(store, clock, from);
             }
         }
+    }
 
+    private static async Task LiveAsync(LakeEventStore store, Clock clock, int day)
+    {
+        await AppendDayAsync(store, clock, day);
         clock.Advance(TimeSpan.FromDays(1));
         await KeepAsync(store, clock);
     }

@@ -25,8 +25,7 @@ public sealed class LogCoverageTests
             }
         }
 
-        var matrix = await LogCoverage.ReadAsync(
-            (hunt, limits, cancel) => store.QueryAsync(hunt, VisibleEvents.All, limits, cancel), Today, 10, Cancel);
+        var matrix = await LogCoverage.ReadAsync(store.ReadHeardAsync, Today, 10, Cancel);
 
         Assert.Equal((Today.AddDays(-10), Today.AddDays(-1), 10), (matrix.From, matrix.To, matrix.Required));
         Assert.Equal(
@@ -42,10 +41,9 @@ public sealed class LogCoverageTests
     {
         using var folder = new TemporaryFolder();
         await using var store = Some.Store(folder.Path);
-        ValueTask<QueryResult> AskAsync(Hunt.HuntQuery hunt, QueryLimits limits, CancellationToken cancel) => store.QueryAsync(hunt, VisibleEvents.All, limits, cancel);
 
-        Assert.Equal(180, (await LogCoverage.ReadAsync(AskAsync, Today, 400, Cancel)).Required);
-        Assert.Equal(365, (await LogCoverage.ReadAsync(AskAsync, new(2027, 6, 1), 400, Cancel)).Required);
+        Assert.Equal(180, (await LogCoverage.ReadAsync(store.ReadHeardAsync, Today, 400, Cancel)).Required);
+        Assert.Equal(365, (await LogCoverage.ReadAsync(store.ReadHeardAsync, new(2027, 6, 1), 400, Cancel)).Required);
     }
 
     private static async Task<long> AddAsync(LakeEventStore store, long position, int day, params (string Node, string Class)[] heard)

@@ -120,7 +120,7 @@ public sealed class LeaseTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("{\"version\":1,")]
-    [InlineData("{\"version\":3,\"sequence\":0,\"nextFile\":1,\"storedUpTo\":{},\"segments\":[],\"folded\":{}}")]
+    [InlineData("{\"version\":4,\"sequence\":0,\"nextFile\":1,\"storedUpTo\":{},\"segments\":[],\"folded\":{}}")]
     [InlineData("null")]
     public void A_manifest_that_cannot_be_read_stops_the_opening(string manifest)
     {

@@ -204,5 +204,5 @@ public sealed class ExpiryTests : IDisposable
         return [.. result.Rows.Select(row => string.Join('|', row.Select(cell => cell is object?[] list ? string.Join(',', list) : cell?.ToString())))];
     }
 
-    private Task<LakeVerdict> VerifyAsync() => LakeVerifier.VerifyAsync(data["lake"], [Some.KeyFile(data.Path)], [], Cancel);
+    private Task<LakeVerdict> VerifyAsync() => LakeVerifier.VerifyAsync(data["lake"], new ColdOptions(), ColdDepth.Bytes, [Some.KeyFile(data.Path)], [], Cancel);
 }

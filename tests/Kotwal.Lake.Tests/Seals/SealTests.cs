@@ -76,7 +76,7 @@ public sealed class SealTests
             await Some.FoldAsync(store, clock);
         }
 
-        var verdict = await LakeVerifier.VerifyAsync(data["lake"], [Some.KeyFile(data.Path)], [], Cancel);
+        var verdict = await LakeVerifier.VerifyAsync(data["lake"], new ColdOptions(), ColdDepth.Bytes, [Some.KeyFile(data.Path)], [], Cancel);
         Assert.Empty(verdict.Faults);
         Assert.Equal((1, 1), (verdict.Seals, verdict.SealedSegments));
     }
@@ -121,7 +121,7 @@ public sealed class SealTests
         }
 
         var alone = await lake.VerifyAsync();
-        var both = await LakeVerifier.VerifyAsync(lake.Lake, [Some.KeyFile(lake.Data), old], [], Cancel);
+        var both = await LakeVerifier.VerifyAsync(lake.Lake, new ColdOptions(), ColdDepth.Bytes, [Some.KeyFile(lake.Data), old], [], Cancel);
 
         Assert.Equal(5, alone.Faults.Count(fault => fault.Kind == LakeFaultKind.UnknownKey));
         Assert.Empty(both.Faults);
@@ -139,7 +139,7 @@ public sealed class SealTests
 
         for (var round = 0; round < 20 || store.Manifest.Sealed is null; round++)
         {
-            Assert.Empty((await LakeVerifier.VerifyAsync(data["lake"], [Some.KeyFile(data.Path)], [], Cancel)).Faults);
+            Assert.Empty((await LakeVerifier.VerifyAsync(data["lake"], new ColdOptions(), ColdDepth.Bytes, [Some.KeyFile(data.Path)], [], Cancel)).Faults);
         }
 
         await stop.CancelAsync();

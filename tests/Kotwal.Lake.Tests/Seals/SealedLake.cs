@@ -33,7 +33,7 @@ internal sealed class SealedLake : IDisposable
     public IReadOnlyList<string> Segments => [.. Directory.GetFiles(Lake, "*.parquet", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     public Task<LakeVerdict> VerifyAsync(params NotedSeal[] noted) =>
-        LakeVerifier.VerifyAsync(Lake, [Some.KeyFile(Data)], noted, TestContext.Current.CancellationToken);
+        LakeVerifier.VerifyAsync(Lake, new ColdOptions(), ColdDepth.Bytes, [Some.KeyFile(Data)], noted, TestContext.Current.CancellationToken);
 
     public void Dispose() => data.Dispose();
 }
