@@ -37,6 +37,7 @@ public sealed class ColdReadingTests
 
         Assert.Contains("2026-03-14 to 2026-03-16", failure.Message, StringComparison.Ordinal);
         Assert.Contains(lake.Store, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("2026-03-14 to 2026-03-16", narrowed.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(lake.Store, narrowed.Message, StringComparison.Ordinal);
         Assert.Equal(20, await ColdLake.CountAsync(store, "| where @timestamp >= datetime(2026-03-17)"));
         Assert.Equal(0, store.Cache.Bytes);
