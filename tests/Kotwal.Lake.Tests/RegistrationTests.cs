@@ -43,6 +43,25 @@ public sealed class RegistrationTests : IDisposable
         Assert.Contains(key.Split(':')[1], refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("no master key", "Lake:Cold:Folder", "/tmp")]
+    [InlineData("holds no master key", "Lake:Cold:Folder", "/tmp", "Lake:Cold:Keys:0", "env:PATH")]
+    [InlineData("one cold store", "Lake:Cold:Folder", "/tmp", "Lake:Cold:S3:Bucket", "b")]
+    [InlineData("AfterDays is 0", "Lake:Cold:AfterDays", "0")]
+    [InlineData("but no cold store", "Lake:Cold:AfterDays", "90")]
+    [InlineData("ColdAfterDays is -1", "Lake:Classes:0:Name", "standard", "Lake:Classes:0:Days", "365", "Lake:Classes:0:ColdAfterDays", "-1")]
+    [InlineData("no address", "Lake:Cold:S3:Endpoint", "store.example")]
+    [InlineData("CacheMegabytes is 0", "Lake:Cold:CacheMegabytes", "0")]
+    [InlineData("less than one segment", "Lake:Cold:Folder", "/tmp", "Lake:Cold:CacheMegabytes", "64")]
+    public async Task A_cold_store_that_cannot_be_stops_the_start(string said, params string[] settings)
+    {
+        using var host = Host([("Lake:Folder", folder.Path), .. settings.Chunk(2).Select(pair => (pair[0], pair[1]))]);
+
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Cancel));
+
+        Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
+    }
+
     private static IHost Host(params (string Key, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);

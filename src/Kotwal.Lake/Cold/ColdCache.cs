@@ -75,9 +75,9 @@ internal sealed class ColdCache : IDisposable
         catch (ColdException failure)
         {
             var unread = failure.Fault == ColdFault.Away ? lease.Files.Where(file => !file.IsThere) : lease.Files.Where(file => !file.IsThere).Take(1);
-            var days = ColdDays.Words(unread.Select(file => file.Segment.Day));
+            var days = $"Cold days could not be read: {ColdDays.Words(unread.Select(file => file.Segment.Day))}.";
             lease.Dispose();
-            throw new ColdException(failure.Fault, $"Cold days could not be read: {days}. {failure.Message}", failure);
+            throw new ColdException(failure.Fault, $"{days} {failure.Message}", failure) { Said = $"{days} {WordsOf(failure.Fault)}" };
         }
         catch
         {
@@ -106,18 +106,24 @@ internal sealed class ColdCache : IDisposable
     {
         if (objects is null)
         {
-            throw new ColdException(
-                ColdFault.Away, $"Cold days could not be read: {ColdDays.Words(cold.Select(segment => segment.Day))}. They are in a cold store, and no setting says where (Lake:Cold; --config names the server's file of settings).");
+            var days = $"Cold days could not be read: {ColdDays.Words(cold.Select(segment => segment.Day))}.";
+            throw new ColdException(ColdFault.Away, days + " They are in a cold store, and no setting says where (Lake:Cold; --config names the server's file of settings).") { Said = $"{days} {WordsOf(ColdFault.Away)}" };
         }
 
         var needed = cold.Sum(segment => segment.Bytes);
         if (needed > maxBytes)
         {
-            throw new ColdException(
-                ColdFault.TooMuch,
-                $"This needs {Megabytes(needed)} MiB of cold days ({ColdDays.Words(cold.Select(segment => segment.Day))}) at once, and the cache holds {Megabytes(maxBytes)} (Lake:Cold:CacheMegabytes). Narrow the time range or the words.");
+            var words = $"This needs {Megabytes(needed)} MiB of cold days ({ColdDays.Words(cold.Select(segment => segment.Day))}) at once, and the cache holds {Megabytes(maxBytes)} (Lake:Cold:CacheMegabytes). Narrow the time range or the words.";
+            throw new ColdException(ColdFault.TooMuch, words) { Said = words };
         }
     }
+
+    private static string WordsOf(ColdFault fault) => fault switch
+    {
+        ColdFault.Away => "The cold store cannot be reached now.",
+        ColdFault.NoKey => "A master key is missing.",
+        _ => "What is in the cold store is not what was stored.",
+    };
 
     private static long Megabytes(long count) => (count + (1 << 20) - 1) >> 20;
 

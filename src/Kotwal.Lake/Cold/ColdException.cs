@@ -4,6 +4,9 @@ namespace Kotwal.Lake.Cold;
 internal sealed class ColdException(ColdFault fault, string message, Exception? inner = null) : IOException(message, inner)
 {
     public ColdFault Fault => fault;
+
+    /// <summary>The same for people who need not know where the store is: which days, and why in a word. Null where it is about no days.</summary>
+    public string? Said { get; init; }
 }
 
 /// <summary>What can be wrong with something cold.</summary>

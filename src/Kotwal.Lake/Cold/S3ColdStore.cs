@@ -125,8 +125,13 @@ internal sealed class S3ColdStore : IColdStore
                     () => client.UploadPartAsync(
                         new UploadPartRequest
                         {
-                            BucketName = bucket, Key = prefix + name, UploadId = begun.UploadId, PartNumber = number, PartSize = bytes,
-                            InputStream = new MemoryStream(part, 0, bytes), UseChunkEncoding = false,
+                            BucketName = bucket,
+                            Key = prefix + name,
+                            UploadId = begun.UploadId,
+                            PartNumber = number,
+                            PartSize = bytes,
+                            InputStream = new MemoryStream(part, 0, bytes),
+                            UseChunkEncoding = false,
                         },
                         cancel),
                     name, cancel).ConfigureAwait(false);

@@ -18,8 +18,6 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, C
     // The engine names values of rows in what it says. Someone who sees a part of the events may not read of others there.
     private const string Refusal = "The hunt could not be computed over these events. Narrow its time range or its conditions.";
 
-    private const string ColdRefusal = "Days that the hunt needs are in the cold store, and could not be read from there. Narrow its time range, or ask who keeps the server.";
-
     /// <param name="query">The hunt.</param>
     /// <param name="visible">What it may look at.</param>
     /// <param name="tables">Tables besides events that it may name.</param>
@@ -56,7 +54,7 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, C
         }
         catch (ColdException unread)
         {
-            throw new QueryFailedException(visible.IsAll ? unread.Message : ColdRefusal, unread);
+            throw new QueryFailedException(visible.IsAll ? unread.Message : unread.Said ?? Refusal, unread);
         }
         catch (DuckDbRefusedException refusal)
         {

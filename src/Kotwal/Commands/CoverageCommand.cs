@@ -5,7 +5,6 @@ using System.Text.Json;
 using Kotwal.Inputs;
 using Kotwal.Lake;
 using Kotwal.Lake.Coverage;
-using Kotwal.Serving;
 
 namespace Kotwal.Commands;
 

@@ -3,7 +3,6 @@ using Kotwal.Hunt;
 using Kotwal.Inputs;
 using Kotwal.Lake;
 using Kotwal.Querying;
-using Kotwal.Serving;
 
 namespace Kotwal.Commands;
 

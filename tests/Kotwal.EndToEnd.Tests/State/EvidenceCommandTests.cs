@@ -37,6 +37,30 @@ public sealed class EvidenceCommandTests
     }
 
     [Fact]
+    public async Task A_package_that_leaves_encrypted_opens_with_its_key_and_no_other()
+    {
+        using var data = new TemporaryFolder();
+        using var other = new TemporaryFolder();
+        await using (await KotwalProcess.ServeAsync(data.Path))
+        {
+            // A server that has run once is enough: the package then holds no event.
+        }
+
+        await File.WriteAllTextAsync(other["key"], new string('a', 64) + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(other["wrong"], new string('b', 64), TestContext.Current.CancellationToken);
+        var made = await KotwalProcess.RunAsync("evidence", "--data", data.Path, "--query", "stopped", "--out", other["case.kwen"], "--encrypt", other["key"]);
+        var noKey = await KotwalProcess.RunAsync("evidence", "--data", data.Path, "--query", "stopped", "--out", other["other"], "--encrypt", other["case.kwen"]);
+        var refused = await KotwalProcess.RunAsync("decrypt", "--key", other["wrong"], "--in", other["case.kwen"], "--out", other["case.zip"]);
+        var opened = await KotwalProcess.RunAsync("decrypt", "--key", other["key"], "--in", other["case.kwen"], "--out", other["case.zip"]);
+        await ShellAsync(other.Path, "python3 -m zipfile -e case.zip . || unzip -q case.zip");
+
+        Assert.Equal((0, 2, 2, 0), (made.ExitCode, noKey.ExitCode, refused.ExitCode, opened.ExitCode));
+        Assert.Equal(0, await ShellAsync(other.Path, "sha256sum -c SHA256SUMS"));
+        Assert.Empty(Directory.GetFiles(other.Path, "*partial*"));
+        Assert.Equal(-1, (await File.ReadAllBytesAsync(other["case.kwen"], TestContext.Current.CancellationToken)).AsSpan().IndexOf("SHA256SUMS"u8));
+    }
+
+    [Fact]
     public async Task Holds_are_made_and_lifted_by_those_who_may_and_are_in_the_audit_trail()
     {
         using var data = new TemporaryFolder();

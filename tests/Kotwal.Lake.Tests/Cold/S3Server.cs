@@ -97,8 +97,8 @@ internal sealed class S3Server : IDisposable
 
     private static void RunNpm(string folder)
     {
-        using var npm = Process.Start(new ProcessStartInfo(
-            "npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", Package]) { RedirectStandardOutput = true })!;
+        string[] arguments = ["install", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", Package];
+        using var npm = Process.Start(new ProcessStartInfo("npm", arguments) { RedirectStandardOutput = true })!;
         if (!npm.WaitForExit(LongestInstall) || npm.ExitCode != 0)
         {
             npm.Kill(entireProcessTree: true);
