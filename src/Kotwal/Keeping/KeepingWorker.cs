@@ -18,6 +18,7 @@ internal sealed partial class KeepingWorker(
 {
     public const string Actor = "kotwal";
 
+    private readonly ClockLeaps leaps = new(clock, store.NewestAtOpening);
     private NotedSeal? noted;
     private bool areClassesNoted;
 
@@ -67,7 +68,13 @@ internal sealed partial class KeepingWorker(
 
     private async Task ExpireAsync(CancellationToken cancel)
     {
-        foreach (var due in store.Due())
+        var isBelieved = leaps.IsBelieved(out var leap);
+        if (leap is { } length)
+        {
+            ClockLeapt(length);
+        }
+
+        foreach (var due in isBelieved ? store.Due() : [])
         {
             var words = string.Create(CultureInfo.InvariantCulture, $"{due.Rows} events in {due.Segments} files, {due.Bytes} bytes. {due.Reason}");
             var deed = new AuditDeed(
@@ -95,6 +102,9 @@ internal sealed partial class KeepingWorker(
 
     [LoggerMessage(9053, LogLevel.Information, "{Day}, class {Class}: {Deleted} events were deleted because their time is over, {Kept} are kept for holds.")]
     private partial void Expired(DateOnly day, string @class, long deleted, long kept);
+
+    [LoggerMessage(9054, LogLevel.Warning, "The system's clock went ahead by {Leap}. Nothing is deleted for a day: if the clock is wrong, put it right.")]
+    private partial void ClockLeapt(TimeSpan leap);
 
     [LoggerMessage(9052, LogLevel.Warning, "What the lake promises could not be looked after; it is tried again.")]
     private partial void LookFailed(Exception failure);
