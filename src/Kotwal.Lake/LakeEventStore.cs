@@ -55,6 +55,9 @@ public sealed class LakeEventStore : IEventStore
         runner = new HuntRunner(engine, pruning, cache, options.MaxResultMegabytes * 1024L * 1024L, clock);
         merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock, seals);
         Holds = new HoldBook(folder.Path, clock);
+        NewestAtOpening = folder.Manifest.All().Select(segment => segment.Bounds.IngestedTo).DefaultIfEmpty(long.MinValue).Max() is var newest and > long.MinValue
+            ? DateTimeOffset.UnixEpoch.AddMicroseconds(newest)
+            : null;
         heard = new HeardEvents(runner, folder.Path, KeepHeard);
         expiry = new Expiry(folder, engine, pruning, cache, classes, Holds, seals, clock);
         cooler = new Cooler(folder, objects, heard, classes, options.Cold.AfterDays, turn, clock);
@@ -62,6 +65,9 @@ public sealed class LakeEventStore : IEventStore
 
     /// <summary>What is kept beyond its time.</summary>
     public HoldBook Holds { get; }
+
+    /// <summary>When the newest event was received that was stored before the lake was opened; null where none was.</summary>
+    public DateTimeOffset? NewestAtOpening { get; }
 
     /// <summary>Opens a lake, or makes one where none is. What a crash left behind goes with the first batch that is stored.</summary>
     /// <exception cref="IOException">The folder cannot be written, is in use by another process, or its manifest is damaged.</exception>

@@ -100,6 +100,24 @@ public sealed class VisibleEventsTests : IDisposable
         Assert.Equal(1L, found.Rows[0][0]);
     }
 
+    [Fact]
+    public async Task Whoever_asks_too_much_is_told_so_without_a_word_of_the_engine()
+    {
+        await using var store = await FilledAsync([(0, [("city.zone", "scada")])]);
+        var doubled = string.Concat(Enumerable.Repeat("| extend x = strcat(x, x) ", 26));
+        foreach (var visible in (VisibleEvents[])[VisibleEvents.All, VisibleEvents.With([new(["city.zone"], ["scada"])])])
+        {
+            var large = await RefusalAsync(store, visible, $"events | extend x = '0123456789' {doubled}| summarize make_list(x)");
+            var steps = await RefusalAsync(store, visible, "datatable(t:datetime)[datetime(2020-01-01), datetime(2026-01-01)] | make-series count() on t step 1s");
+
+            Assert.StartsWith("The hunt needs more memory or disk", large, StringComparison.Ordinal);
+            Assert.Equal("A series would have too many steps.", steps);
+        }
+    }
+
+    private static async Task<string> RefusalAsync(LakeEventStore store, VisibleEvents visible, string hunt) =>
+        (await Assert.ThrowsAsync<QueryFailedException>(async () => await store.QueryAsync(Some.Hunt(hunt), visible, QueryLimits.Page, Cancel))).Message;
+
     private static bool Fits((string Name, string Value)[] row, FieldValues condition) =>
         row.Any(field => condition.Fields.Contains(field.Name) && condition.Values.Contains(field.Value));
 

@@ -8,6 +8,9 @@ namespace Kotwal.Hunt.Planning;
 /// </summary>
 internal static class Comparer
 {
+    // Up to here each whole number has a floating-point number of its own.
+    private const long MaxExact = 1L << 53;
+
     public static Scalar Compare(
         PlanContext context, Primitive comparison, Scalar left, Scalar right, bool ignoresCase, TextSpan span)
     {
@@ -22,7 +25,7 @@ internal static class Comparer
     private static Scalar CompareItems(
         PlanContext context, Primitive comparison, Scalar left, Scalar right, bool ignoresCase, TextSpan span)
     {
-        var (a, b) = Align(Plain(left), Plain(right));
+        var (a, b) = comparison == Primitive.Equal && AlignLarge(Plain(left), Plain(right)) is { } whole ? whole : Align(Plain(left), Plain(right));
         if (a is null || b is null)
         {
             return context.Fail(span, $"Cannot compare {TypeNames.Of(left)} with {TypeNames.Of(right)}; expected {TypeNames.Wanted(left, right)}.");
@@ -32,6 +35,16 @@ internal static class Comparer
             ? Call.Condition(comparison, Call.Lower(a), Call.Lower(b))
             : Call.Condition(comparison, a, b);
     }
+
+    // Text is read as a floating-point number, and several large whole numbers are one and the same there.
+    private static (Scalar? Left, Scalar? Right)? AlignLarge(Scalar left, Scalar right) => (left, right) switch
+    {
+        ({ IsText: true }, ConstantScalar { Value: long number }) when right.Type == HuntType.Whole && IsLarge(number) => (Conversion.ToWhole(left), right),
+        (ConstantScalar { Value: long number }, { IsText: true }) when left.Type == HuntType.Whole && IsLarge(number) => (left, Conversion.ToWhole(right)),
+        _ => null,
+    };
+
+    private static bool IsLarge(long number) => number is > MaxExact or < -MaxExact;
 
     // A document is compared as what it holds.
     private static Scalar Plain(Scalar value) => value.Type == HuntType.Document ? Conversion.ToItem(value) : value;

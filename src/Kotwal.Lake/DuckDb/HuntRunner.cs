@@ -18,6 +18,11 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, C
     // The engine names values of rows in what it says. Someone who sees a part of the events may not read of others there.
     private const string Refusal = "The hunt could not be computed over these events. Narrow its time range or its conditions.";
 
+    private const string TooLarge =
+        "The hunt needs more memory or disk than its reader may use (Lake:ReaderMemoryMegabytes, Lake:MaxTemporaryMegabytes). Narrow its time range or its conditions.";
+
+    private const string TooManySteps = "A series would have too many steps.";
+
     /// <param name="query">The hunt.</param>
     /// <param name="visible">What it may look at.</param>
     /// <param name="tables">Tables besides events that it may name.</param>
@@ -58,7 +63,7 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, C
         }
         catch (DuckDbRefusedException refusal)
         {
-            throw new QueryFailedException(visible.IsAll ? refusal.Message : Refusal, refusal);
+            throw new QueryFailedException(Said(refusal.Message, visible), refusal);
         }
     }
 
@@ -110,6 +115,13 @@ internal sealed class HuntRunner(IDuckDbEngine engine, SegmentPruning pruning, C
 
         return (sources, parameters);
     }
+
+    private static string Said(string refusal, VisibleEvents visible) => refusal switch
+    {
+        _ when refusal.StartsWith("Out of Memory", StringComparison.Ordinal) => TooLarge,
+        _ when refusal.EndsWith(TooManySteps, StringComparison.Ordinal) => TooManySteps,
+        _ => visible.IsAll ? refusal : Refusal,
+    };
 
     private static SqlQuery Checked(SqlTranslation translation) =>
         translation.Query ?? throw new QueryFailedException(translation.Error!.ToString()) { Error = translation.Error };

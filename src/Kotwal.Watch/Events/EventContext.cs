@@ -28,7 +28,8 @@ internal static class EventContext
             return [];
         }
 
-        var (from, until) = (TimeWindow.Write(at.AddDays(-1)), TimeWindow.Write(at.AddDays(1)));
+        var window = TimeWindow.Around(at, TimeSpan.FromDays(1));
+        var (from, until) = (TimeWindow.Write(window.From), TimeWindow.Write(window.Until));
         return
         [
             .. Things.Select(thing => (thing.Kind, Value: thing.Fields.Select(found.TextOf).FirstOrDefault(text => text is { Length: > 0 and <= SearchState.MaxNameLength })))

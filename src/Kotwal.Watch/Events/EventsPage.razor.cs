@@ -55,7 +55,7 @@ public sealed partial class EventsPage
 
     /// <summary>The event that is open in the list.</summary>
     [SupplyParameterFromQuery(Name = "event")]
-    public Guid? Event { get; set; }
+    public string? Event { get; set; }
 
     /// <inheritdoc/>
     protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Events];
@@ -68,7 +68,7 @@ public sealed partial class EventsPage
     {
         Columns = SearchState.ReadColumns(Columns),
         Field = SearchState.ReadField(Field),
-        Event = Event,
+        Event = Guid.TryParse(Event, out var id) ? id : null,
     };
 
     /// <inheritdoc/>

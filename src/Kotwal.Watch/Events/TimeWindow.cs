@@ -58,7 +58,11 @@ public sealed record TimeWindow(string Key, DateTimeOffset? From, DateTimeOffset
     public static TimeWindow Between(DateTimeOffset from, DateTimeOffset until) => new(Custom, from, until);
 
     /// <summary>The stretch before and after a point.</summary>
-    public static TimeWindow Around(DateTimeOffset at, TimeSpan half) => Between(at - half, at + half);
+    public static TimeWindow Around(DateTimeOffset at, TimeSpan half) => Between(Shifted(at, -half), Shifted(at, half));
+
+    /// <summary>The point so much later, or earlier, held inside the calendar: addresses and events name any time.</summary>
+    internal static DateTimeOffset Shifted(DateTimeOffset at, TimeSpan by) =>
+        new(Math.Clamp(at.UtcTicks + by.Ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
 
     /// <summary>The stage of a hunt that keeps only what is in it; none for all time.</summary>
     internal IEnumerable<string> Conditions()

@@ -20,7 +20,7 @@ public sealed partial class HuntsPage
 
     /// <summary>The hunt that is open.</summary>
     [SupplyParameterFromQuery(Name = "hunt")]
-    public Guid? Open { get; set; }
+    public string? Open { get; set; }
 
     /// <inheritdoc/>
     protected override IReadOnlyCollection<CityTopic> Topics => [CityTopic.Alerts];
@@ -30,17 +30,19 @@ public sealed partial class HuntsPage
     {
         var looker = await LookerAsync();
         var hunts = await Hunts.ListAsync(looker, cancel);
-        var runs = Open is { } id ? await Hunts.RunsAsync(new(id), looker, cancel) : [];
-        if (shown != Open && hunts.FirstOrDefault(entry => entry.Hunt.Id.Value == Open)?.Schedule is { } schedule)
+        var runs = OpenId is { } id ? await Hunts.RunsAsync(new(id), looker, cancel) : [];
+        if (shown != OpenId && hunts.FirstOrDefault(entry => entry.Hunt.Id.Value == OpenId)?.Schedule is { } schedule)
         {
             (every, severity) = (schedule.EveryMinutes, schedule.Severity);
         }
 
-        shown = Open;
+        shown = OpenId;
         return new(hunts, runs);
     }
 
-    private bool IsOpen(HuntEntry entry) => entry.Hunt.Id.Value == Open;
+    private Guid? OpenId => Guid.TryParse(Open, out var id) ? id : null;
+
+    private bool IsOpen(HuntEntry entry) => entry.Hunt.Id.Value == OpenId;
 
     private Task ScheduleAsync(HuntEntry entry, bool isOn) =>
         DoAsync(user => Hunts.ScheduleAsync(entry.Hunt.Id, every, severity, isOn, user, CancellationToken.None));

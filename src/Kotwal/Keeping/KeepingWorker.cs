@@ -18,6 +18,7 @@ internal sealed partial class KeepingWorker(
 {
     public const string Actor = "kotwal";
 
+    private readonly ClockLeaps leaps = new(clock, store.NewestAtOpening);
     private NotedSeal? noted;
     private bool areClassesNoted;
 
@@ -68,7 +69,13 @@ internal sealed partial class KeepingWorker(
 
     private async Task ExpireAsync(CancellationToken cancel)
     {
-        foreach (var due in store.Due())
+        var isBelieved = leaps.IsBelieved(out var leap);
+        if (leap is { } length)
+        {
+            ClockLeapt(length);
+        }
+
+        foreach (var due in isBelieved ? store.Due() : [])
         {
             var words = string.Create(CultureInfo.InvariantCulture, $"{due.Rows} events in {due.Segments} files, {due.Bytes} bytes. {due.Reason}");
             var deed = new AuditDeed(
@@ -127,6 +134,9 @@ internal sealed partial class KeepingWorker(
 
     [LoggerMessage(9055, LogLevel.Warning, "Events could not be moved into the cold store; nothing is lost, and it is tried again.")]
     private partial void CoolingFailed(Exception failure);
+
+    [LoggerMessage(9056, LogLevel.Warning, "The system's clock went ahead by {Leap}. Nothing is deleted for a day: if the clock is wrong, put it right.")]
+    private partial void ClockLeapt(TimeSpan leap);
 
     [LoggerMessage(9052, LogLevel.Warning, "What the lake promises could not be looked after; it is tried again.")]
     private partial void LookFailed(Exception failure);

@@ -69,6 +69,8 @@ public sealed class ShapeTests(TestLake lake) : IClassFixture<TestLake>
             [Cells.Of(0L, 0.0, 0L, 0.0, 0.0, 0.0, 0.0, null, null)],
         ["datatable(g:string, x:long)['a', 5, 'b', long(null)] | summarize s = sum(x), d = stdev(x), m = max(x) by g | sort by g asc"] = () =>
             [Cells.Of("a", 5L, 0.0, 5L), Cells.Of("b", 0L, 0.0, null)],
+        ["datatable(s:string)['9007199254740992', '9007199254740993', '9007199254740994', 'x'] | where s == 9007199254740993 or -9007199254740993 == s | project s"] = () => [Cells.Of("9007199254740993")],
+        ["datatable(s:string)['9007199254740992', '9007199254740993', 'x'] | where s !in (9007199254740993, 5) | count"] = () => [Cells.Of(2L)],
         ["datatable(x:long)[9223372036854775807, 1] | summarize sum(x)"] = () => [Cells.Of([null])],
         ["datatable(a:bool)[true, false, bool(null)] | summarize n = count() by a | sort by a asc"] = () => [Cells.Of(null, 1L), Cells.Of(false, 1L), Cells.Of(true, 1L)],
         ["let least = 60; let most = 2; alerts | where score > least | top most by score | project alert.id"] = () => [Cells.Of("a1"), Cells.Of("a2")],

@@ -63,6 +63,60 @@ public sealed class KeepingTests : IDisposable
         Assert.Contains("seals/0000000001.json", newest.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_clock_that_leapt_ahead_deletes_nothing_for_a_day()
+    {
+        await (await FillAsync()).DisposeAsync();
+        clock.Advance(TimeSpan.FromDays(400));
+        await using var store = LakeEventStore.Open(lake, NullLogger<LakeEventStore>.Instance, clock);
+        using var check = Check();
+        using var worker = Worker(store, check);
+
+        await worker.LookAsync(Cancel);
+        clock.Advance(ClockLeaps.Doubt / 2);
+        await worker.LookAsync(Cancel);
+        var early = await trail.ReadAfterAsync(new AuditFilter(), 0, 100, Cancel);
+        clock.Advance(ClockLeaps.Doubt / 2);
+        await worker.LookAsync(Cancel);
+
+        Assert.DoesNotContain(early, entry => entry.Action == "retention.delete");
+        Assert.Contains(await trail.ReadAfterAsync(new AuditFilter(), 0, 100, Cancel), entry => entry.Action == "retention.delete");
+    }
+
+    [Fact]
+    public void A_clock_that_leaps_while_the_server_runs_is_not_believed()
+    {
+        var time = new LeapingClock();
+        var leaps = new ClockLeaps(time, null);
+        var first = leaps.IsBelieved(out _);
+        time.Pass(TimeSpan.FromMinutes(1));
+        var ordinary = leaps.IsBelieved(out _);
+        time.Leap(TimeSpan.FromDays(2));
+        var leapt = leaps.IsBelieved(out var leap);
+        time.Leap(TimeSpan.FromDays(-2));
+        var back = leaps.IsBelieved(out _);
+        time.Pass(ClockLeaps.Doubt);
+
+        Assert.Equal((true, true, false, false, true), (first, ordinary, leapt, back, leaps.IsBelieved(out _)));
+        Assert.Equal(TimeSpan.FromDays(2), leap);
+    }
+
+    private sealed class LeapingClock : TimeProvider
+    {
+        private DateTimeOffset now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+        private long tick;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => now;
+
+        public override long GetTimestamp() => tick;
+
+        public void Pass(TimeSpan by) => (now, tick) = (now + by, tick + by.Ticks);
+
+        public void Leap(TimeSpan by) => now += by;
+    }
+
     private async Task<LakeEventStore> FillAsync()
     {
         lake.Folder = data["lake"];

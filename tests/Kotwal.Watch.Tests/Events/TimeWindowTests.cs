@@ -34,6 +34,15 @@ public sealed class TimeWindowTests
     }
 
     [Fact]
+    public void Around_the_ends_of_the_calendar_it_is_cut()
+    {
+        var (first, last) = (TimeWindow.Around(DateTimeOffset.MinValue, TimeSpan.FromDays(1)), TimeWindow.Around(DateTimeOffset.MaxValue, TimeSpan.FromDays(1)));
+
+        Assert.Equal((DateTimeOffset.MinValue, DateTimeOffset.MaxValue), (first.From, last.Until));
+        Assert.Equal(DateTimeOffset.MinValue.AddDays(1), first.Until);
+    }
+
+    [Fact]
     public void A_time_that_is_none_is_no_bound()
     {
         var window = TimeWindow.Read(TimeWindow.Custom, "yesterday", "", Some.Noon);

@@ -47,6 +47,18 @@ public sealed class HuntsPageTests(Chromium chromium)
         await visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Root at night" }).First.WaitForAsync();
     }
 
+    [Theory]
+    [InlineData("/events?range=custom&from=0001-01-01&to=9999-12-31T23:59:59Z", "Events")]
+    [InlineData("/events?range=all&event=none", "Events")]
+    [InlineData("/hunts?hunt=none", "Saved hunts")]
+    public async Task An_address_that_somebody_typed_makes_no_page_fail(string path, string heading)
+    {
+        await using var host = await StartAsync();
+        await using var visit = await VisitAsync(host, path, Look.Desk.Name);
+
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 })).ToBeVisibleAsync();
+    }
+
     private static async Task<DeskHost> StartAsync()
     {
         var host = new DeskHost();
