@@ -31,7 +31,7 @@ public sealed class WindowTests(TestLake lake) : IClassFixture<TestLake>
         ["events | where not(event.original has_any (alerts | where score > 1000 | project title)) | count"] = () => [Cells.Of((long)Rows.All.Count)],
         ["range x from 1 to 3 step 1 | extend s = strcat('n', tostring(row_number()), iff(isnull(prev(x)), 'first', 'later'))"] = () =>
             [Cells.Of(1L, "n1first"), Cells.Of(2L, "n2later"), Cells.Of(3L, "n3later")],
-        ["range x from 1 to 2 step 1 | extend a = row_number() + toscalar(alerts | extend b = row_number() | summarize max(b))"] = () => [Cells.Of(1L, 6L), Cells.Of(2L, 7L)],
+        ["range x from 1 to 2 step 1 | extend a = row_number(), m = toscalar(alerts | extend b = row_number() | summarize max(b)), z = prev(x)"] = () => [Cells.Of(1L, 1L, 5L, null), Cells.Of(2L, 2L, 5L, 1L)],
         ["union isfuzzy=true nothing, (alerts), nowhere | count"] = () => [Cells.Of(5L)],
         ["alerts | union isfuzzy=true nothing | count"] = () => [Cells.Of(5L)],
         ["print has_any_ipv4_prefix('from 10.20.3.4, port 22', '10.20.', '192.168.'), has_any_ipv4_prefix('at 110.20.3.4', '10.20.'), has_any_ipv4_prefix('1.10.20.3', '10.20.')"] = () =>
