@@ -27,7 +27,7 @@ public sealed class ErrorTests
     [InlineData("where a matches regex '(?=x)'", 22, "Expected a regular expression")]
     [InlineData("where a matches regex '(((a{999}){999}){999})'", 22, "Expected a regular expression")]
     [InlineData("where a in (1, (alerts | project score))", 6, "stands alone")]
-    [InlineData("where a has_any ((alerts | project title))", 17, "Expected a text in quotes")]
+    [InlineData("where a has_all ((alerts | project title))", 17, "Expected a text in quotes")]
     [InlineData("let rows = alerts; where a == rows", 30, "has rows; expected a value")]
     [InlineData("where a has source.bytes", 12, "Expected a text in quotes")]
     [InlineData("where fields == 'x'", 6, "A map cannot be compared")]

@@ -151,7 +151,10 @@ internal sealed class ExpressionBinder(PlanContext context, Table table, ICollec
         }
 
         isInAggregate |= function.IsAggregate;
+        var order = context.WindowOrder;
+        context.WindowOrder = function.IsWindow ? null : order;
         ImmutableArray<Scalar> arguments = [.. call.Arguments.Select(Bind)];
+        context.WindowOrder = order;
         isInAggregate &= !function.IsAggregate;
         if (arguments.Any(argument => argument.Type == HuntType.Map) && function.Name is not ("arg_max" or "arg_min"))
         {

@@ -20,6 +20,7 @@ internal static class FunctionTable
         .. AddressFunctions.All,
         .. DocumentFunctions.All,
         .. SeriesFunctions.All,
+        .. WindowFunctions.All,
         .. Aggregates.All,
     ];
 

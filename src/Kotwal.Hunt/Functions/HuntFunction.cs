@@ -19,6 +19,9 @@ internal sealed record HuntFunction(
     /// <summary>Names of the parts of a value that is several; empty for a function that has one. Such a call stands alone in an extend or project.</summary>
     public ImmutableArray<string> Parts { get; init; } = [];
 
+    /// <summary>True for a function that looks at other rows, in their order.</summary>
+    public bool IsWindow { get; init; }
+
     /// <summary>True for a function over the rows of a group.</summary>
     public bool IsAggregate { get; init; }
 }

@@ -14,8 +14,8 @@ internal static class WordComparisons
             (c, byCase) => Bounded(c, isStart: true, byCase)),
         .. Forms("hassuffix", "Holds a word that ends with the text", "where file.name hassuffix 'exe'", OperandForm.One,
             (c, byCase) => Bounded(c, isStart: false, byCase)),
-        new("has_any", null, "Holds at least one of the texts as whole words, whatever their case.",
-            "where message has_any ('denied', 'refused')", OperandForm.List, c => Call.Or([.. Each(c)])),
+        new("has_any", null, "Holds at least one of the texts as whole words, whatever their case; the texts may be those of a query's first column.",
+            "where message has_any ('denied', 'refused')", OperandForm.List, c => c.Right is [RowsScalar rows] ? OfRows(c, rows.Rows) : Call.Or([.. Each(c)])),
         new("has_all", null, "Holds all of the texts as whole words, whatever their case.",
             "where message has_all ('failed', 'password')", OperandForm.List, c => Call.And([.. Each(c)])),
     ];
@@ -33,6 +33,13 @@ internal static class WordComparisons
         comparison.Right[index] is not (ConstantScalar or RowsScalar or NullScalar) and ({ IsList: false, IsText: true } or { IsList: false, Type: HuntType.Document })
         ? PhraseMatch.Computed(comparison.Context, comparison.Left, Conversion.ToText(comparison.Right[index]), isCaseSensitive)
         : PhraseMatch.Words(comparison.Context, comparison.Left, comparison.KnownText(index) ?? "", isCaseSensitive);
+
+    private static AnyScalar OfRows(BoundComparison comparison, Table rows)
+    {
+        var list = new RowsListScalar(rows.With(Conversion.ToText(rows.Columns[0].Value)));
+        var level = comparison.Context.NewItem();
+        return new AnyScalar(list, level, PhraseMatch.Computed(comparison.Context, comparison.Left, new ItemScalar(level, list), isCaseSensitive: false));
+    }
 
     private static Scalar Bounded(BoundComparison comparison, bool isStart, bool isCaseSensitive) => PhraseMatch.Bounded(
         comparison.Context, comparison.Left, comparison.KnownText(0) ?? "", isStart, !isStart, isCaseSensitive);

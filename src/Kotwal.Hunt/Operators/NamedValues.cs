@@ -14,6 +14,8 @@ internal static class NamedValues
     /// <param name="items">What the hunt says.</param>
     public static ImmutableArray<NamedScalar> Bind(PlanContext context, ref Table input, ImmutableArray<NamedExpression> items)
     {
+        var outer = context.WindowOrder;
+        context.WindowOrder = input.Order;
         var binder = new ExpressionBinder(context, input);
         var names = new List<string>();
         var bound = ImmutableArray.CreateBuilder<NamedScalar>();
@@ -23,7 +25,7 @@ internal static class NamedValues
             if (item.Value is CallExpression call && FunctionTable.Find(call.Name) is { Parts.IsEmpty: false } function)
             {
                 ImmutableArray<NamedScalar> whole = [new NamedScalar("", binder.BindParts(call))];
-                input = input.Compute(context, ref whole);
+                input = input.WithWindows(context).Compute(context, ref whole);
                 bound.AddRange(Parts(context, item, function, whole[0].Value, names));
                 continue;
             }
@@ -37,6 +39,8 @@ internal static class NamedValues
             bound.Add(new NamedScalar(names[^1], binder.Bind(item.Value)));
         }
 
+        context.WindowOrder = outer;
+        input = input.WithWindows(context);
         return bound.ToImmutable();
     }
 

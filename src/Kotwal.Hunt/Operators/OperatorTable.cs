@@ -31,6 +31,8 @@ internal static class OperatorTable
         JoinStage.LookupOperator,
         UnionStage.Operator,
         SerializeStage.Operator,
+        PrintStage.Operator,
+        RangeStage.Operator,
         RenderStage.Operator,
     ];
 

@@ -24,7 +24,12 @@ internal static class PipelineReader
         if (StartingOperator(tokens.Reading.Text, start.Start) is not null)
         {
             ReadStages(tokens, stages);
-            source = stages is [UnionStage union, ..] ? new UnionSource(union) : new EventsSource();
+            source = stages switch
+            {
+                [UnionStage union, ..] => new UnionSource(union),
+                [StartStage first, ..] => new StartSource(first),
+                _ => new EventsSource(),
+            };
         }
         else
         {
@@ -36,7 +41,7 @@ internal static class PipelineReader
         }
 
         tokens.Reading.Leave();
-        return new Pipeline(source, source is UnionSource ? stages.ToImmutable().RemoveAt(0) : stages.ToImmutable(), start.To(tokens.Last));
+        return new Pipeline(source, source is UnionSource or StartSource ? stages.ToImmutable().RemoveAt(0) : stages.ToImmutable(), start.To(tokens.Last));
     }
 
     /// <summary>Reads rows as an operand: a name, a call or a pipeline in parentheses.</summary>

@@ -1,16 +1,21 @@
+using System.Collections.Immutable;
 using Kotwal.Hunt.Planning;
 
 namespace Kotwal.Hunt.Operators;
 
-/// <summary>Changes nothing: rows have an order without it.</summary>
-internal sealed record SerializeStage : Stage
+/// <summary>Adds columns as extend does; rows have an order without it.</summary>
+internal sealed record SerializeStage(ImmutableArray<NamedExpression> Items) : Stage
 {
     public static PipeOperator Operator { get; } = new(
         "serialize",
-        "serialize",
-        "Changes nothing; accepted for the sake of hunts from elsewhere.",
-        "sshd | serialize | take 5",
-        _ => new SerializeStage());
+        "serialize [name = value, …]",
+        "Adds columns as extend does; rows have an order without it, so alone it changes nothing.",
+        "sshd | serialize n = row_number() | take 5",
+        tokens => new SerializeStage(tokens.IsAtEndOfStage ? [] : NamedExpression.ReadList(tokens)));
 
-    public override Table Apply(PlanContext context, Table input) => input;
+    public override Table Apply(PlanContext context, Table input)
+    {
+        var columns = NamedValues.Bind(context, ref input, Items);
+        return input.Extend(context, columns);
+    }
 }

@@ -22,6 +22,10 @@ internal sealed record EventsSource : Source
 /// <param name="Word">What it means where it is the name of nothing: a search; null where that is an error.</param>
 internal sealed record NamedSource(NameExpression Name, SearchStage? Word) : Source
 {
+    /// <summary>Whether rows are called so.</summary>
+    public bool IsKnown(PlanContext context) =>
+        context.Arguments.ContainsKey(Name.Name) || context.FindLet(Name.Name) is not null || context.Schema.TryGetTable(Name.Name, out _);
+
     public override Table Open(PlanContext context)
     {
         if (context.Arguments.GetValueOrDefault(Name.Name) is Table argument)

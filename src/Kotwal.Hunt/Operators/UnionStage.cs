@@ -6,12 +6,13 @@ using Kotwal.Hunt.Syntax;
 namespace Kotwal.Hunt.Operators;
 
 /// <summary>Rows of several tables, one after another.</summary>
-internal sealed record UnionStage(bool IsInner, NameExpression? SourceColumn, ImmutableArray<Pipeline> Parts) : Stage
+internal sealed record UnionStage(bool IsInner, bool IsFuzzy, NameExpression? SourceColumn, ImmutableArray<Pipeline> Parts) : Stage
 {
     public static PipeOperator Operator { get; } = new(
         "union",
-        "union [kind=outer|inner] [withsource=name] table, (query), …",
+        "union [kind=outer|inner] [isfuzzy=true] [withsource=name] table, (query), …",
         "Rows of several tables and queries, and of what stands before it. Columns of one name are one; kind=inner keeps those that all have, "
+            + "isfuzzy=true leaves tables out that do not exist, "
             + "and withsource adds the name of each row's table.",
         "union (sshd failed | extend kind = 'failed'), (sshd accepted | extend kind = 'accepted') | summarize count() by kind",
         Read);
@@ -22,13 +23,29 @@ internal sealed record UnionStage(bool IsInner, NameExpression? SourceColumn, Im
     public Table Apply(PlanContext context, ImmutableArray<(string Name, Table Table)> before)
     {
         ImmutableArray<(string Name, Table Table)> parts =
-            [.. before, .. Parts.Select((part, index) => (NameOf(part, before.Length + index), part.Apply(context)))];
+            [.. before, .. Parts.Where(part => IsThere(context, part)).Select((part, index) => (NameOf(part, before.Length + index), part.Apply(context)))];
+        if (parts.IsEmpty)
+        {
+            context.Fail(Parts[0].Span, "None of these tables exists.");
+        }
+
         if (context.Error is not null)
         {
-            return parts[0].Table;
+            return parts.IsEmpty ? Table.Of(context.Schema.Events) : parts[0].Table;
         }
 
         return TableUnion.Of(context, [.. parts.Select(part => SourceColumn is null ? part.Table : Named(context, part.Table, part.Name))], IsInner);
+    }
+
+    private bool IsThere(PlanContext context, Pipeline part)
+    {
+        if (!IsFuzzy || part is not { Source: NamedSource source } || source.IsKnown(context))
+        {
+            return true;
+        }
+
+        context.Note(source.Name.Span, $"'{source.Name.Name}' is no table and was left out{NearestName.Hint(source.Name.Name, context.TableNames)}");
+        return false;
     }
 
     private Table Named(PlanContext context, Table table, string source)
@@ -44,7 +61,7 @@ internal sealed record UnionStage(bool IsInner, NameExpression? SourceColumn, Im
 
     private static UnionStage Read(TokenReader tokens)
     {
-        var isInner = false;
+        var (isInner, isFuzzy) = (false, false);
         NameExpression? source = null;
         while (tokens.Current.IsWord("kind") || tokens.Current.IsWord("withsource") || tokens.Current.IsWord("isfuzzy"))
         {
@@ -55,6 +72,7 @@ internal sealed record UnionStage(bool IsInner, NameExpression? SourceColumn, Im
             }
 
             var value = tokens.ExpectName(option.Text == "kind" ? "outer or inner" : "a name");
+            isFuzzy |= option.Text == "isfuzzy" && value.Name == "true";
             isInner |= option.Text == "kind" && value.Name == "inner";
             source = option.Text == "withsource" ? value : source;
             if (option.Text == "kind" && value.Name is not ("inner" or "outer"))
@@ -69,7 +87,7 @@ internal sealed record UnionStage(bool IsInner, NameExpression? SourceColumn, Im
             parts.Add(PipelineReader.ReadOperand(tokens));
         }
         while (tokens.TryTakeSymbol(","));
-        return new UnionStage(isInner, source, parts.ToImmutable());
+        return new UnionStage(isInner, isFuzzy, source, parts.ToImmutable());
     }
 }
 

@@ -50,7 +50,31 @@ internal sealed class PlanContext(
     public Let? FindLet(string name) => lets.GetValueOrDefault(name);
 
     /// <summary>The table of a query that stands within the hunt.</summary>
-    public Table Open(Tabular query) => open(this, query);
+    public Table Open(Tabular query)
+    {
+        var (outer, noted) = (WindowOrder, Windows.ToList());
+        WindowOrder = null;
+        Windows.Clear();
+        var table = open(this, query);
+        WindowOrder = outer;
+        Windows.Clear();
+        Windows.AddRange(noted);
+        return table;
+    }
+
+    /// <summary>Order of the rows among which functions look for others; null where none may.</summary>
+    public ImmutableArray<SortKey>? WindowOrder { get; set; }
+
+    /// <summary>Values that look at other rows: columns to be computed before whatever names them, as engines do not take them within all else.</summary>
+    public List<NamedScalar> Windows { get; } = [];
+
+    /// <summary>Notes a value that looks at other rows.</summary>
+    public ColumnScalar Window(WindowScalar value)
+    {
+        var column = new NamedScalar(NewColumn(), value);
+        Windows.Add(column);
+        return Table.Made(column);
+    }
 
     /// <summary>What a let means; made once, since it means the same everywhere.</summary>
     public T Once<T>(string name, Func<T> make)
@@ -61,10 +85,10 @@ internal sealed class PlanContext(
             return (T)found;
         }
 
-        var arguments = Arguments;
-        Arguments = Arguments.Clear();
+        var (arguments, order) = (Arguments, WindowOrder);
+        (Arguments, WindowOrder) = (Arguments.Clear(), null);
         var made = make();
-        Arguments = arguments;
+        (Arguments, WindowOrder) = (arguments, order);
         known[name] = made;
         return made;
     }

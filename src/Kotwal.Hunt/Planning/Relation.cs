@@ -11,6 +11,9 @@ internal sealed record StoredRows(string Table) : RowSource;
 /// <summary>Rows that the hunt's text holds. All have a value for each column.</summary>
 internal sealed record ListedRows(ImmutableArray<ColumnScalar> Columns, ImmutableArray<ImmutableArray<Scalar>> Rows) : RowSource;
 
+/// <summary>A row for each value from the first to the last, a step apart: of whole numbers, times or durations.</summary>
+internal sealed record SteppedRows(ColumnScalar Column, Scalar From, Scalar To, Scalar Step, long MaxRows) : RowSource;
+
 /// <summary>Kinds of joins, by the sides of which all rows stay.</summary>
 internal enum JoinKind
 {

@@ -133,6 +133,19 @@ internal sealed record Table
         return computed.Count == 0 ? this : WithComputed(computed.ToImmutable());
     }
 
+    /// <summary>Computes what was noted of values that look at other rows. From then on rows depend on each other.</summary>
+    public Table WithWindows(PlanContext context)
+    {
+        if (context.Windows.Count == 0)
+        {
+            return this;
+        }
+
+        ImmutableArray<NamedScalar> windows = [.. context.Windows];
+        context.Windows.Clear();
+        return WithComputed(windows) with { AreStored = false };
+    }
+
     /// <summary>Adds columns; one that has the name of another takes its place.</summary>
     public Table Extend(PlanContext context, ImmutableArray<NamedScalar> columns)
     {

@@ -21,12 +21,12 @@ internal sealed class RelationWriter
     public string Write(Table table, long? limit)
     {
         var columns = table.Columns.Select((column, index) => $"{Shown(column.Value)} AS c{index}");
-        return Write(table, string.Join(", ", columns)) + OrderBy(table.Order) + (limit is { } most ? $" LIMIT {scalars.Parameter(most)}" : "");
+        return Write(table, string.Join(", ", columns)) + scalars.OrderBy(table.Order) + (limit is { } most ? $" LIMIT {scalars.Parameter(most)}" : "");
     }
 
     // The first column alone, of all rows or of the first.
     private string WriteRows(Table table, bool isFirstRow) =>
-        Write(table, scalars.Write(table.Columns[0].Value) + " AS c0") + (isFirstRow ? OrderBy(table.Order) + " LIMIT 1" : "");
+        Write(table, scalars.Write(table.Columns[0].Value) + " AS c0") + (isFirstRow ? scalars.OrderBy(table.Order) + " LIMIT 1" : "");
 
     private string Write(Table table, string shown) =>
         $"SELECT {shown} FROM {From(table.Relation)}{(IsBare(table.Relation) ? Where(table.Relation) : "")}";
@@ -38,6 +38,7 @@ internal sealed class RelationWriter
     {
         StoredRows stored => Stored(stored.Table),
         ListedRows listed => Listed(listed),
+        SteppedRows stepped => Stepped(stepped),
         JoinedRows joined => Joined(joined),
         UnitedRows united => $"({string.Join(" UNION ALL ", united.Parts.Select(Select))}) AS t",
         Relation { Input: StoredRows stored } bare when IsBare(bare) => Stored(stored.Table),
@@ -50,9 +51,17 @@ internal sealed class RelationWriter
     // The first row names the types; no row at all has them alone.
     private string Listed(ListedRows listed)
     {
-        var nothing = string.Join(", ", listed.Columns.Select(column => $"{scalars.Write(new NullScalar(column.Type))} AS {column.Sql}"));
+        var nothing = string.Join(", ", listed.Columns.Select(column => $"{scalars.Write(new NullScalar(column.Type, column.IsList))} AS {column.Sql}"));
         var rows = listed.Rows.Select(row => $" UNION ALL SELECT {string.Join(", ", row.Select(scalars.Write))}");
         return $"(SELECT {nothing} WHERE FALSE{string.Concat(rows)}) AS t";
+    }
+
+    // Times and durations are microseconds, so that all steps are of whole numbers.
+    private string Stepped(SteppedRows stepped)
+    {
+        string Number(Scalar value) => value.Type == HuntType.Time ? $"epoch_us({scalars.Write(value)})" : $"CAST({scalars.Write(value)} AS BIGINT)";
+        var numbers = $"SELECT n FROM generate_series({Number(stepped.From)}, {Number(stepped.To)}, {Number(stepped.Step)}) AS s(n) LIMIT {scalars.Parameter(stepped.MaxRows)}";
+        return $"(SELECT {(stepped.Column.Type == HuntType.Time ? "make_timestamp(n)" : "n")} AS {stepped.Column.Sql} FROM ({numbers}) AS t) AS t";
     }
 
     private string Joined(JoinedRows joined)
@@ -90,8 +99,8 @@ internal sealed class RelationWriter
             : "";
         select += relation.UniqueBy.IsEmpty
             ? ""
-            : $" QUALIFY row_number() OVER (PARTITION BY {string.Join(", ", relation.UniqueBy.Select(scalars.Write))}{OrderBy(relation.Order)}) = 1";
-        select += relation.Limit is null ? "" : OrderBy(relation.Order);
+            : $" QUALIFY row_number() OVER (PARTITION BY {string.Join(", ", relation.UniqueBy.Select(scalars.Write))}{scalars.OrderBy(relation.Order)}) = 1";
+        select += relation.Limit is null ? "" : scalars.OrderBy(relation.Order);
         return select + (relation.Limit is { } limit ? $" LIMIT {scalars.Parameter(limit)}" : "");
     }
 
@@ -105,9 +114,4 @@ internal sealed class RelationWriter
     private string Where(Relation relation) => relation.Conditions.IsEmpty
         ? ""
         : $" WHERE {string.Join(" AND ", relation.Conditions.Select(scalars.Write))}";
-
-    private string OrderBy(IReadOnlyCollection<SortKey> order) => order.Count == 0
-        ? ""
-        : $" ORDER BY {string.Join(", ", order.Select(key =>
-            scalars.Write(key.Value) + (key.IsDescending ? " DESC" : " ASC") + (key.AreNullsLast ? " NULLS LAST" : " NULLS FIRST")))}";
 }

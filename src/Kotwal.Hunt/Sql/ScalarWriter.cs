@@ -46,6 +46,12 @@ internal sealed class ScalarWriter(IReadOnlyList<object> taken)
         return string.Create(CultureInfo.InvariantCulture, $"${parameters.Count}");
     }
 
+    /// <summary>The order of rows, with a blank before it; nothing for none.</summary>
+    public string OrderBy(IReadOnlyCollection<Planning.SortKey> order) => order.Count == 0
+        ? ""
+        : $" ORDER BY {string.Join(", ", order.Select(key =>
+            Write(key.Value) + (key.IsDescending ? " DESC" : " ASC") + (key.AreNullsLast ? " NULLS LAST" : " NULLS FIRST")))}";
+
     private string WriteNode(Scalar value) => value switch
     {
         ColumnScalar column => column.Sql,
@@ -64,9 +70,22 @@ internal sealed class ScalarWriter(IReadOnlyList<object> taken)
         AmongScalar { Value.IsList: true } among =>
             $"list_has_any({Write(among.Value)}, coalesce((SELECT list(DISTINCT c0) FROM ({WriteRows(among.Rows, false)}) AS t), []))",
         AmongScalar among => $"({Write(among.Value)} IN ({WriteRows(among.Rows, false)}))",
+        RowsListScalar all => $"coalesce((SELECT list(DISTINCT c0) FROM ({WriteRows(all.Rows, false)}) AS t), [])",
+        WindowScalar window => Window(window),
         FirstScalar first => $"({WriteRows(first.Rows, true)})",
         _ => throw new InvalidOperationException($"DuckDB's SQL for {value.GetType().Name} is not known."),
     };
+
+    private string Window(WindowScalar window)
+    {
+        var arguments = string.Join(", ", window.Arguments.Select(Write));
+        return window.Window switch
+        {
+            WindowFunction.RowNumber => $"({arguments} - 1 + row_number() OVER ({OrderBy(window.Order)}))",
+            WindowFunction.Earlier => $"lag({arguments}) OVER ({OrderBy(window.Order)})",
+            _ => $"lead({arguments}) OVER ({OrderBy(window.Order)})",
+        };
+    }
 
     // Looking for the plain text first is cheap, and mostly enough to say no.
     private string WritePhrase(PhraseScalar phrase)

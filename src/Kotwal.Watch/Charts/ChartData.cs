@@ -2,7 +2,7 @@ using System.Globalization;
 using Kotwal.Console.Ui;
 using Kotwal.Hunt;
 using Kotwal.Lake;
-using Kotwal.Watch.Events;
+using Kotwal.Watch.Cells;
 
 namespace Kotwal.Watch.Charts;
 

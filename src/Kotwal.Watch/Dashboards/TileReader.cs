@@ -3,6 +3,7 @@ using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.Console.Ui;
 using Kotwal.Lake;
+using Kotwal.Watch.Cells;
 using Kotwal.Watch.Events;
 using Kotwal.Watch.Map;
 

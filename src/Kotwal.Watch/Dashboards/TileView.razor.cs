@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kotwal.Console.Ui;
+using Kotwal.Watch.Cells;
 using Kotwal.Watch.Events;
 using Microsoft.AspNetCore.Components;
 

@@ -4,6 +4,7 @@ using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.Events;
 using Kotwal.Lake;
+using Kotwal.Watch.Cells;
 
 namespace Kotwal.Watch.Events;
 

@@ -1,4 +1,5 @@
 using Kotwal.Lake;
+using Kotwal.Watch.Cells;
 
 namespace Kotwal.Watch.Events;
 

@@ -1,3 +1,5 @@
+using Kotwal.Watch.Cells;
+
 namespace Kotwal.Watch.Events;
 
 /// <summary>A field of an event as a page shows it.</summary>

@@ -6,6 +6,7 @@ using Kotwal.Events;
 using Kotwal.Events.Alerts;
 using Kotwal.Lake;
 using Kotwal.Watch.Alerts;
+using Kotwal.Watch.Cells;
 using Kotwal.Watch.Events;
 using Kotwal.Watch.Hunts;
 

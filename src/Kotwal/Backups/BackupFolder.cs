@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kotwal.Copies;
 using Kotwal.Inputs;
 
 namespace Kotwal.Backups;

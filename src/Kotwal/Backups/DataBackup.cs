@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Kotwal.City.Data;
+using Kotwal.Copies;
 using Kotwal.Lake.Copies;
 using Kotwal.Serving;
 

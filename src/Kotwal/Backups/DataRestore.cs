@@ -1,3 +1,4 @@
+using Kotwal.Copies;
 using Kotwal.Inputs;
 
 namespace Kotwal.Backups;

@@ -1,3 +1,5 @@
+using Kotwal.Copies;
+
 namespace Kotwal.Backups;
 
 /// <summary>

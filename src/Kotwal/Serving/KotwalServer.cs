@@ -1,9 +1,9 @@
 using System.Runtime.ExceptionServices;
-using Kotwal.Backups;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
 using Kotwal.City.Graph;
 using Kotwal.City.Graph.Imports;
+using Kotwal.Copies;
 using Kotwal.Serving.Edge;
 using Kotwal.Tls;
 

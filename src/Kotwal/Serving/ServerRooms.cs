@@ -1,4 +1,3 @@
-using Kotwal.Backups;
 using Kotwal.City;
 using Kotwal.City.Access;
 using Kotwal.City.Data;
@@ -7,6 +6,7 @@ using Kotwal.City.Graph.Discovery;
 using Kotwal.Collectors;
 using Kotwal.Collectors.Http;
 using Kotwal.Console;
+using Kotwal.Copies;
 using Kotwal.Detection;
 using Kotwal.Devices;
 using Kotwal.Events;
@@ -34,7 +34,7 @@ internal static class ServerRooms
 
     /// <summary>Keeps what an earlier program left before it is changed.</summary>
     public static IServiceCollection AddUpgradeSnapshot(this IServiceCollection services, DataFolder data) => services
-        .AddSingleton(new UpgradeSnapshot(data, TimeProvider.System))
+        .AddSingleton(new UpgradeSnapshot(data.Root, data.Lake, TimeProvider.System))
         .AddSingleton<IBeforeMigration>(provider => provider.GetRequiredService<UpgradeSnapshot>());
 
     public static void AddRooms(this WebApplicationBuilder builder, ServeSettings settings)

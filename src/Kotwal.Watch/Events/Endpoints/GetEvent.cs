@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Kotwal.City.Access;
+using Kotwal.Watch.Cells;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

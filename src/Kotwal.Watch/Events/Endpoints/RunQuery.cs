@@ -4,6 +4,7 @@ using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.Hunt;
 using Kotwal.Lake;
+using Kotwal.Watch.Cells;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

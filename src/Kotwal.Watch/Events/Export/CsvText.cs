@@ -1,4 +1,5 @@
 using System.Text;
+using Kotwal.Watch.Cells;
 
 namespace Kotwal.Watch.Events.Export;
 

@@ -1,4 +1,5 @@
 using Kotwal.Lake;
+using Kotwal.Watch.Cells;
 using ParquetSharp;
 using ParquetSharp.IO;
 

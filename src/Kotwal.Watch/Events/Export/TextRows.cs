@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Kotwal.Lake;
+using Kotwal.Watch.Cells;
 
 namespace Kotwal.Watch.Events.Export;
 

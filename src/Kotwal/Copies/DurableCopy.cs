@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Kotwal.Collectors.Spool;
 
-namespace Kotwal.Backups;
+namespace Kotwal.Copies;
 
 /// <summary>Copies files so that they are on the disk when it returns, for this account alone, and says what was copied.</summary>
 internal static class DurableCopy

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Kotwal.Watch.Events;
+namespace Kotwal.Watch.Cells;
 
 /// <summary>Cells of a result as people and JSON see them.</summary>
 internal static class CellText

@@ -2,16 +2,18 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Kotwal.City.Data;
 using Kotwal.Lake.Copies;
-using Kotwal.Serving;
 
-namespace Kotwal.Backups;
+namespace Kotwal.Copies;
 
 /// <summary>
 /// Keeps a data folder as an earlier program left it, before this one changes anything: a folder in it that is itself a data folder, for
 /// the way back. Files of the lake that are never written again are linked and cost nothing until they are merged away; all others are
 /// copied. Nobody else may write meanwhile.
 /// </summary>
-internal sealed class UpgradeSnapshot(DataFolder data, TimeProvider clock) : IBeforeMigration
+/// <param name="root">The data folder.</param>
+/// <param name="lake">The lake's folder.</param>
+/// <param name="clock">Names the folder.</param>
+internal sealed class UpgradeSnapshot(string root, string lake, TimeProvider clock) : IBeforeMigration
 {
     private const string Prefix = "before-upgrade-";
     private const string Partial = ".partial";
@@ -23,7 +25,7 @@ internal sealed class UpgradeSnapshot(DataFolder data, TimeProvider clock) : IBe
     /// <exception cref="IOException">Another program writes to the folder, or the disk is full or broken; nothing was changed.</exception>
     public async Task TakeIfLakeIsOlderAsync(CancellationToken cancel)
     {
-        if (LakeSnapshot.IsOlder(data.Lake))
+        if (LakeSnapshot.IsOlder(lake))
         {
             await RunAsync(cancel);
         }
@@ -45,10 +47,10 @@ internal sealed class UpgradeSnapshot(DataFolder data, TimeProvider clock) : IBe
 
     private async Task<string> TakeAsync(CancellationToken cancel)
     {
-        using var alone = LakeSnapshot.TryLock(data.Lake)
-            ?? throw new IOException($"{data.Root} is of an earlier version and another program works on it. Stop that first: it cannot go on once this one has changed the folder.");
-        var target = Path.Combine(data.Root, Prefix + clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
-        foreach (var broken in Directory.EnumerateDirectories(data.Root, Prefix + "*" + Partial))
+        using var alone = LakeSnapshot.TryLock(lake)
+            ?? throw new IOException($"{root} is of an earlier version and another program works on it. Stop that first: it cannot go on once this one has changed the folder.");
+        var target = Path.Combine(root, Prefix + clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture));
+        foreach (var broken in Directory.EnumerateDirectories(root, Prefix + "*" + Partial))
         {
             Directory.Delete(broken, recursive: true);
         }
@@ -58,9 +60,9 @@ internal sealed class UpgradeSnapshot(DataFolder data, TimeProvider clock) : IBe
         {
             var copy = Path.Combine(target + Partial, path);
             DurableCopy.CreatePrivateFolder(Path.GetDirectoryName(copy)!);
-            if (!IsNeverWritten(path) || !TryLink(Path.Combine(data.Root, path), copy))
+            if (!IsNeverWritten(path) || !TryLink(Path.Combine(root, path), copy))
             {
-                await DurableCopy.CopyAsync(Path.Combine(data.Root, path), copy, cancel);
+                await DurableCopy.CopyAsync(Path.Combine(root, path), copy, cancel);
             }
         }
 
@@ -70,15 +72,15 @@ internal sealed class UpgradeSnapshot(DataFolder data, TimeProvider clock) : IBe
         }
 
         Directory.Move(target + Partial, target);
-        DurableCopy.FlushFolder(data.Root);
+        DurableCopy.FlushFolder(root);
         return target;
     }
 
     // Without earlier snapshots and copies, what only a running program holds, and what is scratch.
     private List<string> Files() =>
     [
-        .. Directory.EnumerateFiles(data.Root, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(data.Root, file).Replace('\\', '/'))
+        .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
             .Where(path => !path.StartsWith(Prefix, StringComparison.Ordinal) && !path.StartsWith("city.db.before-", StringComparison.Ordinal))
             .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal) && path != "spool/lock")
             .Where(path => !path.StartsWith("lake/tmp/", StringComparison.Ordinal) && !path.StartsWith("lake/leases/", StringComparison.Ordinal)),
