@@ -150,7 +150,7 @@ internal sealed class S3ColdStore : IColdStore
         }
     }
 
-    private Task AbortAsync(string key, string upload, CancellationToken cancel) =>
+    private Task<AbortMultipartUploadResponse> AbortAsync(string key, string upload, CancellationToken cancel) =>
         AskAsync(() => client.AbortMultipartUploadAsync(new AbortMultipartUploadRequest { BucketName = bucket, Key = key, UploadId = upload }, cancel), key, cancel);
 
     private async Task TryAbortAsync(string key, string upload)
@@ -165,7 +165,7 @@ internal sealed class S3ColdStore : IColdStore
         }
     }
 
-    private async Task<T> AskAsync<T>(Func<Task<T>> ask, string name, CancellationToken cancel)
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, string name, CancellationToken cancel)
     {
         try
         {
