@@ -64,6 +64,32 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
+    public async Task Old_days_move_into_the_cold_store_and_one_that_is_away_stops_nothing_else()
+    {
+        Directory.CreateDirectory(data["cold"]);
+        await File.WriteAllTextAsync(data["key"], new string('a', 64), Cancel);
+        lake.Cold.Folder = data["cold"];
+        lake.Cold.AfterDays = 1;
+        lake.Cold.Keys.Add("file:" + data["key"]);
+        await using var store = await FillAsync();
+        using var check = Check();
+        using var worker = Worker(store, check);
+        clock.Advance(TimeSpan.FromDays(1));
+        await worker.LookAsync(Cancel);
+        Assert.Single(Directory.GetFiles(data["cold"], "*.kwen", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(data["lake"], "*.parquet", SearchOption.AllDirectories));
+
+        Directory.Move(data["cold"], data["away"]);
+        clock.Advance(TimeSpan.FromDays(5));
+        await worker.LookAsync(Cancel);
+        Directory.Move(data["away"], data["cold"]);
+        await worker.LookAsync(Cancel);
+
+        Assert.Single(await trail.SearchAsync(new AuditFilter { Action = "retention.delete" }, null, 10, Cancel));
+        Assert.Empty(Directory.GetFiles(data["cold"], "*.kwen*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task A_clock_that_leapt_ahead_deletes_nothing_for_a_day()
     {
         await (await FillAsync()).DisposeAsync();
