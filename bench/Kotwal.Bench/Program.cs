@@ -29,9 +29,9 @@ if (args is ["lake-hunts", var asked, var times, .. var hunts])
     return;
 }
 
-if (args is ["lake-merge", var merged])
+if (args is ["lake-merge", var merged, var megabytes])
 {
-    await LakeMerging.RunAsync(merged);
+    await LakeMerging.RunAsync(merged, int.Parse(megabytes, System.Globalization.CultureInfo.InvariantCulture));
     return;
 }
 

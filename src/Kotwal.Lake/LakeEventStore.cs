@@ -39,7 +39,7 @@ public sealed class LakeEventStore : IEventStore
         engine = EngineFactory.Create(options, folder, logger, clock);
         var pruning = new SegmentPruning(new WordFilterCache(folder.Path, options.WordFilterMegabytes * 1024L * 1024L));
         runner = new HuntRunner(engine, pruning, options.MaxResultMegabytes * 1024L * 1024L, clock);
-        merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock, seals);
+        merger = new SegmentMerger(folder, MergePlan.Of(options), clock, seals);
         Holds = new HoldBook(folder.Path, clock);
         expiry = new Expiry(folder, engine, classes, Holds, seals, clock);
     }

@@ -9,11 +9,11 @@ namespace Kotwal.Bench.Lake;
 /// <summary>What does it cost to merge a lake whose days are over? Its segments are merged for good, so a copy is better given.</summary>
 internal static class LakeMerging
 {
-    public static async Task RunAsync(string folder)
+    public static async Task RunAsync(string folder, int megabytes)
     {
         var clock = new LaterClock();
         await using var store = LakeEventStore.Open(
-            new LakeOptions { Folder = folder, ReadInProcess = true }, NullLogger<LakeEventStore>.Instance, clock);
+            new LakeOptions { Folder = folder, ReadInProcess = true, MergeMegabytes = megabytes }, NullLogger<LakeEventStore>.Instance, clock);
         var before = Environment.CpuUsage.TotalTime;
         for (var turn = 0; turn < 2; turn++)
         {
