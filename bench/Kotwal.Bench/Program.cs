@@ -29,6 +29,12 @@ if (args is ["lake-hunts", var asked, var times, .. var hunts])
     return;
 }
 
+if (args is ["lake-merge", var merged, var megabytes])
+{
+    await LakeMerging.RunAsync(merged, int.Parse(megabytes, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["lake-append", var target, var repeats])
 {
     await new LakeAppending(target, int.Parse(repeats, System.Globalization.CultureInfo.InvariantCulture)).RunAsync(Console.In);

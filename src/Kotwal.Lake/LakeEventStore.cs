@@ -53,7 +53,7 @@ public sealed class LakeEventStore : IEventStore
         cache = new ColdCache(folder.Path, LakeFolder.CacheFolder, objects, options.Cold.CacheMegabytes * 1024L * 1024L) { Fetched = TakeFetched };
         metrics = new LakeMetrics(() => folder.Manifest, () => cache.Bytes);
         runner = new HuntRunner(engine, pruning, cache, options.MaxResultMegabytes * 1024L * 1024L, clock);
-        merger = new SegmentMerger(folder, new MergePlan(options.MergeAt, options.SegmentMegabytes * 1024L * 1024L), clock, seals);
+        merger = new SegmentMerger(folder, MergePlan.Of(options), clock, seals);
         Holds = new HoldBook(folder.Path, clock);
         NewestAtOpening = folder.Manifest.All().Select(segment => segment.Bounds.IngestedTo).DefaultIfEmpty(long.MinValue).Max() is var newest and > long.MinValue
             ? DateTimeOffset.UnixEpoch.AddMicroseconds(newest)

@@ -41,6 +41,13 @@ public sealed class LakeOptions
     [Range(1, 4_096)]
     public int SegmentMegabytes { get; set; } = 128;
 
+    /// <summary>
+    /// Memory that merging may take, in MiB, about: the less, the fewer segments are merged at once, and the oftener a row is
+    /// written. Writing takes 384 of them. Default 512: 16 segments.
+    /// </summary>
+    [Range(400, 65_536)]
+    public int MergeMegabytes { get; set; } = 512;
+
     /// <summary>Pause between looks at what can be merged. Default 5 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan MergeInterval { get; set; } = TimeSpan.FromSeconds(5);

@@ -9,12 +9,22 @@ namespace Kotwal.Lake.Compaction;
 /// </summary>
 /// <param name="MergeAt">Segments of like size before they are merged.</param>
 /// <param name="FullBytes">Size at which a segment is left as it is.</param>
-internal sealed record MergePlan(int MergeAt, long FullBytes)
+/// <param name="MaxSegments">Most segments that are merged at once; bounds the files that are open, of each of which a row group's part is in memory.</param>
+internal sealed record MergePlan(int MergeAt, long FullBytes, int MaxSegments = MergePlan.MostSegments)
 {
-    /// <summary>Most segments that are merged at once; bounds the files that are open, of each of which a row group's part is in memory.</summary>
-    public const int MaxSegments = 32;
+    private const int MostSegments = 32;
+
+    // Measured with segments of 16,000 wide rows: what is written, its words and what waits for the collector, and each that is read.
+    private const int WritingMegabytes = 384;
+    private const int ReadingMegabytes = 8;
 
     private const long SmallestTierBytes = 64 * 1024;
+
+    /// <summary>The plan of a store.</summary>
+    public static MergePlan Of(LakeOptions options) => new(
+        options.MergeAt,
+        options.SegmentMegabytes * 1024L * 1024L,
+        Math.Clamp((options.MergeMegabytes - WritingMegabytes) / ReadingMegabytes, 2, MostSegments));
 
     /// <summary>The segments to merge, at least two, or none.</summary>
     /// <param name="day">All segments of one day.</param>

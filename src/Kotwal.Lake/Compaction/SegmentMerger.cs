@@ -36,7 +36,7 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
             var chosen = plan.Choose(segments, isDone);
             if (chosen.Count > 1)
             {
-                Merge(day, chosen, cancel);
+                Merge(day, chosen, isDense: isDone || plan.IsLast(chosen), cancel);
                 return true;
             }
 
@@ -60,14 +60,14 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
             .Distinct().Order(),
     ];
 
-    private void Merge(DateOnly day, IReadOnlyList<Segment> merged, CancellationToken cancel)
+    private void Merge(DateOnly day, IReadOnlyList<Segment> merged, bool isDense, CancellationToken cancel)
     {
         var path = folder.NewPath(day, merged[0].Class);
         var words = new WordCollector();
         int groups;
         try
         {
-            groups = Write(path, merged, words, cancel);
+            groups = Write(path, merged, words, isDense, cancel);
         }
         catch (Exception failure)
         {
@@ -87,12 +87,12 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
         folder.Sweep();
     }
 
-    private int Write(string path, IReadOnlyList<Segment> merged, WordCollector words, CancellationToken cancel)
+    private int Write(string path, IReadOnlyList<Segment> merged, WordCollector words, bool isDense, CancellationToken cancel)
     {
         var inputs = merged.OrderBy(segment => segment.Bounds.IngestedFrom).ThenBy(segment => segment.Path, StringComparer.Ordinal);
         using var merge = new SegmentMerge(inputs.Select(segment => folder.FullPath(segment.Path)), Segment.NumberOf(path), words);
         using var output = new FileStream(folder.TemporaryPath(path), FileMode.Create, FileAccess.Write, FileShare.None);
-        var rows = merge.Write(output, plan.IsLast(merged), cancel);
+        var rows = merge.Write(output, isDense, cancel);
         return rows == merged.Sum(segment => segment.Rows)
             ? merge.Groups
             : throw new IOException($"Merging {merged.Count} segments gave {rows} rows instead of {merged.Sum(segment => segment.Rows)}.");

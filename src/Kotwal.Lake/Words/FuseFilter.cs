@@ -17,11 +17,13 @@ internal readonly record struct FuseFilter(ulong Seed, int SegmentBits, int Segm
     public static long LengthOf(int segmentBits, int segments) => (segments + 2L) << segmentBits;
 
     /// <summary>Builds a filter of different keys. The same keys in the same order give the same filter.</summary>
-    public static FuseFilter Build(ReadOnlySpan<ulong> keys)
+    public static FuseFilter Build(ReadOnlySpan<ulong> keys) => Build(keys, new Layout());
+
+    /// <summary>The same in memory that was used before.</summary>
+    public static FuseFilter Build(ReadOnlySpan<ulong> keys, Layout layout)
     {
         var (segmentBits, segments) = SizeFor(keys.Length);
-        var length = (int)LengthOf(segmentBits, segments);
-        var layout = new Layout(keys.Length, length);
+        layout.Size(keys.Length, (int)LengthOf(segmentBits, segments));
         for (var seed = 1UL; seed <= MaxTries; seed++)
         {
             var filter = new FuseFilter(Scramble(seed), segmentBits, segments, default);
@@ -77,19 +79,32 @@ internal readonly record struct FuseFilter(ulong Seed, int SegmentBits, int Segm
 
     /// <summary>
     /// Finds an order of keys in which each has a place of its own that no later one needs: again and again the key at a place
-    /// that only one key has is taken away.
+    /// that only one key has is taken away. Made to be used again. Not for several threads.
     /// </summary>
-    private sealed class Layout(int keys, int length)
+    internal sealed class Layout
     {
-        private readonly ulong[] hashes = new ulong[length];
-        private readonly byte[] counts = new byte[length];
-        private readonly int[] waiting = new int[length];
-        private readonly (ulong Hash, int Place)[] order = new (ulong, int)[keys];
+        private ulong[] hashes = [];
+        private byte[] counts = [];
+        private int[] waiting = [];
+        private (ulong Hash, int Place)[] order = [];
+        private int keys;
+        private int length;
+
+        public void Size(int keyCount, int tableLength)
+        {
+            (keys, length) = (keyCount, tableLength);
+            if (hashes.Length < length)
+            {
+                (hashes, counts, waiting) = (new ulong[length], new byte[length], new int[length]);
+            }
+
+            order = order.Length < keys ? new (ulong, int)[keys] : order;
+        }
 
         public bool TryPeel(FuseFilter filter, ReadOnlySpan<ulong> all)
         {
-            Array.Clear(hashes);
-            Array.Clear(counts);
+            hashes.AsSpan(0, length).Clear();
+            counts.AsSpan(0, length).Clear();
             foreach (var key in all)
             {
                 var hash = filter.HashOf(key);

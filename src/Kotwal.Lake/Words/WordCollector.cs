@@ -4,6 +4,7 @@ namespace Kotwal.Lake.Words;
 internal sealed class WordCollector
 {
     private readonly WordSet words = new();
+    private readonly FuseFilter.Layout layout = new();
     private readonly List<FuseFilter?> groups = [];
 
     /// <summary>Adds the words of a value.</summary>
@@ -12,7 +13,7 @@ internal sealed class WordCollector
     /// <summary>Ends the row group.</summary>
     public void EndGroup()
     {
-        groups.Add(words.IsOverfull ? null : FuseFilter.Build(words.ToArray()));
+        groups.Add(words.IsOverfull ? null : FuseFilter.Build(words.ToArray(), layout));
         words.Clear();
     }
 

@@ -37,7 +37,20 @@ internal sealed class WordSet
     }
 
     /// <summary>The words, in an order that depends on nothing but them and the order in which they came.</summary>
-    public ulong[] ToArray() => Array.FindAll(places, word => word != 0);
+    public ulong[] ToArray()
+    {
+        var words = new ulong[Count];
+        var count = 0;
+        foreach (var word in places)
+        {
+            if (word != 0)
+            {
+                words[count++] = word;
+            }
+        }
+
+        return words;
+    }
 
     public void Clear()
     {

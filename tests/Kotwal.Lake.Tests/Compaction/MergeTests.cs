@@ -151,6 +151,19 @@ public sealed class MergeTests : IDisposable
         Assert.Equal(4, plan.Choose([Sized(10), Sized(10), Sized(10), Sized(11), Sized(800_000)], isDone: false).Count);
     }
 
+    [Theory]
+    [InlineData(400, 2)]
+    [InlineData(512, 16)]
+    [InlineData(65_536, 32)]
+    public void The_less_memory_the_fewer_segments_are_merged_at_once(int megabytes, int segments)
+    {
+        var plan = MergePlan.Of(new LakeOptions { MergeMegabytes = megabytes });
+
+        var chosen = plan.Choose(Enumerable.Repeat(Sized(100), 100), isDone: true);
+
+        Assert.Equal(segments, chosen.Count);
+    }
+
     [Fact]
     public void A_day_that_is_done_is_merged_up_to_full_segments()
     {
