@@ -7,7 +7,7 @@ namespace Kotwal.Lake.Manifest;
 /// A lake's folder, opened for writing: the files of segments, the manifest that lists the ones that count, and the files that
 /// wait until nobody reads them any more. One process at a time; within it, safe for many threads.
 /// </summary>
-internal sealed class LakeFolder : IDisposable
+internal sealed partial class LakeFolder : IDisposable
 {
     public const string SegmentEnding = ".parquet";
 
@@ -44,9 +44,11 @@ internal sealed class LakeFolder : IDisposable
 
         ManifestFile.CopyAside(path, files);
         manifest = ManifestFile.Load(path);
-        nextFile = manifest.NextFile;
         RemoveScratch();
-        FindUnlisted();
+        var unlisted = UnlistedFiles.In(path, manifest);
+        nextFile = Math.Max(manifest.NextFile, unlisted.NextFile);
+        retired.AddRange(unlisted.Retired.Select(file => (file, manifest.Sequence)));
+        leftOver.AddRange(unlisted.LeftOver);
         Sweep();
     }
 
@@ -153,67 +155,6 @@ internal sealed class LakeFolder : IDisposable
         }
     }
 
-    /// <summary>Writes the segments of a day that is done into a file of its own and lets the manifest point at that.</summary>
-    /// <param name="day">The day.</param>
-    /// <param name="seal">
-    /// Seals the segments that are not sealed yet, as the link after the manifest's newest; null where nothing is sealed.
-    /// </param>
-    public void Fold(DateOnly day, Func<LakeManifest, IReadOnlyList<Segment>, SealHead>? seal = null)
-    {
-        lock (changing)
-        {
-            var before = manifest.Folded.GetValueOrDefault(day);
-            var segments = manifest.All().Where(segment => segment.Day == day).ToList();
-            var open = segments.Where(segment => segment.Seal is null).ToList();
-            var head = seal is null || open.Count == 0 ? null : seal(manifest, open);
-            var folded = NewFold(day, segments.Select(segment => segment.Seal is null ? segment with { Seal = head?.Sequence } : segment));
-            Change(now => now.Fold(folded) with { Sealed = head ?? now.Sealed }, [folded.Path], before is null ? [] : [before.Path]);
-        }
-    }
-
-    /// <summary>Takes folded segments of a day out of the lake, and brings those in that keep some of their rows for holds.</summary>
-    /// <param name="day">The day.</param>
-    /// <param name="removed">Segments whose time is over.</param>
-    /// <param name="kept">New segments of the class for holds.</param>
-    /// <param name="seal">States it in the chain; null where nothing is sealed.</param>
-    public void Expire(
-        DateOnly day, IReadOnlyCollection<Segment> removed, IReadOnlyList<Segment> kept, Func<LakeManifest, IReadOnlyList<Segment>, SealHead>? seal)
-    {
-        lock (changing)
-        {
-            var before = manifest.Folded[day];
-            var gone = removed.Select(segment => segment.Path).ToHashSet(StringComparer.Ordinal);
-            var head = seal?.Invoke(manifest, kept);
-            var left = before.Segments.Where(segment => !gone.Contains(segment.Path))
-                .Concat(kept.Select(segment => segment with { Seal = head?.Sequence })).ToList();
-            var folded = left.Count == 0 ? null : NewFold(day, left);
-            Change(
-                now => now.Expire(folded, day, head),
-                [.. kept.Select(segment => segment.Path), .. folded is null ? [] : (string[])[folded.Path]],
-                gone.Append(before.Path));
-        }
-    }
-
-    /// <summary>Notes that a sealed segment is in the cold store now, and lets its file go when nobody reads it any more.</summary>
-    /// <returns>False when the segment is not there any more, or was moved before; nothing has changed.</returns>
-    public bool Cool(Segment segment, ColdPlace place)
-    {
-        lock (changing)
-        {
-            if (!manifest.Folded.TryGetValue(segment.Day, out var before) || !before.Segments.Any(one => one.Path == segment.Path && one.Cold is null))
-            {
-                return false;
-            }
-
-            var folded = NewFold(segment.Day, before.Segments.Select(one => one.Path == segment.Path ? one with { Cold = place } : one));
-            Change(now => now.Cool(folded), [folded.Path], [before.Path, segment.Path]);
-            return true;
-        }
-    }
-
-    /// <summary>Notes which cold store is the lake's.</summary>
-    public void Join(Guid cold) => Change(now => now with { Sequence = now.Sequence + 1, Cold = cold }, [], []);
-
     /// <summary>True when no reader, of this process or another, can need what the manifest of that sequence no longer lists.</summary>
     public bool AllowsDeletion(long sequence)
     {
@@ -290,14 +231,6 @@ internal sealed class LakeFolder : IDisposable
     // The word filter of a cold segment stays, so that hunts need not fetch what cannot match.
     private bool IsCold(string path) => manifest.All().Any(segment => segment.Cold is not null && segment.Path == path);
 
-    private FoldedDay NewFold(DateOnly day, IEnumerable<Segment> segments)
-    {
-        CreateFolder(DayFolder(day));
-        var folded = new FoldedDay(day, NewName(DayFolder(day), ".json")) { Segments = [.. segments] };
-        ManifestFile.WriteDay(Path, folded, files);
-        return folded;
-    }
-
     private string NewName(string below, string ending) =>
         string.Create(CultureInfo.InvariantCulture, $"{below}/{Interlocked.Increment(ref nextFile) - 1:D10}{ending}");
 
@@ -335,37 +268,6 @@ internal sealed class LakeFolder : IDisposable
             if (Directory.Exists(folder))
             {
                 Directory.Delete(folder, recursive: true);
-            }
-        }
-    }
-
-    private void FindUnlisted()
-    {
-        var known = (manifest.Retired ?? []).ToHashSet(StringComparer.Ordinal);
-        var segments = manifest.All().Select(segment => segment.Path).ToHashSet(StringComparer.Ordinal);
-        var listed = manifest.All().Where(segment => segment.Cold is null).Select(segment => segment.Path)
-            .Concat(manifest.Folded.Values.Select(day => day.Path)).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in DayFiles.In(Path))
-        {
-            var number = System.IO.Path.GetFileName(file).Split('.')[0];
-            if (long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var taken))
-            {
-                nextFile = Math.Max(nextFile, taken + 1);
-            }
-
-            if (listed.Contains(file) || DayFiles.IsBesideListed(file, segments))
-            {
-                continue;
-            }
-
-            // What a listed segment left here when it went to the cold store is as good as retired.
-            if (known.Contains(file) || segments.Contains(file) || file.EndsWith(LakeFiles.TemporaryEnding, StringComparison.Ordinal))
-            {
-                retired.Add((file, manifest.Sequence));
-            }
-            else
-            {
-                leftOver.Add(file);
             }
         }
     }
