@@ -57,9 +57,9 @@ async function read(request, fields) {
     data = encoding === 'gzip' ? zlib.gunzipSync(data) : encoding === 'deflate' ? zlib.inflateSync(data) : data;
   }
 
-  if ((request.headers['content-type'] || '').startsWith('multipart/form-data')) {
-    const form = await new Response(data, { headers: { 'content-type': request.headers['content-type'] } }).formData();
-    for (const [name, value] of form) {
+  const boundary = /^multipart\/form-data;.*boundary="?([^";]+)/.exec(request.headers['content-type'] || '');
+  if (boundary !== null) {
+    for (const [name, value] of partsOf(data.toString('utf8'), boundary[1])) {
       if (name === 'query') {
         sql = value;
       } else {
@@ -121,6 +121,14 @@ function refuse(response, error) {
   response.statusCode = 500;
   response.setHeader('X-ClickHouse-Exception-Code', code);
   response.end(text.startsWith('Code') ? text : `Code: ${code}. DB::Exception: ${text}`);
+}
+
+// Read here, since Node's own reader refuses names without quotes, as .NET writes them.
+function partsOf(text, boundary) {
+  return text.split(`--${boundary}`).slice(1, -1).map(part => {
+    const end = part.indexOf('\r\n\r\n');
+    return [/name="?([^";\r\n]+)/.exec(part.slice(0, end))[1], part.slice(end + 4, -2)];
+  });
 }
 
 function bytesOf(request) {

@@ -40,6 +40,11 @@ internal sealed class ClickHouseDialect : Dialect
 
     public override string? TemplateOf(CallScalar call)
     {
+        if (HasComputedPart(call))
+        {
+            return null;
+        }
+
         if (call.Arguments.Any(argument => argument.IsList || argument.Type == HuntType.Map))
         {
             return ClickHouseTemplates.Lists.GetValueOrDefault(call.Primitive);
@@ -59,6 +64,7 @@ internal sealed class ClickHouseDialect : Dialect
     }
 
     public override string LackOf(CallScalar call) => ClickHouseGaps.All.GetValueOrDefault(call.Primitive)
+        ?? (HasComputedPart(call) ? "delimiters, patterns and shares that are empty or computed for each row" : null)
         ?? (call.Arguments.Any(argument => argument.IsList) ? "this function over lists" : "this function");
 
     public override string Parameter(object value, int number)
@@ -80,6 +86,11 @@ internal sealed class ClickHouseDialect : Dialect
         { IsList: true } => $"Array(Nullable({TypeName(absent.Type)}))",
         _ => $"Nullable({TypeName(absent.Type)})",
     };
+
+    // Splitting by nothing would cut letters into bytes.
+    private static bool HasComputedPart(CallScalar call) =>
+        ClickHouseGaps.FixedArguments.TryGetValue(call.Primitive, out var place)
+        && (call.Arguments[place] is not ConstantScalar part || (call.Primitive == Primitive.Split && part.Value is ""));
 
     private static string TypeName(HuntType type) => type switch
     {

@@ -39,4 +39,16 @@ internal static class ClickHouseGaps
         [Primitive.PartOfTime] = Calendar,
         [Primitive.FormatTime] = Calendar,
     }.ToFrozenDictionary();
+
+    /// <summary>Places of arguments that must be the same for all rows: the engine takes no others there.</summary>
+    public static FrozenDictionary<Primitive, int> FixedArguments { get; } = new Dictionary<Primitive, int>
+    {
+        [Primitive.Split] = 1,
+        [Primitive.JoinItemsBy] = 1,
+        [Primitive.ConcatBetween] = 0,
+        [Primitive.Extract] = 1,
+        [Primitive.ExtractAll] = 1,
+        [Primitive.ReplaceRegex] = 1,
+        [Primitive.Percentile] = 1,
+    }.ToFrozenDictionary();
 }
