@@ -4,13 +4,13 @@ namespace Kotwal.Lake.Tests;
 
 public sealed class LakeEventStoreTests : EventStoreContract
 {
-    protected override IEventStore Open() => Some.Store(Folder);
+    protected override ValueTask<IEventStore> OpenAsync() => new(Some.Store(Folder));
 }
 
 public sealed class LakeEventStoreOutOfProcessTests : EventStoreContract
 {
-    protected override IEventStore Open() => LakeEventStore.Open(
+    protected override ValueTask<IEventStore> OpenAsync() => new(LakeEventStore.Open(
         new LakeOptions { Folder = Folder, ReaderCommand = [Environment.ProcessPath!, "lake-reader"] },
         NullLogger<LakeEventStore>.Instance,
-        TimeProvider.System);
+        TimeProvider.System));
 }

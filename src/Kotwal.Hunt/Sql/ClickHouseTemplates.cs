@@ -11,6 +11,8 @@ internal static class ClickHouseTemplates
 {
     private const string Day = "86400000000";
 
+    private const string Week = "604800000000";
+
     private const string WordClass = @"[0-9A-Za-z_\\x{80}-\\x{10FFFF}]";
 
     private const string HoldsWords = "(position({0}, {1}) > 0 AND match({0}, concat('(?-s)', "
@@ -26,12 +28,13 @@ internal static class ClickHouseTemplates
         @"'^(19|20|21|22)\\d\\d-\\d\\d-\\d\\d([ T]\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)? ?(Z|[+-]\\d\\d:?\\d\\d)?)?$'";
 
     // The same time of the year in one of the 400 years that the engine's calendar has; the calendar repeats after them.
-    private const string InCalendar =
-        "fromUnixTimestamp64Micro(toInt64(positiveModulo({0} + 2208988800000000, 12622780800000000)) - 2208988800000000, 'UTC')";
+    private static readonly string InCalendar =
+        $"fromUnixTimestamp64Micro({Modulo("{0} + 2208988800000000", "12622780800000000")} - 2208988800000000, 'UTC')";
 
-    private const string YearsBeyond = "400 * toInt64(floor(({0} + 2208988800000000) / 12622780800000000))";
+    private static readonly string YearsBeyond =
+        $"400 * intDiv({{0}} + 2208988800000000 - {Modulo("{0} + 2208988800000000", "12622780800000000")}, toInt64(12622780800000000))";
 
-    private const string StartOfDay = "({0} - toInt64(positiveModulo({0}, " + Day + ")))";
+    private static readonly string StartOfDay = $"({{0}} - {Modulo("{0}", Day)})";
 
     /// <summary>Over single values.</summary>
     public static FrozenDictionary<Primitive, string> Singles { get; } = new Dictionary<Primitive, string>
@@ -81,7 +84,7 @@ internal static class ClickHouseTemplates
         [Primitive.Remainder] = Whole("toInt128({0}) % toInt128(nullIf({1}, 0))"),
         [Primitive.FloorWhole] = Whole("toInt128({0}) - ((toInt128({0}) % toInt128({1})) + toInt128({1})) % toInt128({1})"),
         [Primitive.FloorFraction] = "(floor({0} / toFloat64({1})) * {1})",
-        [Primitive.FloorTime] = "({0} - toInt64(positiveModulo({0}, {1})))",
+        [Primitive.FloorTime] = $"({{0}} - {Modulo("{0}", "{1}")})",
         [Primitive.AddTime] = Shifted("+"),
         [Primitive.SubtractTime] = Shifted("-"),
         [Primitive.TimeBetween] = "({0} - {1})",
@@ -98,12 +101,12 @@ internal static class ClickHouseTemplates
         [Primitive.Greatest] = "greatest({*})",
 
         [Primitive.StartOfDay] = StartOfDay,
-        [Primitive.StartOfWeek] = "({0} - toInt64(positiveModulo({0} + 345600000000, 604800000000)))",
+        [Primitive.StartOfWeek] = $"({{0}} - {Modulo("{0} + 345600000000", Week)})",
         [Primitive.StartOfMonth] = $"({StartOfDay} - (toInt64(toDayOfMonth({InCalendar})) - 1) * {Day})",
         [Primitive.StartOfYear] = $"({StartOfDay} - (toInt64(toDayOfYear({InCalendar})) - 1) * {Day})",
         [Primitive.EndOfDay] = $"({StartOfDay} + 86399999999)",
-        [Primitive.DayOfWeek] = $"toInt64(intDiv(positiveModulo({{0}} + 345600000000, 604800000000), {Day})) * {Day}",
-        [Primitive.HourOfDay] = $"toInt64(intDiv(positiveModulo({{0}}, {Day}), 3600000000))",
+        [Primitive.DayOfWeek] = $"toInt64(intDiv({Modulo("{0} + 345600000000", Week)}, {Day})) * {Day}",
+        [Primitive.HourOfDay] = $"toInt64(intDiv({Modulo("{0}", Day)}, 3600000000))",
         [Primitive.DayOfMonth] = $"toInt64(toDayOfMonth({InCalendar}))",
         [Primitive.MonthOfYear] = $"toInt64(toMonth({InCalendar}))",
         [Primitive.Year] = $"(toInt64(toYear({InCalendar})) + {YearsBeyond})",
@@ -111,7 +114,7 @@ internal static class ClickHouseTemplates
 
         [Primitive.TextOf] = "toString({0})",
         [Primitive.TextOfTime] = $"concat(leftPad(toString(toInt64(toYear({InCalendar})) + {YearsBeyond}), 4, '0'), "
-            + $"substring(formatDateTime({InCalendar}, '%Y-%m-%dT%H:%i:%S.'), 5), leftPad(toString(positiveModulo({{0}}, 1000000)), 6, '0'), 'Z')",
+            + $"substring(formatDateTime({InCalendar}, '%Y-%m-%dT%H:%i:%S.'), 5), leftPad(toString({Modulo("{0}", "1000000")}), 6, '0'), 'Z')",
         [Primitive.TextOfTruth] = "CASE WHEN {0} THEN 'true' WHEN NOT {0} THEN 'false' END",
         [Primitive.NumberOf] = "toFloat64({0})",
         [Primitive.WholeOfNumber] = "accurateCastOrNull(trunc({0}), 'Int64')",
@@ -201,6 +204,9 @@ internal static class ClickHouseTemplates
         [Primitive.ArgMax] = "argMax({0}, {1})",
         [Primitive.ArgMin] = "argMin({0}, {1})",
     }.ToFrozenDictionary();
+
+    // The remainder that is never negative; the engine's own positiveModulo gives other numbers where they are large.
+    private static string Modulo(string value, string size) => $"(((({value}) % toInt64({size})) + toInt64({size})) % toInt64({size}))";
 
     private static string Whole(string sum) => $"accurateCastOrNull({sum}, 'Int64')";
 
