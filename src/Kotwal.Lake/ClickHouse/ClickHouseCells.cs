@@ -1,7 +1,7 @@
 using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
 using Kotwal.Lake.Columns;
-using Kotwal.Lake.DuckDb;
+using Kotwal.Lake.Results;
 
 namespace Kotwal.Lake.ClickHouse;
 

@@ -35,7 +35,7 @@ internal static class ClickHouseColumns
     {
         { Name: LakeColumns.Timestamp or LakeColumns.Ingested } => "DateTime64(6, 'UTC')",
         { Name: LakeColumns.Id } => "UUID",
-        { Name: LakeColumns.Source } => "String",
+        { Name: LakeColumns.Source or LakeColumns.Original } => "String",
         { IsList: true } => "Array(Nullable(String))",
         { Type: FieldType.Long } => "Nullable(Int64)",
         { Type: FieldType.Double } => "Nullable(Float64)",

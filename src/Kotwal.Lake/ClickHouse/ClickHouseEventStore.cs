@@ -13,6 +13,7 @@ public sealed class ClickHouseEventStore : IEventStore
     private readonly ClickHouseServer server;
     private readonly ClickHouseHunts hunts;
     private readonly string events;
+    private readonly string deletable;
     private readonly string spools;
 
     // Spools of which nothing is left that was inserted and not stored.
@@ -26,6 +27,7 @@ public sealed class ClickHouseEventStore : IEventStore
         this.server = server;
         hunts = new ClickHouseHunts(server, options, clock);
         events = $"{options.Database}.{ClickHouseSchema.Events}";
+        deletable = options.Cluster is null ? events : $"{options.Database}.{ClickHouseSchema.LocalEvents} ON CLUSTER '{options.Cluster}'";
         spools = $"{options.Database}.{ClickHouseSchema.Spools}";
     }
 
@@ -33,16 +35,19 @@ public sealed class ClickHouseEventStore : IEventStore
     /// <exception cref="IOException">The server cannot be reached, refuses, or has tables of another layout.</exception>
     public static async Task<ClickHouseEventStore> OpenAsync(ClickHouseOptions options, TimeProvider clock, CancellationToken cancel)
     {
-        if (options.Database.Length == 0 || !options.Database.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
+        foreach (var name in new[] { options.Database, options.Cluster ?? "none" })
         {
-            throw new ArgumentException($"'{options.Database}' is no name of a database: letters, digits and _.", nameof(options));
+            if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
+            {
+                throw new ArgumentException($"'{name}' is no name of a database or cluster: letters, digits and _.", nameof(options));
+            }
         }
 
         var server = new ClickHouseServer(options);
         var store = new ClickHouseEventStore(server, options, clock);
         try
         {
-            await store.PrepareAsync(options.Database, cancel).ConfigureAwait(false);
+            await store.PrepareAsync(options, cancel).ConfigureAwait(false);
             return store;
         }
         catch
@@ -102,17 +107,17 @@ public sealed class ClickHouseEventStore : IEventStore
         return ValueTask.CompletedTask;
     }
 
-    private async Task PrepareAsync(string database, CancellationToken cancel)
+    private async Task PrepareAsync(ClickHouseOptions options, CancellationToken cancel)
     {
         try
         {
-            foreach (var statement in ClickHouseSchema.Statements(database))
+            foreach (var statement in options.Cluster is null ? ClickHouseSchema.Statements(options.Database) : [])
             {
                 await server.ExecuteAsync(statement, [], cancel).ConfigureAwait(false);
             }
 
             var layout = await server.ScalarAsync(
-                "SELECT comment FROM system.tables WHERE database = {p1:String} AND name = {p2:String}", [database, ClickHouseSchema.Events], cancel)
+                "SELECT comment FROM system.tables WHERE database = {p1:String} AND name = {p2:String}", [options.Database, ClickHouseSchema.Events], cancel)
                 .ConfigureAwait(false);
             if (layout is not ClickHouseSchema.Layout)
             {
@@ -161,7 +166,7 @@ public sealed class ClickHouseEventStore : IEventStore
         if (left is > 0L)
         {
             await server.ExecuteAsync(
-                $"DELETE FROM {events} WHERE kotwal_spool = {{p1:UUID}} AND kotwal_stored_up_to > {{p2:Int64}}", [spool, storedUpTo], cancel)
+                $"DELETE FROM {deletable} WHERE kotwal_spool = {{p1:UUID}} AND kotwal_stored_up_to > {{p2:Int64}}", [spool, storedUpTo], cancel)
                 .ConfigureAwait(false);
         }
 

@@ -3,7 +3,7 @@ using ClickHouse.Driver;
 using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
 using Kotwal.Lake.Columns;
-using Kotwal.Lake.DuckDb;
+using Kotwal.Lake.Results;
 using Kotwal.Lake.Tables;
 
 namespace Kotwal.Lake.ClickHouse;

@@ -9,6 +9,11 @@ public sealed class ClickHouseOptions
     /// <summary>The database that holds the tables. A letter, then letters, digits and <c>_</c>. Default kotwal.</summary>
     public string Database { get; init; } = "kotwal";
 
+    /// <summary>
+    /// The cluster over which the tables of <c>deploy/clickhouse</c> were made; null for a single server, on which the store makes its own.
+    /// </summary>
+    public string? Cluster { get; init; }
+
     /// <summary>Who the server takes us for. Default default.</summary>
     public string User { get; init; } = "default";
 

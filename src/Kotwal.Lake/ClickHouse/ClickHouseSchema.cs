@@ -8,6 +8,9 @@ internal static class ClickHouseSchema
 
     public const string Events = "events";
 
+    /// <summary>What each server of a cluster holds of <see cref="Events"/>.</summary>
+    public const string LocalEvents = "events_local";
+
     /// <summary>How far each spool is stored: the greatest of its rows holds.</summary>
     public const string Spools = "spools";
 

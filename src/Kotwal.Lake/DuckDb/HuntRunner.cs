@@ -2,6 +2,7 @@ using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
 using Kotwal.Lake.Columns;
 using Kotwal.Lake.Manifest;
+using Kotwal.Lake.Results;
 using Kotwal.Lake.Tables;
 
 namespace Kotwal.Lake.DuckDb;
