@@ -19,7 +19,7 @@ internal readonly struct TableEvent : ISigmaEvent
     {
         foreach (var (field, value) in fields)
         {
-            var list = value is object?[] { Length: > 0 } items ? items : [value is object?[] ? null : value];
+            var list = value is object?[] { Length: > 0 } items ? items : [value is object?[]? null : value];
             values.AddRange(list.Select(item => (HandleOf(field), TextOf(item), KindOf(item))));
         }
     }

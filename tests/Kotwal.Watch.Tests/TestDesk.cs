@@ -6,6 +6,7 @@ using Kotwal.City.Tests.State;
 using Kotwal.City.Work;
 using Kotwal.Events.Alerts;
 using Kotwal.Lake;
+using Kotwal.Lake.Retention;
 using Kotwal.Testing;
 using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Rules;
@@ -53,6 +54,7 @@ internal sealed class TestDesk : IAsyncDisposable
         added.AddSingleton(Map.TwoWards.Plan);
         added.AddWatch();
         added.AddSingleton<IEventStore>(Store);
+        added.AddSingleton(_ => new HoldBook(folder, Clock));
         added.AddSingleton<IRuleBook>(Rules);
         added.AddSingleton<ISourceBook>(Sources);
         added.AddSingleton<IIncidentIntake>(Respond);

@@ -211,29 +211,8 @@ internal sealed class LakeFolder : IDisposable
             files.Delete(FullPath(System.IO.Path.ChangeExtension(file.Path, FilterEnding)));
         }
 
-        RemoveEmptyFolders(file.Path);
+        DayFiles.RemoveEmptyFolders(Path, file.Path);
         return true;
-    }
-
-    // Retention empties whole folders. One that is not empty, or is being filled at this moment, stays.
-    private void RemoveEmptyFolders(string path)
-    {
-        for (var folder = System.IO.Path.GetDirectoryName(path); !string.IsNullOrEmpty(folder); folder = System.IO.Path.GetDirectoryName(folder))
-        {
-            try
-            {
-                if (Directory.EnumerateFileSystemEntries(FullPath(folder)).Any())
-                {
-                    return;
-                }
-
-                Directory.Delete(FullPath(folder));
-            }
-            catch (IOException)
-            {
-                return;
-            }
-        }
     }
 
     private FoldedDay NewFold(DateOnly day, IEnumerable<Segment> segments)
@@ -264,7 +243,7 @@ internal sealed class LakeFolder : IDisposable
     // Without a manifest nobody can say which of the files count; deleting them as left over would lose the lake.
     private void RefuseStrandedSegments()
     {
-        if (DayFiles().Any(file => file.EndsWith(SegmentEnding, StringComparison.Ordinal)))
+        if (DayFiles.In(Path).Any(file => file.EndsWith(SegmentEnding, StringComparison.Ordinal)))
         {
             throw new IOException($"The lake in {Path} has segments but no {ManifestFile.Name}; restore it from a backup.");
         }
@@ -284,7 +263,7 @@ internal sealed class LakeFolder : IDisposable
     {
         var listed = manifest.All().Select(segment => segment.Path).Concat(manifest.Folded.Values.Select(day => day.Path))
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var file in DayFiles())
+        foreach (var file in DayFiles.In(Path))
         {
             var number = System.IO.Path.GetFileName(file).Split('.')[0];
             if (long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var taken))
@@ -292,17 +271,10 @@ internal sealed class LakeFolder : IDisposable
                 nextFile = Math.Max(nextFile, taken + 1);
             }
 
-            if (!listed.Contains(file) && !IsBesideListed(file, listed))
+            if (!listed.Contains(file) && !DayFiles.IsBesideListed(file, listed))
             {
                 retired.Add((file, manifest.Sequence));
             }
         }
     }
-
-    private static bool IsBesideListed(string file, HashSet<string> listed) =>
-        file.EndsWith(FilterEnding, StringComparison.Ordinal) && listed.Contains(System.IO.Path.ChangeExtension(file, SegmentEnding));
-
-    private IEnumerable<string> DayFiles() => Directory.EnumerateDirectories(Path, "day=*")
-        .SelectMany(day => Directory.EnumerateFiles(day, "*", SearchOption.AllDirectories))
-        .Select(file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/'));
 }

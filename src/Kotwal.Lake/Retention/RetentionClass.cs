@@ -13,14 +13,24 @@ internal sealed class RetentionClass
     // Other names by which programs call the same severity.
     private static readonly FrozenDictionary<string, int> SeverityByName = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
     {
-        ["emergency"] = 0, ["emerg"] = 0, ["panic"] = 0,
+        ["emergency"] = 0,
+        ["emerg"] = 0,
+        ["panic"] = 0,
         ["alert"] = 1,
-        ["critical"] = 2, ["crit"] = 2, ["fatal"] = 2,
-        ["error"] = 3, ["err"] = 3,
-        ["warning"] = 4, ["warn"] = 4,
+        ["critical"] = 2,
+        ["crit"] = 2,
+        ["fatal"] = 2,
+        ["error"] = 3,
+        ["err"] = 3,
+        ["warning"] = 4,
+        ["warn"] = 4,
         ["notice"] = 5,
-        ["informational"] = 6, ["info"] = 6, ["information"] = 6,
-        ["debug"] = 7, ["trace"] = 7, ["verbose"] = 7,
+        ["informational"] = 6,
+        ["info"] = 6,
+        ["information"] = 6,
+        ["debug"] = 7,
+        ["trace"] = 7,
+        ["verbose"] = 7,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly IReadOnlyList<string> sources;

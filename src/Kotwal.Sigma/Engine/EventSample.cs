@@ -1,5 +1,4 @@
 using Kotwal.Sigma.Frames;
-using Kotwal.Sigma.Literals;
 using Kotwal.Sigma.Matching;
 
 namespace Kotwal.Sigma.Engine;
@@ -7,10 +6,9 @@ namespace Kotwal.Sigma.Engine;
 /// <summary>A value of an event that was kept.</summary>
 /// <param name="Event">The event's place in the sample.</param>
 /// <param name="Field">The field's handle, or -1.</param>
-/// <param name="IsForKeywords">Keywords are looked for in it.</param>
 /// <param name="Kind">What the value is.</param>
 /// <param name="Text">Where its text without case stands in the sample.</param>
-internal readonly record struct SampledValue(int Event, int Field, bool IsForKeywords, SigmaValueKind Kind, Range Text);
+internal readonly record struct SampledValue(int Event, int Field, SigmaValueKind Kind, Range Text);
 
 /// <summary>Events of a stream that were kept to learn from. Bounded; not thread-safe.</summary>
 /// <param name="size">Most events.</param>
@@ -18,7 +16,7 @@ internal readonly record struct SampledValue(int Event, int Field, bool IsForKey
 internal sealed class EventSample(int size, int stride)
 {
     private const int LongestValue = 8 * 1024;
-    private const int MostBytes = 1024 * 1024;
+    private const int MostBytes = 512 * 1024;
     private const int MostValues = 32 * 1024;
 
     private readonly List<SampledValue> values = [];
@@ -46,31 +44,18 @@ internal sealed class EventSample(int size, int stride)
         for (var place = 0; place < frame.Count; place++)
         {
             ref var slot = ref frame.SlotAt(place);
-            var isForKeywords = !frame.IsInOriginal(slot);
-            if (slot.Field >= 0 || isForKeywords)
+            var folded = slot.Kind.HasText() ? frame.FoldedAt(place) : default;
+            folded = folded[..Math.Min(folded.Length, LongestValue)];
+            if (bytes + folded.Length > text.Length)
             {
-                Keep(slot.Field, isForKeywords, slot.Kind, slot.Kind.HasText() ? frame.FoldedAt(place) : default);
+                Array.Resize(ref text, text.Length * 2);
             }
-        }
 
-        if (!frame.Original.IsEmpty)
-        {
-            Keep(Literal.AnyField, isForKeywords: true, SigmaValueKind.Text, frame.FoldedOriginal);
+            folded.CopyTo(text.AsSpan(bytes));
+            values.Add(new(Count, slot.Field, slot.Kind, bytes..(bytes + folded.Length)));
+            bytes += folded.Length;
         }
 
         Count++;
-    }
-
-    private void Keep(int field, bool isForKeywords, SigmaValueKind kind, ReadOnlySpan<byte> folded)
-    {
-        folded = folded[..Math.Min(folded.Length, LongestValue)];
-        if (bytes + folded.Length > text.Length)
-        {
-            Array.Resize(ref text, text.Length * 2);
-        }
-
-        folded.CopyTo(text.AsSpan(bytes));
-        values.Add(new(Count, field, isForKeywords, kind, bytes..(bytes + folded.Length)));
-        bytes += folded.Length;
     }
 }

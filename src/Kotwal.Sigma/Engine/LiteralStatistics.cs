@@ -25,16 +25,8 @@ internal sealed class LiteralStatistics
         foreach (var value in sample.Values)
         {
             hits.Clear();
-            if (value.Field != Literal.AnyField)
-            {
-                Look(byField, value, sample.TextOf(value), value.Field, hits);
-            }
-
-            if (value.IsForKeywords)
-            {
-                Look(byField, value, sample.TextOf(value), Literal.AnyField, hits);
-            }
-
+            Look(byField, value, sample.TextOf(value), value.Field, hits);
+            Look(byField, value, sample.TextOf(value), Literal.AnyField, hits);
             foreach (var number in hits.Numbers)
             {
                 var literal = numbered[number].Key;

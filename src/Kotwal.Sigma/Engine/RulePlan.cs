@@ -118,11 +118,7 @@ internal sealed class RulePlan
                 search.Find(search.NeedsText && slot.Kind.HasText() ? frame.FoldedAt(place) : default, slot.Kind, hits);
             }
 
-            // Literals of keywords may stand anywhere, so those of such a value are found in the original.
-            if (anyField is not null && !frame.IsInOriginal(slot))
-            {
-                anyField.Find(slot.Kind.HasText() ? frame.FoldedAt(place) : default, slot.Kind, hits);
-            }
+            anyField?.Find(slot.Kind.HasText() ? frame.FoldedAt(place) : default, slot.Kind, hits);
         }
 
         if (anyField is not null && !frame.Original.IsEmpty)

@@ -11,8 +11,6 @@ public sealed partial class SigmaEventFrame
 {
     private ulong[] escaped = [];
     private int[] quotes = [];
-    private int documentLength;
-    private bool hasDocument;
 
     /// <summary>The document, with zeros behind it.</summary>
     internal ReadOnlySpan<byte> Document => text.AsSpan(0, textUsed + Padding);
@@ -43,23 +41,9 @@ public sealed partial class SigmaEventFrame
         quotes.AsSpan(count, 8).Fill(document.Length);
         text.AsSpan(document.Length, Padding).Clear();
         HasWideText = isWide;
-        documentLength = document.Length;
         textUsed = document.Length;
         foldedUsed = document.Length;
     }
-
-    /// <summary>Makes the document itself the event as it was received. Costs nothing until somebody looks into it.</summary>
-    internal void KeepDocument()
-    {
-        originalOffset = 0;
-        originalLength = documentLength;
-        hasDocument = true;
-        foldedOriginalOffset = 0;
-        foldedOriginalLength = HasWideText ? FrameSlot.NotFolded : documentLength;
-    }
-
-    /// <summary>True when the text of a value stands letter by letter in the event as it was received, so that what is not in that is not in the value.</summary>
-    internal bool IsInOriginal(in FrameSlot slot) => hasDocument && !slot.IsEscaped && slot.Offset < documentLength;
 
     /// <summary>Adds a string of the document, given without its quotes.</summary>
     internal void AddString(int field, int start, int end)

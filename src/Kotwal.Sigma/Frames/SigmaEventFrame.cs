@@ -49,7 +49,6 @@ public sealed partial class SigmaEventFrame : ISigmaEvent
         originalOffset = 0;
         originalLength = 0;
         foldedOriginalLength = 0;
-        hasDocument = false;
     }
 
     /// <summary>Adds a value, which is copied. Values of one field are a list in the order in which they come.</summary>
@@ -66,7 +65,6 @@ public sealed partial class SigmaEventFrame : ISigmaEvent
     /// <summary>Keeps the event as it was received, in which keywords are looked for too.</summary>
     public void SetOriginal(ReadOnlySpan<byte> original)
     {
-        hasDocument = false;
         originalOffset = Keep(original);
         originalLength = original.Length;
         foldedOriginalLength = FrameSlot.NotFolded;

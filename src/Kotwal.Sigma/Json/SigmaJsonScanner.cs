@@ -4,7 +4,7 @@ using Kotwal.Sigma.Routing;
 
 namespace Kotwal.Sigma.Json;
 
-/// <summary>From the bytes of a JSON event to the rules that match it. Keywords are looked for in every value and in the line itself. One thread at a time: each has its own, all share the engine.</summary>
+/// <summary>From the bytes of a JSON event to the rules that match it. Keywords are looked for in its values. One thread at a time: each has its own, all share the engine.</summary>
 /// <param name="engine">The rules, compiled with the resolver of <paramref name="names"/>.</param>
 /// <param name="names">The fields of events.</param>
 /// <param name="map">From which log sources events come; null to put every rule to every event.</param>
@@ -27,13 +27,7 @@ public sealed class SigmaJsonScanner(SigmaEngine engine, SigmaFieldNames names, 
             return false;
         }
 
-        var route = all ?? routes!.Find(Frame);
-        if (route.NeedsAllValues)
-        {
-            Frame.KeepDocument();
-        }
-
-        scanner.Match(Frame, route, matches);
+        scanner.Match(Frame, all ?? routes!.Find(Frame), matches);
         return true;
     }
 }

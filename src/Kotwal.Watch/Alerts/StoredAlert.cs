@@ -19,6 +19,9 @@ public sealed class StoredAlert
     {
     }
 
+    /// <summary>How the rule's id begins where a scheduled hunt raised the alert.</summary>
+    public const string OfHunt = "hunt:";
+
     public AlertId Id { get; private set; }
 
     public string RuleId { get; private set; } = "";
@@ -91,6 +94,9 @@ public sealed class StoredAlert
         var excerpt = AlertExcerpt.Of(Entities, Events, reach);
         var seen = (StoredAlert)MemberwiseClone();
         (seen.Entities, seen.Events) = (excerpt.Entities, excerpt.Events);
+
+        // The rows of a hunt are made of more events than the alert has copies of, and these may stand anywhere.
+        seen.Matched = reach.IsWholeCity || !RuleId.StartsWith(OfHunt, StringComparison.Ordinal) ? Matched : [];
         seen.SearchText = excerpt.IsWhole ? SearchText : AlertContent.SearchTextOf(Title, RuleId, Tags, excerpt.Entities);
         return seen;
     }

@@ -128,8 +128,18 @@ public sealed partial class EventsPage
 
     private static int Rows(EventAnswer answer) => answer.Events?.Count ?? answer.Table?.Rows.Count ?? 0;
 
-    private string Heading(EventAnswer answer) => Text[
-        answer.Events is null ? "events.rowsTook" : "events.eventsTook",
-        Rows(answer).ToString("N0", CultureInfo.InvariantCulture),
-        answer.Took.TotalMilliseconds.ToString("N0", CultureInfo.InvariantCulture)];
+    // What is shown, of what there is; the bars count all of it.
+    private string Heading(EventAnswer answer)
+    {
+        var (shown, took) = (Write(Rows(answer)), answer.Took.TotalMilliseconds.ToString("N0", CultureInfo.InvariantCulture));
+        var all = answer.Buckets.Sum(bucket => bucket.Count);
+        return answer switch
+        {
+            { Events: null } => Text["events.rowsTook", shown, took],
+            { IsCut: true } when all > 0 => Text["events.eventsOfTook", shown, Write(all), took],
+            _ => Text["events.eventsTook", shown, took],
+        };
+    }
+
+    private static string Write(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Kotwal.Events;
 using Kotwal.Events.Alerts;
 using Kotwal.Lake;
+using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Events;
 using Kotwal.Watch.Hunts;
 
@@ -24,7 +25,7 @@ internal static class HuntAlert
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The name by which alerts of a hunt are known.</summary>
-    public static string RuleOf(SavedHuntId hunt) => $"hunt:{hunt.Value:D}";
+    public static string RuleOf(SavedHuntId hunt) => StoredAlert.OfHunt + hunt.Value.ToString("D");
 
     /// <summary>Makes the alert; its id is a function of the hunt, the run's end and the events, so that a repeated run makes no second one.</summary>
     /// <param name="hunt">The hunt.</param>
@@ -46,7 +47,8 @@ internal static class HuntAlert
             Tags = ["kotwal.hunt"],
             Events = copies,
             Matched = [.. rows.Rows.Take(MaxRows).Select((row, place) => KeyValuePair.Create((place + 1).ToString(CultureInfo.InvariantCulture), Words(rows.Columns, row)))],
-            Entities = [.. EntitiesOf(rows).Concat(EntitiesOf(events)).Distinct().Take(MaxEntities)],
+            // Of the copies alone: somebody who sees a part of the city is told the entities of the copies that stand there.
+            Entities = [.. EntitiesOf(events).Distinct().Take(MaxEntities)],
         };
     }
 
@@ -89,7 +91,7 @@ internal static class HuntAlert
     private static IEnumerable<KeyValuePair<string, string>> EntitiesOf(QueryResult result) =>
         from column in result.Columns.Index()
         where Entities.Contains(column.Item.Name)
-        from row in result.Rows.Take(MaxRows)
+        from row in result.Rows.Take(Alert.MaxEvents)
         where row[column.Index] is not (null or "")
         select KeyValuePair.Create(column.Item.Name, CellText.Of(row[column.Index]));
 }

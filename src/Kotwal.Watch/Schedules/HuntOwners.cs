@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Kotwal.Watch.Schedules;
 
-/// <summary>Says what the owner of a hunt may see at this moment. Safe for many threads.</summary>
+/// <summary>
+/// Says what a hunt that runs by itself may see: what its owner may read at this moment, but never the audit trail, since its alerts
+/// are read by people who may not. Safe for many threads.
+/// </summary>
 internal sealed class HuntOwners(IDbContextFactory<CityDbContext> contexts, TimeProvider clock)
 {
     /// <summary>What the account may read now; null when it may read nothing: it is disabled, has left, or has no role for it any more.</summary>
@@ -22,6 +25,6 @@ internal sealed class HuntOwners(IDbContextFactory<CityDbContext> contexts, Time
         var grants = await city.Set<RoleGrant>().AsNoTracking().Where(grant => grant.AccountId == account).ToListAsync(cancel);
         var claims = grants.Where(grant => grant.IsValid(now)).SelectMany(grant => GrantClaims.Write(grant.Role, grant.Scope));
         var reach = Reach.For(new ClaimsPrincipal(new ClaimsIdentity(claims, "schedule")), Policies.Read);
-        return reach.IsWholeCity || reach.Keys.Count > 0 ? reach : null;
+        return reach.IsWholeCity ? Reach.WholeCityWithoutAudit : reach.Keys.Count > 0 ? Reach.Of(reach.Keys) : null;
     }
 }

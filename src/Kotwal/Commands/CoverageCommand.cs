@@ -32,7 +32,9 @@ internal static class CoverageCommand
 
             var options = new LakeOptions
             {
-                Folder = new DataFolder(parsed.GetRequiredValue(data).FullName).Lake, ReaderThreads = Environment.ProcessorCount, ReaderMemoryMegabytes = 1024,
+                Folder = new DataFolder(parsed.GetRequiredValue(data).FullName).Lake,
+                ReaderThreads = Environment.ProcessorCount,
+                ReaderMemoryMegabytes = 1024,
             };
             await using var lake = LakeReader.Open(options, TimeProvider.System);
             var matrix = await ReadAsync(lake, today, window, cancel);

@@ -112,7 +112,12 @@ internal static class VerifyCommand
                 faultCount = verdict.FaultCount,
                 faults = verdict.Faults.Select(fault => new
                 {
-                    kind = WordOf(fault.Kind), path = fault.Path, seal = fault.Seal, day = fault.Day, soundAt = fault.SoundAt, words = fault.Words,
+                    kind = WordOf(fault.Kind),
+                    path = fault.Path,
+                    seal = fault.Seal,
+                    day = fault.Day,
+                    soundAt = fault.SoundAt,
+                    words = fault.Words,
                 }),
             });
         await System.Console.Out.WriteLineAsync(Encoding.UTF8.GetString(buffer.ToArray()));

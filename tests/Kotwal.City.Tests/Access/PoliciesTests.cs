@@ -8,9 +8,9 @@ namespace Kotwal.City.Tests.Access;
 public sealed class PoliciesTests
 {
     [Theory]
-    [InlineData(Roles.Admin, "read read.all ingest alerts.write incidents.write rules.write sources.write city.write city.write.all audit.read administer")]
+    [InlineData(Roles.Admin, "read read.all ingest alerts.write incidents.write holds.write rules.write sources.write city.write city.write.all audit.read administer")]
     [InlineData(Roles.Analyst, "read read.all alerts.write incidents.write rules.write sources.write")]
-    [InlineData(Roles.Responder, "read read.all alerts.write incidents.write")]
+    [InlineData(Roles.Responder, "read read.all alerts.write incidents.write holds.write")]
     [InlineData(Roles.Engineer, "read read.all sources.write city.write city.write.all")]
     [InlineData(Roles.Auditor, "read read.all audit.read")]
     [InlineData(Roles.Ingest, "ingest")]

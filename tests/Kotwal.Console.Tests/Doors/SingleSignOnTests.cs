@@ -5,6 +5,7 @@ using Kotwal.City.People;
 using Kotwal.City.SingleSignOn;
 using Kotwal.Console.Tests.Host;
 using Kotwal.EndToEnd.Tests.Browser;
+using Kotwal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.Playwright;
@@ -187,8 +188,10 @@ public sealed class SingleSignOnTests(Chromium chromium) : IAsyncLifetime
     /// <summary>Goes to the provider and back, and says where it was led at the end.</summary>
     private static async Task<string> EnterAsync(Browserless browser, string query = "")
     {
-        var asked = (await browser.GetAsync("/sign-in/provider" + query)).Headers.Location!;
-        var answer = (await browser.GetAsync(asked.ToString())).Headers.Location!;
+        // On a busy machine the provider may answer too late for the first visit.
+        Uri? asked = null;
+        await Until.TrueAsync(async () => (asked = (await browser.GetAsync("/sign-in/provider" + query)).Headers.Location) is not null, TimeSpan.FromSeconds(60));
+        var answer = (await browser.GetAsync(asked!.ToString())).Headers.Location!;
         return (await browser.GetAsync(answer.PathAndQuery)).Headers.Location!.OriginalString;
     }
 

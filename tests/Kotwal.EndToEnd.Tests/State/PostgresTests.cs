@@ -35,7 +35,8 @@ public sealed class PostgresTests
         var verify = await KotwalProcess.RunAsync(["audit", "verify", .. here]);
 
         Assert.True(opened.IsSuccessStatusCode, recover.Error);
-        Assert.StartsWith("sound    3 entries, head ", verify.Answer, StringComparison.Ordinal);
+        // The token, the recovery and the sign-in; the server's check of the lake comes before or after.
+        Assert.Matches("^sound    [34] entries, head ", verify.Answer);
         Assert.False(File.Exists(data["city.db"]) || File.Exists(data["audit.db"]));
         Assert.DoesNotContain("never-told-7", running.Output + token.Error + verify.Error, StringComparison.Ordinal);
     }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Kotwal.Events;
 using Kotwal.Events.Schema;
-using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Retention;
 using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

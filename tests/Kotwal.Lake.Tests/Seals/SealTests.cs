@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Kotwal.Lake.Seals;
 using Kotwal.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Lake.Tests.Seals;
 

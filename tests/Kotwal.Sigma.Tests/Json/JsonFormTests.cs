@@ -53,18 +53,6 @@ public sealed class JsonFormTests
     [InlineData("First/Second: null", """{"First":{"a":1}}""", false)]
     public void An_object_is_there_and_is_no_value(string item, string json, bool isMatch) => Agree(item, json, isMatch);
 
-    [Theory]
-    [InlineData("'|all': [cmd, 'Image']", """{"Image":"cmd.exe"}""", true)]
-    [InlineData("'': 'cmd.exe\",\"User\":\"root'", """{"Image":"cmd.exe","User":"root"}""", true)]
-    [InlineData("'': 'C:\\Windows'", """{"Image":"C:\\Windows\\cmd.exe"}""", true)]
-    [InlineData("'': 'été'", """{"Image":"\u00c9t\u00e9"}""", true)]
-    [InlineData("'': 'ÉTÉ'", """{"Image":"x","été":"y"}""", true)]
-    [InlineData("'': 'a/b'", """{"Image":"a\/b"}""", true)]
-    [InlineData("'': 'User'", """{"Image":"x"}""", false)]
-    [InlineData("'|re': '^\\{.*\\}$'", """{"Image":"x"}""", true)]
-    [InlineData("'|cased': 'image'", """{"Image":"x"}""", false)]
-    public void Keywords_are_found_in_values_and_in_the_line_itself(string item, string json, bool isMatch) => Agree(item, json, isMatch);
-
     [Fact]
     public void The_form_of_a_document_does_not_depend_on_those_before_it()
     {

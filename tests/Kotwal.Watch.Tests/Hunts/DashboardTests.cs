@@ -3,7 +3,6 @@ using Kotwal.Hunt;
 using Kotwal.Lake;
 using Kotwal.Testing;
 using Kotwal.Watch.Dashboards;
-using Kotwal.Watch.Events;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Watch.Tests.Hunts;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kotwal.City.Access;
 using Kotwal.City.People;
 using Kotwal.Events;
 using Kotwal.Events.Alerts;
@@ -113,6 +114,33 @@ public sealed class HuntSchedulerTests
     }
 
     [Fact]
+    public async Task Somebody_of_a_part_of_the_city_is_not_told_rows_that_may_be_made_of_others()
+    {
+        await using var desk = await StartAsync();
+        received.AddRange([Some.Noon.AddMinutes(1), Some.Noon.AddMinutes(2)]);
+        desk.Clock.Advance(TimeSpan.FromMinutes(6));
+        await desk.Get<HuntScheduler>().RunDueAsync(Cancel);
+        var alert = await desk.AlertAsync(new(Assert.Single(await RunsAsync(desk)).AlertId!.Value));
+
+        Assert.Equal(2, alert.Matched.Count);
+        Assert.Empty(alert.Within(Reach.Of([new(ScopeKind.Service, "water")])).Matched);
+    }
+
+    [Fact]
+    public async Task A_hunt_that_runs_by_itself_never_looks_at_the_audit_trail()
+    {
+        await using var desk = await StartAsync(Roles.Admin);
+        received.Add(Some.Noon.AddMinutes(1));
+        desk.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        await desk.Get<HuntScheduler>().RunDueAsync(Cancel);
+
+        var asked = desk.Store.Asked.Where(hunt => hunt.Text.StartsWith("user.name", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(asked);
+        Assert.All(asked, hunt => Assert.NotEmpty(hunt.Visible.NoneOf));
+    }
+
+    [Fact]
     public async Task A_hunt_sees_what_its_owner_may_see_at_that_moment()
     {
         await using var desk = await StartAsync(new ScopeKey(ScopeKind.Service, "water"));
@@ -131,13 +159,15 @@ public sealed class HuntSchedulerTests
         Assert.Contains("may not read", (await ScheduleAsync(desk)).LastFailure, StringComparison.Ordinal);
     }
 
-    private async Task<TestDesk> StartAsync(params ScopeKey[] parts)
+    private Task<TestDesk> StartAsync(params ScopeKey[] parts) => StartAsync(Roles.Analyst, parts);
+
+    private async Task<TestDesk> StartAsync(string role, params ScopeKey[] parts)
     {
         var desk = await TestDesk.CreateAsync();
         desk.Store.Answer = Answer;
         await using (var scope = desk.Get<IServiceScopeFactory>().CreateAsyncScope())
         {
-            Assert.Empty(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync("asha", "a long enough phrase", [Roles.Analyst], "test", Cancel));
+            Assert.Empty(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateAsync("asha", "a long enough phrase", [role], "test", Cancel));
         }
 
         await using var city = await desk.ContextAsync();

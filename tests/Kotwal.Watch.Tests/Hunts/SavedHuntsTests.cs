@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Kotwal.City.Access;
 using Kotwal.City.Audit;
 using Kotwal.City.People;
 using Kotwal.City.Sessions;
