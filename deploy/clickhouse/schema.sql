@@ -169,6 +169,7 @@ CREATE TABLE IF NOT EXISTS kotwal.events_local ON CLUSTER 'kotwal' (
     fields_kinds Nullable(String),
     fields Map(String, Array(Nullable(String))),
     kotwal_spool UUID,
+    kotwal_writer UUID,
     kotwal_stored_up_to Int64,
     INDEX times timestamp TYPE minmax GRANULARITY 1,
     INDEX words lower(event_original) TYPE tokenbf_v1(65536, 3, 0) GRANULARITY 1
@@ -183,7 +184,11 @@ CREATE TABLE IF NOT EXISTS kotwal.events ON CLUSTER 'kotwal' AS kotwal.events_lo
 ENGINE = Distributed('kotwal', 'kotwal', 'events_local', cityHash64(kotwal_source))
 COMMENT 'kotwal layout 1';
 
--- How far each spool is stored, the same on all servers.
-CREATE TABLE IF NOT EXISTS kotwal.spools ON CLUSTER 'kotwal' (spool UUID, stored_up_to Int64)
-ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/all/kotwal/spools', '{shard}-{replica}', stored_up_to)
-ORDER BY spool;
+-- Who inserted, and up to where it counts; the same on all servers.
+CREATE TABLE IF NOT EXISTS kotwal.writers ON CLUSTER 'kotwal' (
+    spool UUID,
+    writer UUID,
+    stored_up_to SimpleAggregateFunction(max, Int64),
+    fence SimpleAggregateFunction(min, Int64)
+) ENGINE = ReplicatedAggregatingMergeTree('/clickhouse/tables/all/kotwal/writers', '{shard}-{replica}')
+ORDER BY (spool, writer);

@@ -103,20 +103,6 @@ public abstract partial class EventStoreContract : IDisposable
     }
 
     [Fact]
-    public async Task What_is_stored_is_there_after_reopening()
-    {
-        await using (var store = await OpenAsync())
-        {
-            await AppendAsync(store, 0, 3);
-        }
-
-        await using var again = await OpenAsync();
-
-        Assert.Equal(3, again.StoredUpTo(Some.Spool));
-        Assert.Equal(3, await CountAsync(again));
-    }
-
-    [Fact]
     public async Task Events_come_newest_first()
     {
         await using var store = await OpenAsync();

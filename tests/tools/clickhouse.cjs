@@ -15,8 +15,8 @@ const { Session } = require('chdb');
 
 const session = new Session(process.argv[2]);
 
-// What requests may say besides settings of the engine.
-const ownNames = new Set(['query', 'query_id', 'default_format', 'database', 'enable_http_compression', 'session_id', 'role', 'wait_end_of_query']);
+// What requests may say besides settings of the engine. One session serves all, and could not leave readonly again.
+const ownNames = new Set(['readonly', 'query', 'query_id', 'default_format', 'database', 'enable_http_compression', 'session_id', 'role', 'wait_end_of_query']);
 const insert = /^\s*insert\s/i;
 const trailingFormat = /\sformat\s+(\w+)\s*;?\s*$/i;
 

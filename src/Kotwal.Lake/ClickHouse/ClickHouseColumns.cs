@@ -13,6 +13,9 @@ internal static class ClickHouseColumns
     /// <summary>The spool whose record the event was read from.</summary>
     public const string Spool = "kotwal_spool";
 
+    /// <summary>Who inserted it: <see cref="WriterTable"/>.</summary>
+    public const string Writer = "kotwal_writer";
+
     /// <summary>Where the range of the spool ended with which the event was stored.</summary>
     public const string StoredUpTo = "kotwal_stored_up_to";
 
@@ -25,6 +28,7 @@ internal static class ClickHouseColumns
         (NameOf(LakeColumns.FieldKinds), "Nullable(String)"),
         (NameOf(LakeColumns.Fields), "Map(String, Array(Nullable(String)))"),
         (Spool, "UUID"),
+        (Writer, "UUID"),
         (StoredUpTo, "Int64"),
     ];
 

@@ -1,59 +1,75 @@
 using ClickHouse.Driver;
 using Kotwal.Events;
 using Kotwal.Hunt;
+using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Lake.ClickHouse;
 
 /// <summary>
-/// The event store of a cluster: rows in ClickHouse. A batch is inserted first, and is stored once the position of its spool is; until
-/// then no hunt sees it. What a cut-off insert left is removed before the spool's next one. One process at a time appends of a spool.
+/// The event store of a cluster: rows in ClickHouse. A batch is inserted first, and is stored once its writer's position says so; until
+/// then no hunt sees it. What broke off is never seen, and a new writer begins. One process at a time appends of a spool.
 /// </summary>
-public sealed class ClickHouseEventStore : IEventStore
+public sealed partial class ClickHouseEventStore : IEventStore
 {
+    private readonly ClickHouseOptions options;
+    private readonly ILogger<ClickHouseEventStore> log;
+    private readonly TimeProvider clock;
     private readonly ClickHouseServer server;
     private readonly ClickHouseHunts hunts;
+    private readonly WriterTable writers;
+    private readonly LakeMetrics metrics = new();
     private readonly string events;
-    private readonly string deletable;
-    private readonly string spools;
 
-    // Spools of which nothing is left that was inserted and not stored.
-    private readonly HashSet<Guid> settled = [];
+    // The writer of each spool of which nothing has broken off since it began.
+    private readonly Dictionary<Guid, Guid> begun = [];
 
     // Replaced whole by the one thread that appends, read by many.
     private volatile Dictionary<Guid, long> positions = [];
 
-    private ClickHouseEventStore(ClickHouseServer server, ClickHouseOptions options, TimeProvider clock)
+    /// <summary>Makes a store that is not open yet: <see cref="OpenAsync"/> comes first.</summary>
+    /// <exception cref="ArgumentException">A setting is wrong.</exception>
+    public ClickHouseEventStore(ClickHouseOptions options, ILogger<ClickHouseEventStore> log, TimeProvider clock)
     {
-        this.server = server;
+        if (ClickHouseOptionsCheck.Wrong(options).FirstOrDefault() is { } wrong)
+        {
+            throw new ArgumentException(wrong, nameof(options));
+        }
+
+        this.options = options;
+        this.log = log;
+        this.clock = clock;
+        server = new ClickHouseServer(options);
         hunts = new ClickHouseHunts(server, options, clock);
+        writers = new WriterTable(server, options.Database);
         events = $"{options.Database}.{ClickHouseSchema.Events}";
-        deletable = options.Cluster is null ? events : $"{options.Database}.{ClickHouseSchema.LocalEvents} ON CLUSTER '{options.Cluster}'";
-        spools = $"{options.Database}.{ClickHouseSchema.Spools}";
     }
 
-    /// <summary>Opens the tables, or makes them where none are.</summary>
+    /// <summary>Opens the tables; on a single server, makes them where none are.</summary>
     /// <exception cref="IOException">The server cannot be reached, refuses, or has tables of another layout.</exception>
-    public static async Task<ClickHouseEventStore> OpenAsync(ClickHouseOptions options, TimeProvider clock, CancellationToken cancel)
+    public async Task OpenAsync(CancellationToken cancel)
     {
-        foreach (var name in new[] { options.Database, options.Cluster ?? "none" })
-        {
-            if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
-            {
-                throw new ArgumentException($"'{name}' is no name of a database or cluster: letters, digits and _.", nameof(options));
-            }
-        }
-
-        var server = new ClickHouseServer(options);
-        var store = new ClickHouseEventStore(server, options, clock);
         try
         {
-            await store.PrepareAsync(options, cancel).ConfigureAwait(false);
-            return store;
+            foreach (var statement in options.Cluster.Length == 0 ? ClickHouseSchema.Statements(options.Database) : [])
+            {
+                await server.ExecuteAsync(statement, [], cancel).ConfigureAwait(false);
+            }
+
+            var layout = await server.ScalarAsync(
+                "SELECT comment FROM system.tables WHERE database = {p1:String} AND name = {p2:String}", [options.Database, ClickHouseSchema.Events], cancel)
+                .ConfigureAwait(false);
+            if (layout is not ClickHouseSchema.Layout)
+            {
+                throw new IOException(layout is string
+                    ? $"The table {events} is of the layout '{layout}'; this program reads '{ClickHouseSchema.Layout}'."
+                    : $"There is no table {events}. Make the tables of a cluster with deploy/clickhouse/schema.sql.");
+            }
+
+            positions = await writers.PositionsAsync(cancel).ConfigureAwait(false);
         }
-        catch
+        catch (ClickHouseServerException refusal)
         {
-            server.Dispose();
-            throw;
+            throw new IOException($"ClickHouse refuses: {refusal.Message}", refusal);
         }
     }
 
@@ -68,9 +84,9 @@ public sealed class ClickHouseEventStore : IEventStore
         cancel.ThrowIfCancellationRequested();
         try
         {
-            if (!settled.Contains(range.Spool))
+            if (!begun.TryGetValue(range.Spool, out var writer))
             {
-                await SettleAsync(range.Spool, cancel).ConfigureAwait(false);
+                writer = await BeginAsync(range, cancel).ConfigureAwait(false);
             }
 
             var storedUpTo = StoredUpTo(range.Spool);
@@ -84,9 +100,10 @@ public sealed class ClickHouseEventStore : IEventStore
                 throw new ArgumentException($"The range begins at {range.From}, but the spool is stored up to {storedUpTo}.", nameof(range));
             }
 
-            settled.Remove(range.Spool);
-            await StoreAsync(batch, range, cancel).ConfigureAwait(false);
-            settled.Add(range.Spool);
+            // Whatever happens from here on and is not heard of may have happened or may happen yet: this writer does not go on then.
+            begun.Remove(range.Spool);
+            await StoreAsync(batch, range, writer, cancel).ConfigureAwait(false);
+            begun.Add(range.Spool, writer);
         }
         catch (ClickHouseServerException refusal)
         {
@@ -95,81 +112,67 @@ public sealed class ClickHouseEventStore : IEventStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Tables besides events cannot be asked here: a hunt that names one is refused.</remarks>
-    public ValueTask<QueryResult> QueryAsync(
-        HuntQuery query, VisibleEvents visible, IReadOnlyList<IQueryTable> tables, QueryLimits limits, CancellationToken cancel) =>
-        hunts.RunAsync(query, visible, tables, limits, cancel);
+    public async ValueTask<QueryResult> QueryAsync(
+        HuntQuery query, VisibleEvents visible, IReadOnlyList<IQueryTable> tables, QueryLimits limits, CancellationToken cancel)
+    {
+        var result = await hunts.RunAsync(query, visible, tables, limits, cancel).ConfigureAwait(false);
+        metrics.Answered(result.Took);
+        return result;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         server.Dispose();
+        metrics.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private async Task PrepareAsync(ClickHouseOptions options, CancellationToken cancel)
+    private async Task<Guid> BeginAsync(SpoolRange range, CancellationToken cancel)
     {
-        try
-        {
-            foreach (var statement in options.Cluster is null ? ClickHouseSchema.Statements(options.Database) : [])
-            {
-                await server.ExecuteAsync(statement, [], cancel).ConfigureAwait(false);
-            }
-
-            var layout = await server.ScalarAsync(
-                "SELECT comment FROM system.tables WHERE database = {p1:String} AND name = {p2:String}", [options.Database, ClickHouseSchema.Events], cancel)
-                .ConfigureAwait(false);
-            if (layout is not ClickHouseSchema.Layout)
-            {
-                throw new IOException($"The table {events} is of the layout '{layout}'; this program reads '{ClickHouseSchema.Layout}'.");
-            }
-
-            var known = new Dictionary<Guid, long>();
-            using var rows = await server.ReadAsync(
-                $"SELECT spool, max(stored_up_to) FROM {spools} GROUP BY spool", [], new Dictionary<string, object>(), cancel).ConfigureAwait(false);
-            while (await rows.ReadAsync(cancel).ConfigureAwait(false))
-            {
-                known[rows.GetGuid(0)] = rows.GetInt64(1);
-            }
-
-            positions = known;
-        }
-        catch (ClickHouseServerException refusal)
-        {
-            throw new IOException($"ClickHouse refuses: {refusal.Message}", refusal);
-        }
+        var writer = Guid.CreateVersion7(clock.GetUtcNow());
+        var (storedUpTo, fenced) = await writers.BeginAsync(range, StoredUpTo(range.Spool), writer, cancel).ConfigureAwait(false);
+        positions = new Dictionary<Guid, long>(positions) { [range.Spool] = storedUpTo };
+        await ClearAsync(fenced, storedUpTo, cancel).ConfigureAwait(false);
+        begun.Add(range.Spool, writer);
+        return writer;
     }
 
-    private async Task StoreAsync(EventBatch batch, SpoolRange range, CancellationToken cancel)
+    private async Task StoreAsync(EventBatch batch, SpoolRange range, Guid writer, CancellationToken cancel)
     {
         if (batch.Count > 0)
         {
-            var cells = new EventCells(range);
+            var cells = new EventCells(range, writer);
             await server.InsertAsync(events, ClickHouseColumns.All, Enumerable.Range(0, batch.Count).Select(place => cells.Of(batch[place])), cancel)
                 .ConfigureAwait(false);
         }
 
-        await server.ExecuteAsync(
-            $"INSERT INTO {spools} (spool, stored_up_to) SELECT {{p1:UUID}}, {{p2:Int64}}", [range.Spool, range.To], cancel).ConfigureAwait(false);
+        await writers.AcknowledgeAsync(range.Spool, writer, range.To, cancel).ConfigureAwait(false);
         positions = new Dictionary<Guid, long>(positions) { [range.Spool] = range.To };
+        metrics.Stored(batch.Count, 0);
     }
 
-    // The last append may have been cut off anywhere, by a crash too: even after its position was written and before we heard of it.
-    private async Task SettleAsync(Guid spool, CancellationToken cancel)
+    // Hunts never see these rows; others who ask the tables themselves should not either. Storing does not wait for it.
+    private async Task ClearAsync(IReadOnlyList<Guid> fenced, long storedUpTo, CancellationToken cancel)
     {
-        var storedUpTo = (long)await server.ScalarAsync(
-            $"SELECT max(stored_up_to) FROM {spools} WHERE spool = {{p1:UUID}}", [spool], cancel).ConfigureAwait(false);
-        positions = new Dictionary<Guid, long>(positions) { [spool] = storedUpTo };
-        var left = await server.ScalarAsync(
-            $"SELECT toInt64(count()) FROM {events} WHERE kotwal_spool = {{p1:UUID}} AND kotwal_stored_up_to > {{p2:Int64}}", [spool, storedUpTo], cancel)
-            .ConfigureAwait(false);
-        if (left is > 0L)
+        var table = options.Cluster.Length == 0 ? events : $"{options.Database}.{ClickHouseSchema.LocalEvents} ON CLUSTER '{options.Cluster}'";
+        try
         {
-            await server.ExecuteAsync(
-                $"DELETE FROM {deletable} WHERE kotwal_spool = {{p1:UUID}} AND kotwal_stored_up_to > {{p2:Int64}}", [spool, storedUpTo], cancel)
-                .ConfigureAwait(false);
+            foreach (var writer in fenced)
+            {
+                const string Left = "kotwal_writer = {p1:UUID} AND kotwal_stored_up_to > {p2:Int64}";
+                if (await server.ScalarAsync($"SELECT toInt64(count()) FROM {events} WHERE {Left}", [writer, storedUpTo], cancel).ConfigureAwait(false) is > 0L)
+                {
+                    await server.ExecuteAsync($"DELETE FROM {table} WHERE {Left}", [writer, storedUpTo], cancel).ConfigureAwait(false);
+                }
+            }
         }
-
-        settled.Add(spool);
+        catch (Exception refusal) when (refusal is ClickHouseServerException or IOException)
+        {
+            NotCleared(refusal);
+        }
     }
+
+    [LoggerMessage(2020, LogLevel.Warning, "Rows that an insert which broke off left in ClickHouse could not be deleted. No hunt sees them.")]
+    private partial void NotCleared(Exception refusal);
 }

@@ -24,11 +24,11 @@ internal sealed class ClickHouseHunts(ClickHouseServer server, ClickHouseOptions
         HuntQuery query, VisibleEvents visible, IReadOnlyList<IQueryTable> tables, QueryLimits limits, CancellationToken cancel)
     {
         var startedAt = clock.GetTimestamp();
-        var sql = Translate(query, visible, tables, limits);
         using var timeout = new CancellationTokenSource(limits.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
+            var sql = await TranslateAsync(query, visible, tables, limits, either.Token).ConfigureAwait(false);
             var (found, isCut) = await ReadAsync(sql, limits, either.Token).ConfigureAwait(false);
             var (columns, rows) = EventRows.IsEvents(sql.Columns)
                 ? EventRows.Spread(sql.Columns, found)
@@ -50,35 +50,38 @@ internal sealed class ClickHouseHunts(ClickHouseServer server, ClickHouseOptions
         }
     }
 
-    private SqlQuery Translate(HuntQuery query, VisibleEvents visible, IReadOnlyList<IQueryTable> tables, QueryLimits limits)
+    private async ValueTask<SqlQuery> TranslateAsync(
+        HuntQuery query, VisibleEvents visible, IReadOnlyList<IQueryTable> tables, QueryLimits limits, CancellationToken cancel)
     {
         var schema = new HuntSchema(ClickHouseHuntTable.Instance, [.. tables.Select(table => new LoadedTable(table))]);
-        // Twice: what the hunt says about its rows bounds what is read, and that is part of the SQL.
+        // Twice: what the hunt says about its rows bounds what is read and loads the tables, and these are part of the SQL.
         var plain = new SqlOptions(clock.GetUtcNow(), limits.MaxRows == int.MaxValue ? null : limits.MaxRows) { Dialect = SqlDialect.ClickHouse };
         var needed = Checked(SqlTranslator.Translate(query, schema, plain)).Tables;
-        if (needed.Keys.FirstOrDefault(name => name != schema.Events.Name) is { } other)
+        var condition = new VisibleCondition(visible);
+        var sources = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            throw new QueryFailedException($"The table '{other}' cannot be asked where events are kept in ClickHouse.");
+            [schema.Events.Name] = Events(condition, needed.GetValueOrDefault(schema.Events.Name)),
+        };
+        var parameters = new List<object>(condition.Parameters);
+        var left = TableRows.MaxBytes;
+        foreach (var table in tables.Where(table => needed.ContainsKey(table.Name)))
+        {
+            var rows = await TableRows.ReadAsync(table, needed[table.Name], left, cancel).ConfigureAwait(false);
+            left -= rows.Bytes;
+            var loaded = new ClickHouseTableRows(table, rows);
+            sources[table.Name] = loaded.Relation(parameters.Count + 1);
+            parameters.AddRange(loaded.Parameters);
         }
 
-        var condition = new VisibleCondition(visible);
-        var source = Source(condition, needed.GetValueOrDefault(schema.Events.Name));
-        return Checked(SqlTranslator.Translate(query, schema, plain with
-        {
-            Sources = new Dictionary<string, string> { [schema.Events.Name] = source },
-            SourceParameters = condition.Parameters,
-        }));
+        return Checked(SqlTranslator.Translate(query, schema, plain with { Sources = sources, SourceParameters = parameters }));
     }
 
-    // What was inserted and not yet said to be stored is no event: the insert may have been cut off, and come again.
-    private string Source(VisibleCondition condition, HuntFacts? facts)
+    private string Events(VisibleCondition condition, HuntFacts? facts)
     {
-        var isStored = $"{ClickHouseColumns.StoredUpTo} <= (SELECT CAST((groupArray(spool), groupArray(up_to)), 'Map(UUID, Int64)') FROM "
-            + $"(SELECT spool, max(stored_up_to) AS up_to FROM {options.Database}.{ClickHouseSchema.Spools} GROUP BY spool))[{ClickHouseColumns.Spool}]";
         var time = ClickHouseColumns.NameOf(LakeColumns.Timestamp);
         var from = facts?.From > FirstTime ? $" AND {time} >= {Literal(facts.From.Value)}" : "";
         var to = facts?.To < LastTime ? $" AND {time} <= {Literal(facts.To.Value)}" : "";
-        return $"(SELECT * FROM {options.Database}.{ClickHouseSchema.Events} WHERE {isStored} AND {condition.Sql}{from}{to})";
+        return WriterTable.Stored(options.Database, $"{condition.Sql}{from}{to}");
     }
 
     // Times that the engine can write; the condition of the hunt itself stays exact.
@@ -95,9 +98,15 @@ internal sealed class ClickHouseHunts(ClickHouseServer server, ClickHouseOptions
             ["join_use_nulls"] = 1,
             ["max_execution_time"] = Math.Ceiling(limits.Timeout.TotalSeconds),
             ["max_memory_usage"] = options.MemoryMegabytes * 1024L * 1024L,
+
+            // A hunt changes nothing, whatever it says, and ends when nobody waits for it.
+            ["readonly"] = 2,
             ["cancel_http_readonly_queries_on_client_close"] = 1,
+
+            // What fails after the first rows fails whole, and is not an answer that ends early.
+            ["wait_end_of_query"] = 1,
         };
-        using var reader = await server.ReadAsync(sql.Text, sql.Parameters, settings, cancel).ConfigureAwait(false);
+        using var reader = await server.HuntAsync(sql.Text, sql.Parameters, settings, cancel).ConfigureAwait(false);
         var rows = new List<object?[]>();
         var left = options.MaxResultMegabytes * 1024L * 1024L;
         while (await reader.ReadAsync(cancel).ConfigureAwait(false))

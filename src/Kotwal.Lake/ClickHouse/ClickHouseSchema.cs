@@ -11,8 +11,8 @@ internal static class ClickHouseSchema
     /// <summary>What each server of a cluster holds of <see cref="Events"/>.</summary>
     public const string LocalEvents = "events_local";
 
-    /// <summary>How far each spool is stored: the greatest of its rows holds.</summary>
-    public const string Spools = "spools";
+    /// <summary>Who inserted, and up to where it counts: <see cref="WriterTable"/>.</summary>
+    public const string Writers = "writers";
 
     public static IReadOnlyList<string> Statements(string database) =>
     [
@@ -27,9 +27,13 @@ internal static class ClickHouseSchema
         COMMENT '{Layout}'
         """,
         $"""
-        CREATE TABLE IF NOT EXISTS {database}.{Spools} (spool UUID, stored_up_to Int64)
-        ENGINE = ReplacingMergeTree(stored_up_to)
-        ORDER BY spool
+        CREATE TABLE IF NOT EXISTS {database}.{Writers} (
+            spool UUID,
+            writer UUID,
+            stored_up_to SimpleAggregateFunction(max, Int64),
+            fence SimpleAggregateFunction(min, Int64)
+        ) ENGINE = AggregatingMergeTree
+        ORDER BY (spool, writer)
         """,
     ];
 }

@@ -12,38 +12,45 @@ internal sealed class ClickHouseServer : IDisposable
 {
     private const int BatchRows = 50_000;
 
-    // Hunts have limits of their own; this one ends what nobody answers any more.
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromMinutes(30);
+    // Hunts have limits of their own; this one ends those that nobody answers any more.
+    private static readonly TimeSpan LongestHunt = TimeSpan.FromHours(1);
 
+    private readonly TimeSpan longestAnswer;
     private readonly ClickHouseClient client;
 
     public ClickHouseServer(ClickHouseOptions options)
     {
+        var address = new Uri(options.Address);
+        longestAnswer = options.Timeout;
         client = new ClickHouseClient(new ClickHouseClientSettings
         {
-            Protocol = options.Address.Scheme,
-            Host = options.Address.Host,
-            Port = (ushort)options.Address.Port,
+            Protocol = address.Scheme,
+            Host = address.Host,
+            Port = (ushort)address.Port,
             Username = options.User,
             Password = options.Password,
 
             // Everything that a hunt says travels in a form: addresses are written into logs, and are short.
             UseFormDataParameters = true,
             UseCompression = false,
-            Timeout = LongestAnswer,
+            Timeout = LongestHunt,
         });
     }
 
     public Task ExecuteAsync(string sql, IReadOnlyList<object> parameters, CancellationToken cancel) =>
-        ReachAsync(() => client.ExecuteNonQueryAsync(sql, Bound(parameters), new QueryOptions(), cancel));
+        ReachAsync(until => client.ExecuteNonQueryAsync(sql, Bound(parameters), new QueryOptions(), until), longestAnswer, cancel);
 
     public Task<object> ScalarAsync(string sql, IReadOnlyList<object> parameters, CancellationToken cancel) =>
-        ReachAsync(() => client.ExecuteScalarAsync(sql, Bound(parameters), new QueryOptions(), cancel));
+        ReachAsync(until => client.ExecuteScalarAsync(sql, Bound(parameters), new QueryOptions(), until), longestAnswer, cancel);
 
     /// <summary>Starts a query whose rows are read as they come.</summary>
-    public Task<ClickHouseDataReader> ReadAsync(
+    public Task<ClickHouseDataReader> ReadAsync(string sql, IReadOnlyList<object> parameters, CancellationToken cancel) =>
+        ReachAsync(until => client.ExecuteReaderAsync(sql, Bound(parameters), new QueryOptions(), until), longestAnswer, cancel);
+
+    /// <summary>Starts a hunt, which may take as long as its own settings say.</summary>
+    public Task<ClickHouseDataReader> HuntAsync(
         string sql, IReadOnlyList<object> parameters, IDictionary<string, object> settings, CancellationToken cancel) =>
-        ReachAsync(() => client.ExecuteReaderAsync(sql, Bound(parameters), new QueryOptions { CustomSettings = settings }, cancel));
+        ReachAsync(until => client.ExecuteReaderAsync(sql, Bound(parameters), new QueryOptions { CustomSettings = settings }, until), LongestHunt, cancel);
 
     /// <summary>Inserts rows into a table.</summary>
     /// <param name="table">The table, with its database.</param>
@@ -63,24 +70,26 @@ internal sealed class ClickHouseServer : IDisposable
             // A distributed table returns once the shards have the rows.
             CustomSettings = new Dictionary<string, object> { ["distributed_foreground_insert"] = 1, ["async_insert"] = 0 },
         };
-        return ReachAsync(() => client.InsertBinaryAsync(table, columns.Select(column => column.Name), rows!, options, cancel));
+        return ReachAsync(until => client.InsertBinaryAsync(table, columns.Select(column => column.Name), rows!, options, until), longestAnswer, cancel);
     }
 
     public void Dispose() => client.Dispose();
 
-    private static async Task<T> ReachAsync<T>(Func<Task<T>> call)
+    private static async Task<T> ReachAsync<T>(Func<CancellationToken, Task<T>> call, TimeSpan longest, CancellationToken cancel)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        either.CancelAfter(longest);
         try
         {
-            return await call().ConfigureAwait(false);
+            return await call(either.Token).ConfigureAwait(false);
         }
         catch (HttpRequestException unreachable)
         {
             throw new IOException($"ClickHouse cannot be reached: {unreachable.Message}", unreachable);
         }
-        catch (OperationCanceledException late) when (late.InnerException is TimeoutException)
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {
-            throw new IOException($"ClickHouse did not answer within {LongestAnswer.TotalMinutes:0} minutes.", late);
+            throw new IOException($"ClickHouse did not answer within {longest}.", late);
         }
     }
 

@@ -10,7 +10,9 @@ namespace Kotwal.Lake.ClickHouse;
 /// Events turned into rows of <see cref="ClickHouseColumns"/>. As in segments, a column holds what of a field fits it, and the map holds
 /// the field whole where that is not all. Not for several threads.
 /// </summary>
-internal sealed class EventCells(SpoolRange range)
+/// <param name="range">The records that they came of.</param>
+/// <param name="writer">Who inserts them.</param>
+internal sealed class EventCells(SpoolRange range, Guid writer)
 {
     private static readonly int FlagsPlace = LakeColumns.PlaceOf(LakeColumns.Flags);
     private static readonly int[] Properties =
@@ -53,6 +55,7 @@ internal sealed class EventCells(SpoolRange range)
         cells[next++] = isPlain ? null : kinds.ToString();
         cells[next++] = map;
         cells[next++] = range.Spool;
+        cells[next++] = writer;
         cells[next] = range.To;
         return cells;
     }

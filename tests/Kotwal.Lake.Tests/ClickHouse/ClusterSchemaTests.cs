@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Kotwal.Lake.ClickHouse;
 using Kotwal.Testing;
 using Kotwal.Testing.ClickHouse;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Lake.Tests.ClickHouse;
 
@@ -31,7 +32,7 @@ public sealed partial class ClusterSchemaTests
     {
         var cancel = TestContext.Current.CancellationToken;
         var database = $"kotwal_cluster_{Environment.ProcessId}";
-        var options = new ClickHouseOptions { Address = ClickHouseEngine.Get().Address, Database = database };
+        var options = new ClickHouseOptions { Address = ClickHouseEngine.Get().Address.ToString(), Database = database };
         using var server = new ClickHouseServer(options);
 
         var statements = StatementEnd().Split(Comment().Replace(Schema, "")).Where(statement => statement.Trim().Length > 0).ToList();
@@ -40,7 +41,8 @@ public sealed partial class ClusterSchemaTests
             await server.ExecuteAsync(OnOneServer(statement, database), [], cancel);
         }
 
-        await using var store = await ClickHouseEventStore.OpenAsync(options, TimeProvider.System, cancel);
+        await using var store = new ClickHouseEventStore(options, NullLogger<ClickHouseEventStore>.Instance, TimeProvider.System);
+        await store.OpenAsync(cancel);
         await store.AppendAsync(Some.Batch(0, 3, TimeProvider.System.GetUtcNow()), Some.Range(0, 3), cancel);
         await server.ExecuteAsync($"INSERT INTO {database}.events_local SELECT * FROM {database}.events", [], cancel);
         var byIndex = await server.ScalarAsync(
