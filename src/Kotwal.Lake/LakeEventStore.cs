@@ -34,7 +34,7 @@ public sealed class LakeEventStore : IEventStore
     private readonly ColdCache cache;
     private readonly Cooler cooler;
     private readonly HeardEvents heard;
-    private readonly LakeMetrics metrics;
+    private readonly LakeMetrics metrics = new();
 
     // Merging and deleting both take segments away; each must see what the other did.
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -51,7 +51,7 @@ public sealed class LakeEventStore : IEventStore
         engine = EngineFactory.Create(options, folder, logger, clock);
         var pruning = new SegmentPruning(new WordFilterCache(folder.Path, options.WordFilterMegabytes * 1024L * 1024L));
         cache = new ColdCache(folder.Path, LakeFolder.CacheFolder, objects, options.Cold.CacheMegabytes * 1024L * 1024L) { Fetched = TakeFetched };
-        metrics = new LakeMetrics(() => folder.Manifest, () => cache.Bytes);
+        metrics.Watch(() => folder.Manifest, () => cache.Bytes);
         runner = new HuntRunner(engine, pruning, cache, options.MaxResultMegabytes * 1024L * 1024L, clock);
         merger = new SegmentMerger(folder, MergePlan.Of(options), clock, seals);
         Holds = new HoldBook(folder.Path, clock);

@@ -13,17 +13,22 @@ internal sealed class LakeMetrics : IDisposable
     private readonly Counter<long> fetched;
     private readonly Histogram<double> hunts;
 
-    /// <param name="manifest">What the lake consists of now.</param>
-    /// <param name="cached">Bytes of cold segments that are kept as files.</param>
-    public LakeMetrics(Func<LakeManifest> manifest, Func<long> cached)
+    public LakeMetrics()
     {
         events = meter.CreateCounter<long>("kotwal.lake.events", "{event}", "Events stored.");
         bytes = meter.CreateCounter<long>("kotwal.lake.bytes", "By", "Bytes of segments written for them, before merging.");
         moved = meter.CreateCounter<long>("kotwal.lake.cold.moved", "By", "Bytes of segments that were moved into the cold store.");
         fetched = meter.CreateCounter<long>("kotwal.lake.cold.fetched", "By", "Bytes of cold segments that were fetched to be read.");
+        hunts = meter.CreateHistogram<double>("kotwal.lake.hunt.duration", "s", "Time that answered hunts took.");
+    }
+
+    /// <summary>Shows how large a lake of files is.</summary>
+    /// <param name="manifest">What it consists of now.</param>
+    /// <param name="cached">Bytes of cold segments that are kept as files.</param>
+    public void Watch(Func<LakeManifest> manifest, Func<long> cached)
+    {
         meter.CreateObservableGauge("kotwal.lake.stored", () => Sizes(manifest()), "By", "Bytes of segments, by where they are.");
         meter.CreateObservableGauge("kotwal.lake.cold.cached", cached, "By", "Bytes of cold segments that are kept as files for the next hunt.");
-        hunts = meter.CreateHistogram<double>("kotwal.lake.hunt.duration", "s", "Time that answered hunts took.");
     }
 
     public void Stored(long count, long size)

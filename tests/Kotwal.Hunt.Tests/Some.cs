@@ -22,6 +22,9 @@ internal static class Some
         return translation.Query;
     }
 
+    public static SqlTranslation Translation(string text, SqlDialect dialect, int? maxRows = null) =>
+        SqlTranslator.Translate(Hunt(text), TestSchema.Open, Options with { MaxRows = maxRows, Dialect = dialect });
+
     /// <summary>The error of a hunt, in reading or in its meaning.</summary>
     public static HuntError Error(string text, HuntSchema? schema = null)
     {

@@ -10,7 +10,7 @@ public abstract partial class EventStoreContract
     [Fact]
     public async Task Every_property_comes_back()
     {
-        await using var store = Open();
+        await using var store = await OpenAsync();
         var batch = Some.Batch(7, 1, Some.Noon.AddTicks(10), (opened, _) => opened.SetTime(Time(Some.Noon.AddDays(-1).AddTicks(20))));
         await store.AppendAsync(batch, Some.Range(0, 8), Cancel);
 
@@ -27,7 +27,7 @@ public abstract partial class EventStoreContract
     [Fact]
     public async Task Values_come_back_as_what_they_were()
     {
-        await using var store = Open();
+        await using var store = await OpenAsync();
         await AppendAsync(store, 0, 1, (batch, _) =>
         {
             batch.Add(Field.Of("source.port"), 443);
@@ -57,7 +57,7 @@ public abstract partial class EventStoreContract
     [Fact]
     public async Task Repeated_values_survive_as_lists_in_their_order()
     {
-        await using var store = Open();
+        await using var store = await OpenAsync();
         await AppendAsync(store, 0, 1, (batch, _) =>
         {
             batch.Add(Field.Of("Answer"), "b");
@@ -80,7 +80,7 @@ public abstract partial class EventStoreContract
     [Fact]
     public async Task A_value_that_is_not_of_its_fields_type_is_kept()
     {
-        await using var store = Open();
+        await using var store = await OpenAsync();
         await AppendAsync(store, 0, 1, (batch, _) =>
         {
             batch.Add(Field.Of("source.port"), "https");
@@ -102,7 +102,7 @@ public abstract partial class EventStoreContract
     [InlineData("\u202E\uFEFF\u0000\u001b[2J")]
     public async Task Hostile_text_is_found_by_itself_and_comes_back_unchanged(string text)
     {
-        await using var store = Open();
+        await using var store = await OpenAsync();
         await AppendAsync(store, 0, 2, (batch, number) =>
         {
             batch.Add(Field.Of("user.name"), number == 0 ? text : "other");
@@ -119,7 +119,7 @@ public abstract partial class EventStoreContract
     [Fact]
     public async Task Bytes_that_are_no_utf8_are_kept_exactly()
     {
-        await using var store = Open();
+        await using var store = await OpenAsync();
         byte[] original = [.. "caf"u8, 0xE9, .. " gate "u8, 0xFF, 0xFE];
         var batch = new EventBatch(Some.Spool);
         Some.Add(batch, 0, original, fill: opened => opened.AddSlice(Field.Of("Cafe"), 0, 4));
@@ -135,7 +135,7 @@ public abstract partial class EventStoreContract
     [Fact]
     public async Task An_original_of_a_mebibyte_comes_back_whole()
     {
-        await using var store = Open();
+        await using var store = await OpenAsync();
         var original = string.Create(CultureInfo.InvariantCulture, $"{new string('x', 1024 * 1024 - 7)} needle");
         var batch = new EventBatch(Some.Spool);
         Some.Add(batch, 0, original, isTruncated: true);
@@ -150,7 +150,7 @@ public abstract partial class EventStoreContract
     [Fact]
     public async Task A_field_cannot_pass_for_a_property_of_the_event()
     {
-        await using var store = Open();
+        await using var store = await OpenAsync();
         await AppendAsync(store, 0, 1, (batch, _) =>
         {
             batch.Add(Field.Of("event.id"), "forged");

@@ -2,15 +2,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kotwal.Lake.Tests;
 
-public sealed class LakeEventStoreTests : EventStoreContract
+public sealed class LakeEventStoreTests : KeptEventStoreContract
 {
-    protected override IEventStore Open() => Some.Store(Folder);
+    protected override ValueTask<IEventStore> OpenAsync() => new(Some.Store(Folder));
 }
 
-public sealed class LakeEventStoreOutOfProcessTests : EventStoreContract
+public sealed class LakeEventStoreOutOfProcessTests : KeptEventStoreContract
 {
-    protected override IEventStore Open() => LakeEventStore.Open(
+    protected override ValueTask<IEventStore> OpenAsync() => new(LakeEventStore.Open(
         new LakeOptions { Folder = Folder, ReaderCommand = [Environment.ProcessPath!, "lake-reader"] },
         NullLogger<LakeEventStore>.Instance,
-        TimeProvider.System);
+        TimeProvider.System));
+}
+
+public sealed class TemporaryEventStoreTests : EventStoreContract
+{
+    protected override ValueTask<IEventStore> OpenAsync() => new(TemporaryEventStore.Create(TimeProvider.System));
 }

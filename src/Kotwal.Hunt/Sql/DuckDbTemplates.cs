@@ -1,13 +1,9 @@
 using System.Collections.Frozen;
-using System.Text;
 using Kotwal.Hunt.Planning;
 
 namespace Kotwal.Hunt.Sql;
 
-/// <summary>
-/// How DuckDB computes each primitive: <c>{0}</c>, <c>{1}</c> and following stand for the arguments, <c>{*}</c> for all and
-/// <c>{+}</c> for all but the first, parted by commas. A number beyond the arguments is a repetition of a regular expression.
-/// </summary>
+/// <summary>How DuckDB computes each primitive, as <see cref="SqlTemplate"/> reads it.</summary>
 internal static class DuckDbTemplates
 {
     private const string Byte = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
@@ -27,7 +23,7 @@ internal static class DuckDbTemplates
 
     private const string SubstringStart = "CASE WHEN {1} < 0 THEN greatest({1}, -4000000000) ELSE least({1}, 4000000000) + 1 END";
 
-    private static readonly FrozenDictionary<Primitive, string> All = new Dictionary<Primitive, string>
+    public static FrozenDictionary<Primitive, string> All { get; } = new Dictionary<Primitive, string>
     {
         [Primitive.Equal] = "({0} = {1})",
         [Primitive.Less] = "({0} < {1})",
@@ -127,7 +123,7 @@ internal static class DuckDbTemplates
         [Primitive.MonthOfYear] = "month({0})",
         [Primitive.Year] = "year({0})",
         [Primitive.TimeDifference] = "TRY(date_diff({0}, {1}, {2}))",
-        [Primitive.AddUnits] = "TRY(CASE WHEN {1} BETWEEN -1000000000 AND 1000000000 THEN {0} + CAST({2} AS INTERVAL) * CAST({1} AS INTEGER) END)",
+        [Primitive.AddUnits] = "TRY(CASE WHEN {1} BETWEEN -1000000000 AND 1000000000 THEN {0} + CAST({2} AS INTERVAL) * TRY_CAST({1} AS INTEGER) END)",
         [Primitive.PartOfTime] = "date_part({0}, {1})",
         [Primitive.TimeOfSeconds] = "TRY(CASE WHEN {0} BETWEEN -62135596800 AND 253402300799 THEN make_timestamp(CAST(floor({0} * 1000000) AS BIGINT)) END)",
         [Primitive.FormatTime] = "strftime({0}, {1})",
@@ -189,38 +185,6 @@ internal static class DuckDbTemplates
         [Primitive.ArgMax] = "arg_max_null({0}, {1})",
         [Primitive.ArgMin] = "arg_min_null({0}, {1})",
     }.ToFrozenDictionary();
-
-    /// <summary>The primitive over arguments that are SQL already.</summary>
-    public static string Fill(Primitive primitive, IReadOnlyList<string> arguments)
-    {
-        var sql = new StringBuilder();
-        ReadOnlySpan<char> template = All[primitive];
-        while (!template.IsEmpty)
-        {
-            if (template is ['{', var place, '}', ..] && (place is '*' or '+' || (char.IsAsciiDigit(place) && place - '0' < arguments.Count)))
-            {
-                Append(sql, place, arguments);
-                template = template[3..];
-                continue;
-            }
-
-            sql.Append(template[0]);
-            template = template[1..];
-        }
-
-        return sql.ToString();
-    }
-
-    private static void Append(StringBuilder sql, char place, IReadOnlyList<string> arguments)
-    {
-        if (place is '*' or '+')
-        {
-            sql.AppendJoin(", ", arguments.Skip(place == '+' ? 1 : 0));
-            return;
-        }
-
-        sql.Append(arguments[place - '0']);
-    }
 
     // A document as a list: an array's items, an object's members as the template makes them, and anything else alone.
     private static string ItemsOf(string member) =>

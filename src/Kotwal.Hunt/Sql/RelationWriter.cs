@@ -5,13 +5,16 @@ namespace Kotwal.Hunt.Sql;
 /// <summary>Writes the relations of a plan as one SELECT in another.</summary>
 internal sealed class RelationWriter
 {
+    private readonly Dialect dialect;
     private readonly ScalarWriter scalars;
     private readonly IReadOnlyDictionary<string, string> sources;
 
+    /// <param name="dialect">Whose SQL.</param>
     /// <param name="scalars">Writes the values, and collects parameters in the order of the text.</param>
     /// <param name="sources">Trusted SQL of stored tables, by name; one that is not in it is read by its name.</param>
-    public RelationWriter(ScalarWriter scalars, IReadOnlyDictionary<string, string> sources)
+    public RelationWriter(Dialect dialect, ScalarWriter scalars, IReadOnlyDictionary<string, string> sources)
     {
+        this.dialect = dialect;
         this.scalars = scalars;
         this.sources = sources;
         scalars.WriteRows = WriteRows;
@@ -43,7 +46,7 @@ internal sealed class RelationWriter
         UnitedRows united => $"({string.Join(" UNION ALL ", united.Parts.Select(Select))}) AS t",
         Relation { Input: StoredRows stored } bare when IsBare(bare) => Stored(stored.Table),
         Relation relation => $"({Select(relation)}) AS t",
-        _ => throw new InvalidOperationException($"DuckDB's SQL for {rows.GetType().Name} is not known."),
+        _ => throw new InvalidOperationException($"The SQL for {rows.GetType().Name} is not known."),
     };
 
     private string Stored(string table) => sources.TryGetValue(table, out var source) ? source : $"\"{table}\"";
@@ -60,7 +63,8 @@ internal sealed class RelationWriter
     private string Stepped(SteppedRows stepped)
     {
         string Number(Scalar value) => value.Type == HuntType.Time ? $"epoch_us({scalars.Write(value)})" : $"CAST({scalars.Write(value)} AS BIGINT)";
-        var numbers = $"SELECT n FROM generate_series({Number(stepped.From)}, {Number(stepped.To)}, {Number(stepped.Step)}) AS s(n) LIMIT {scalars.Parameter(stepped.MaxRows)}";
+        var steps = SqlTemplate.Fill(dialect.Steps ?? scalars.Lack("range"), Number(stepped.From), Number(stepped.To), Number(stepped.Step));
+        var numbers = $"SELECT n FROM {steps} LIMIT {scalars.Parameter(stepped.MaxRows)}";
         return $"(SELECT {(stepped.Column.Type == HuntType.Time ? "make_timestamp(n)" : "n")} AS {stepped.Column.Sql} FROM ({numbers}) AS t) AS t";
     }
 
@@ -71,8 +75,8 @@ internal sealed class RelationWriter
             JoinKind.LeftOuter => "LEFT JOIN",
             JoinKind.RightOuter => "RIGHT JOIN",
             JoinKind.FullOuter => "FULL JOIN",
-            JoinKind.LeftSemi => "SEMI JOIN",
-            JoinKind.LeftAnti => "ANTI JOIN",
+            JoinKind.LeftSemi => dialect.SemiJoin,
+            JoinKind.LeftAnti => dialect.AntiJoin,
             _ => "JOIN",
         };
         return $"({Select(joined.Left)}) AS l {kind} ({Select(joined.Right)}) AS r"

@@ -7,6 +7,9 @@ namespace Kotwal.Hunt.Sql;
 /// </param>
 public sealed record SqlOptions(DateTimeOffset Now, int? MaxRows = null)
 {
+    /// <summary>Whose SQL is written.</summary>
+    public SqlDialect Dialect { get; init; }
+
     /// <summary>
     /// Trusted SQL of the relations that hold the tables, by the name of the table: a table or view, a table function or a select in
     /// parentheses. A table that is not in it is read by its name.
@@ -15,4 +18,17 @@ public sealed record SqlOptions(DateTimeOffset Now, int? MaxRows = null)
 
     /// <summary>Values of <c>$1</c> and following that <see cref="Sources"/> name; the hunt's own parameters are numbered after them.</summary>
     public IReadOnlyList<object> SourceParameters { get; init; } = [];
+}
+
+/// <summary>Engines whose SQL is written.</summary>
+public enum SqlDialect
+{
+    /// <summary>All that the language has.</summary>
+    DuckDb,
+
+    /// <summary>
+    /// Most of it: what is not computed there is an error of the translation. Times are whole numbers of microseconds; a list without items
+    /// is a list that is absent.
+    /// </summary>
+    ClickHouse,
 }

@@ -15,7 +15,7 @@ public sealed record SqlTranslation(SqlQuery? Query, HuntError? Error)
 
 /// <summary>A hunt as SQL.</summary>
 /// <param name="Text">
-/// One SELECT with parameters <c>$1</c>, <c>$2</c> and so on. It holds nothing that the person typed: literals and names of
+/// One SELECT with parameters: <c>$1</c>, <c>$2</c> and so on for DuckDB, <c>{p1:String}</c> and so on for ClickHouse. It holds nothing that the person typed: literals and names of
 /// unknown fields are parameters, and its columns are named by position.
 /// </param>
 /// <param name="Parameters">Values of <c>$1</c> and following, in order; each is a string, long, double or bool, never null.</param>

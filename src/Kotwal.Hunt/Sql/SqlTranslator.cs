@@ -4,7 +4,7 @@ using Kotwal.Hunt.Planning;
 namespace Kotwal.Hunt.Sql;
 
 /// <summary>
-/// Translates hunts into SQL of DuckDB: first into a plan over the schema, then into text with parameters. Stateless; may be
+/// Translates hunts into SQL: first into a plan over the schema, then into text with parameters. Stateless; may be
 /// called from many threads.
 /// </summary>
 public static class SqlTranslator
@@ -19,12 +19,18 @@ public static class SqlTranslator
             return new SqlTranslation(null, context.Error);
         }
 
-        var scalars = new ScalarWriter(options.SourceParameters);
+        Dialect dialect = options.Dialect == SqlDialect.ClickHouse ? ClickHouseDialect.Instance : DuckDbDialect.Instance;
+        var scalars = new ScalarWriter(dialect, options.SourceParameters);
         long? limit = options.MaxRows is { } most and < int.MaxValue ? most + 1L : null;
-        var text = new RelationWriter(scalars, options.Sources).Write(table, limit);
+        var text = new RelationWriter(dialect, scalars, options.Sources).Write(table, limit);
         if (scalars.IsTooLong)
         {
             return new SqlTranslation(null, HuntError.In(query.Text, 0, query.Text.Length, "Too much is computed from one another."));
+        }
+
+        if (scalars.Lacking is { } lacking)
+        {
+            return new SqlTranslation(null, HuntError.In(query.Text, 0, query.Text.Length, $"{dialect.Name} does not compute {lacking}."));
         }
 
         var tables = table.Uses.Concat(context.InnerUses).GroupBy(use => use.Table.Name, StringComparer.Ordinal)

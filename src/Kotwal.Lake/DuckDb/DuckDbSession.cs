@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
+using Kotwal.Lake.Results;
 
 namespace Kotwal.Lake.DuckDb;
 

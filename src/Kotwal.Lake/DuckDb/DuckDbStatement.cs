@@ -1,3 +1,5 @@
+using Kotwal.Lake.Results;
+
 namespace Kotwal.Lake.DuckDb;
 
 /// <summary>One statement for the engine.</summary>
@@ -15,6 +17,3 @@ internal sealed record DuckDbStatement(string Sql, IReadOnlyList<object> Paramet
 /// <param name="Rows">Cells are null, string, long, double, bool, DateTimeOffset, <c>object?[]</c> or <see cref="MapCell"/>.</param>
 /// <param name="IsCut">True when a limit was reached.</param>
 internal sealed record DuckDbRows(IReadOnlyList<object?[]> Rows, bool IsCut);
-
-/// <summary>A map of names to lists of texts, in the order of the file.</summary>
-internal sealed record MapCell(IReadOnlyList<KeyValuePair<string, object?>> Entries);

@@ -3,6 +3,7 @@ using Kotwal.Hunt.Sql;
 using Kotwal.Lake.Cold;
 using Kotwal.Lake.Columns;
 using Kotwal.Lake.Manifest;
+using Kotwal.Lake.Results;
 using Kotwal.Lake.Tables;
 
 namespace Kotwal.Lake.DuckDb;

@@ -1,3 +1,5 @@
+using Kotwal.Lake.Results;
+
 namespace Kotwal.Lake.DuckDb;
 
 /// <summary>The engine inside this process, for the command line: one statement at a time, on the caller's thread.</summary>

@@ -9,6 +9,7 @@ using Kotwal.Lake.Columns;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Manifest;
 using Kotwal.Lake.Parquet;
+using Kotwal.Lake.Results;
 using Kotwal.Lake.Retention;
 using Kotwal.Lake.Seals;
 using Kotwal.Lake.Words;

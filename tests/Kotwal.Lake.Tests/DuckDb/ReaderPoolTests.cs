@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.DuckDb.OutOfProcess;
+using Kotwal.Lake.Results;
 using Kotwal.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,3 +1,5 @@
+using Kotwal.Lake.Results;
+
 namespace Kotwal.Lake.DuckDb.OutOfProcess;
 
 /// <summary>Writes cells and parameters as bytes: one of type, then the value.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Kotwal.Lake.Results;
 
 namespace Kotwal.Lake.DuckDb.OutOfProcess;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Kotwal.Lake.Columns;
 
-namespace Kotwal.Lake.DuckDb;
+namespace Kotwal.Lake.Results;
 
 /// <summary>Reads the map of fields back into what the values were, by the letters that <see cref="FieldKinds"/> wrote.</summary>
 internal static class FieldCells

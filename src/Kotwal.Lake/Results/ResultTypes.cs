@@ -1,7 +1,7 @@
 using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
 
-namespace Kotwal.Lake.DuckDb;
+namespace Kotwal.Lake.Results;
 
 /// <summary>Types of a result's columns.</summary>
 internal static class ResultTypes

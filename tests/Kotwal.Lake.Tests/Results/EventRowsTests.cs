@@ -1,8 +1,9 @@
 using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
 using Kotwal.Lake.DuckDb;
+using Kotwal.Lake.Results;
 
-namespace Kotwal.Lake.Tests.DuckDb;
+namespace Kotwal.Lake.Tests.Results;
 
 public sealed class EventRowsTests
 {

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 
-namespace Kotwal.Lake.DuckDb;
+namespace Kotwal.Lake.Results;
 
 /// <summary>Turns what the driver returns into the few types of cells that results have.</summary>
 internal static class Cells

@@ -3,7 +3,7 @@ using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
 using Kotwal.Lake.Columns;
 
-namespace Kotwal.Lake.DuckDb;
+namespace Kotwal.Lake.Results;
 
 /// <summary>
 /// Spreads rows that hold the map of fields: one column for each field that occurs. A hunt that names no columns gets the time,
