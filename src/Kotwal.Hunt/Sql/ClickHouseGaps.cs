@@ -19,7 +19,6 @@ internal static class ClickHouseGaps
         [Primitive.ParseDocument] = Documents,
         [Primitive.DocumentOf] = Documents,
         [Primitive.Member] = Documents,
-        [Primitive.TextOfDocument] = Documents,
         [Primitive.TextsOfDocument] = Documents,
         [Primitive.KeysOfDocument] = Documents,
         [Primitive.LengthOfDocument] = Documents,

@@ -39,6 +39,8 @@ internal static class ClickHouseTemplates
     /// <summary>Over single values.</summary>
     public static FrozenDictionary<Primitive, string> Singles { get; } = new Dictionary<Primitive, string>
     {
+        // Documents themselves are not computed; one that stands in a table is shown.
+        [Primitive.TextOfDocument] = "multiIf({0} IS NULL OR JSONType(assumeNotNull({0})) = 'Null', NULL, JSONType(assumeNotNull({0})) = 'String', JSONExtractString(assumeNotNull({0})), {0})",
         [Primitive.Equal] = "({0} = {1})",
         [Primitive.Less] = "({0} < {1})",
         [Primitive.LessOrEqual] = "({0} <= {1})",

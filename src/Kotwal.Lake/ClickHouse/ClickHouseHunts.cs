@@ -63,7 +63,7 @@ internal sealed class ClickHouseHunts(ClickHouseServer server, ClickHouseOptions
             [schema.Events.Name] = Events(condition, needed.GetValueOrDefault(schema.Events.Name)),
         };
         var parameters = new List<object>(condition.Parameters);
-        var left = TableRows.MaxBytes;
+        var left = ClickHouseTableRows.MaxBytes;
         foreach (var table in tables.Where(table => needed.ContainsKey(table.Name)))
         {
             var rows = await TableRows.ReadAsync(table, needed[table.Name], left, cancel).ConfigureAwait(false);

@@ -10,6 +10,9 @@ namespace Kotwal.Lake.ClickHouse;
 /// </summary>
 internal sealed class ClickHouseTableRows
 {
+    /// <summary>Most bytes of JSON of all tables in one hunt. What the engine takes to read a statement with such parameters grows with their square.</summary>
+    public const int MaxBytes = 2 * 1024 * 1024;
+
     // JSON is ASCII here, and escaping makes a letter two bytes at most.
     private const int PieceLetters = 48 * 1024;
 

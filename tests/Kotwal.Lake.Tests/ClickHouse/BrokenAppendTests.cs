@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Kotwal.Lake.Tests.ClickHouse;
 
 /// <summary>Whatever request of an append breaks off, and however: nothing comes twice, and nothing is lost.</summary>
-public sealed class BrokenAppendTests : IDisposable
+public sealed class BrokenAppendTests : IAsyncDisposable
 {
     private static int databases;
 
@@ -14,7 +14,7 @@ public sealed class BrokenAppendTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => server.Dispose();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     public static TheoryData<string, int> Breaks()
     {

@@ -6,7 +6,7 @@ using System.Text;
 namespace Kotwal.Lake.Tests.ClickHouse;
 
 /// <summary>Stands before the engine and fails as servers and networks do. Asks for a password, as the engine of the tests does not.</summary>
-internal sealed class FaultyServer : IDisposable
+internal sealed class FaultyServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Uri engine;
@@ -59,11 +59,11 @@ internal sealed class FaultyServer : IDisposable
         late.Clear();
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         isStopped = true;
         listener.Stop();
-        serving.Wait();
+        await serving;
     }
 
     // A client may open connections that it does not use, and these must keep nobody waiting.
