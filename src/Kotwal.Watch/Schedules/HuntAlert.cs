@@ -7,7 +7,6 @@ using Kotwal.Events.Alerts;
 using Kotwal.Lake;
 using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Cells;
-using Kotwal.Watch.Events;
 using Kotwal.Watch.Hunts;
 
 namespace Kotwal.Watch.Schedules;
