@@ -3,7 +3,7 @@
 //
 //   node clickhouse.cjs FOLDER
 //
-// FOLDER holds the tables. The port is free, and is printed on a line of its own once requests are answered. It ends with its input.
+// FOLDER holds the tables. The port is free, and is printed on a line of its own once requests are answered. It ends with its input, and deletes FOLDER then.
 'use strict';
 const crypto = require('crypto');
 const fs = require('fs');
@@ -26,7 +26,10 @@ const server = http.createServer((request, response) => {
   turn = turn.then(() => answer(request, response)).catch(error => refuse(response, error));
 });
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));
-process.stdin.on('end', () => process.exit(0)).resume();
+process.stdin.on('end', () => {
+  fs.rmSync(process.argv[2], { recursive: true, force: true });
+  process.exit(0);
+}).resume();
 
 async function answer(request, response) {
   const url = new URL(request.url, 'http://localhost');

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Kotwal.Testing.ClickHouse;
 
 /// <summary>
-/// ClickHouse's engine behind its HTTP interface on loopback: one process for all tests of an assembly, which ends with them. Its
+/// ClickHouse's engine behind its HTTP interface on loopback: one process for all tests of an assembly, which ends with them and deletes what it has. Its
 /// package comes from npm once and is kept in the folder of build results.
 /// </summary>
 internal sealed class ClickHouseEngine
@@ -44,7 +44,7 @@ internal sealed class ClickHouseEngine
             };
             start.Environment["NODE_PATH"] = modules;
             process = Process.Start(start)!;
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(folder);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => process.StandardInput.Close();
             return process.StandardOutput.ReadLine() is { } port
                 ? (new ClickHouseEngine(new Uri($"http://127.0.0.1:{port}/")), "")
                 : (null, "it did not start.");
@@ -62,7 +62,7 @@ internal sealed class ClickHouseEngine
         if (!Directory.Exists(place))
         {
             var temporary = Directory.CreateDirectory($"{place}-{Environment.ProcessId}").FullName;
-            using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--prefix", temporary, "--no-audit", "--no-fund", "--loglevel=error", Package])
+            using var npm = Process.Start(new ProcessStartInfo("npm", ["install", "--prefix", temporary, "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-retry-maxtimeout=5000", "--loglevel=error", Package])
             {
                 RedirectStandardOutput = true,
             })!;
@@ -84,12 +84,5 @@ internal sealed class ClickHouseEngine
         }
 
         return Path.Combine(place, "node_modules");
-    }
-
-    private static void Stop(string folder)
-    {
-        process!.StandardInput.Close();
-        process.WaitForExit();
-        Directory.Delete(folder, recursive: true);
     }
 }
