@@ -37,6 +37,11 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     private readonly long[] holders = new long[FieldSchema.All.Length];
     private long opened = 1;
 
+    private readonly List<(RecordOrigin Origin, long Count)> losses = [];
+
+    /// <summary>What senders sent and we never received, by the numbers in their records; below zero what came late after all.</summary>
+    public IReadOnlyList<(RecordOrigin Origin, long Count)> Losses => losses;
+
     /// <summary>Number of ended events.</summary>
     public int Count => count;
 
@@ -64,7 +69,11 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         count = 0;
         isOpen = false;
         lastPosition = -1;
+        losses.Clear();
     }
+
+    /// <summary>Notes that a sender's records (or what it counts in them) are missing, or were found again.</summary>
+    public void NoteLoss(RecordOrigin origin, long missing) => losses.Add((origin, missing));
 
     /// <summary>Starts an event whose original is the whole record.</summary>
     public void Begin(in Record record) => Begin(in record, 0, record.Payload.Length);
@@ -114,9 +123,8 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     /// <inheritdoc cref="Add(Field, ReadOnlySpan{byte}, FieldKind, bool)"/>
     public void Add(Field field, long value, bool isListItem = false)
     {
-        Span<byte> digits = stackalloc byte[20];
-        Utf8Formatter.TryFormat(value, digits, out var length);
-        Add(field, digits[..length], FieldKind.Number, isListItem);
+        Utf8Formatter.TryFormat(value, Reserve(20), out var length);
+        Add(field, Keep(length), FieldKind.Number, isListItem);
     }
 
     /// <inheritdoc cref="Add(Field, ReadOnlySpan{byte}, FieldKind, bool)"/>
