@@ -3,6 +3,7 @@ using Kotwal.Events.Formats.EcsJson;
 using Kotwal.Events.Formats.Ipfix;
 using Kotwal.Events.Formats.Json;
 using Kotwal.Events.Formats.NetFlow;
+using Kotwal.Events.Formats.SFlow;
 using Kotwal.Events.Formats.Suricata;
 using Kotwal.Events.Formats.Syslog;
 using Kotwal.Events.Formats.Text;
@@ -25,6 +26,7 @@ public static class FormatList
         new SyslogFormat(),
         new NetFlowFormat(),
         new IpfixFormat(),
+        new SFlowFormat(),
         new JsonFormat(),
         new TextFormat(),
     ];

@@ -98,6 +98,7 @@ internal sealed partial class EventPipeline(
         var next = Decode(batch, store.StoredUpTo(spool.Id));
         await PersistAsync(() => StoreAsync(position, next, cancel), cancel);
         stored.Add(batch, next);
+        stored.AddLosses(events);
         Detect(position);
         await copies.CompleteAsync(alerts, cancel);
         await PersistAsync(() => TellAsync(cancel), cancel);

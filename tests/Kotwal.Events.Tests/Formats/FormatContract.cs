@@ -120,9 +120,13 @@ public abstract class FormatContract
             JsonDocument.Parse(Json(batch[index])).Dispose();
         }
 
-        return Format.CreateReader() is IStatefulReader
-            ? FormatPromises.Broken(Format, bytes) is null
-            : batch.Count > 0 && batch[0].Original.SequenceEqual(bytes);
+        if (Format.CreateReader() is not IStatefulReader)
+        {
+            return batch.Count > 0 && batch[0].Original.SequenceEqual(bytes);
+        }
+
+        Assert.Null(FormatPromises.Broken(Format, bytes));
+        return true;
     }
 
     private static string Json(SecurityEvent source) => Encoding.UTF8.GetString(

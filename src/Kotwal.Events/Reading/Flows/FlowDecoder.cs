@@ -247,9 +247,13 @@ internal sealed class FlowDecoder
     // Uptimes are of 32 bits and begin anew after 49 days; the datagram's own tells how long ago it was.
     private static EventTime? TimeOfUptime(ulong uptime, FlowDatagram datagram, in FlowFacts seen)
     {
-        var at = datagram.Uptime is { } now
-            ? datagram.ExportedAt - (unchecked((int)(now - (uint)uptime)) * NanosecondsPerMillisecond)
-            : seen.BootAt > 0 ? seen.BootAt + ((long)(uint)uptime * NanosecondsPerMillisecond) : -1;
+        var now = datagram.Uptime ?? (seen.BootAt > 0 ? unchecked((uint)((datagram.ExportedAt - seen.BootAt) / NanosecondsPerMillisecond)) : null);
+        if (now is not { } present)
+        {
+            return null;
+        }
+
+        var at = datagram.ExportedAt - (unchecked((int)(present - (uint)uptime)) * NanosecondsPerMillisecond);
         return at >= 0 ? new EventTime(at, 3) : null;
     }
 }

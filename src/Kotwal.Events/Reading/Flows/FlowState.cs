@@ -43,7 +43,7 @@ internal static class FlowState
     public static bool TryRestore(FlowDomain domain, ref StateReader state)
     {
         domain.SamplingRate = (ulong)state.ReadInt64();
-        domain.SamplerRate = (ulong)state.ReadInt64();
+        var samplerRate = (ulong)state.ReadInt64();
         domain.BootAt = state.ReadInt64();
         domain.Uptime = state.ReadInt64();
         domain.Sequence.Next = (uint)state.ReadInt64();
@@ -61,6 +61,8 @@ internal static class FlowState
         {
             domain.SetSampler((ulong)state.ReadInt64(), (ulong)state.ReadInt64());
         }
+
+        domain.SamplerRate = samplerRate;
 
         foreach (var names in NamesOf(domain))
         {
