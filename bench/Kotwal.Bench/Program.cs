@@ -23,6 +23,12 @@ if (args is ["lake", var lake, var lines, var turns])
     return;
 }
 
+if (args is ["flows", var flowRounds])
+{
+    FlowDecoding.Run(int.Parse(flowRounds, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["sigma-correlations"])
 {
     SigmaCorrelations.Run();

@@ -19,7 +19,7 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
 
     // What one burst of huge or strange records needed is given back; an ordinary batch stays far below.
     private const int KeptTextBytes = 16 * 1024 * 1024;
-    private const int KeptSlots = 512 * 1024;
+    private const int KeptSlots = 1024 * 1024;
 
     private const int MaxCompared = 512;
 
@@ -58,7 +58,7 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         }
     }
 
-    /// <summary>Forgets all events and keeps the memory, up to 16 MiB of text and half a million values.</summary>
+    /// <summary>Forgets all events and keeps the memory, up to 16 MiB of text and a million values.</summary>
     public void Clear()
     {
         // References to fields and origins stay in the arrays on purpose: they are few, shared and long-lived.

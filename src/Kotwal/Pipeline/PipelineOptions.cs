@@ -13,9 +13,9 @@ internal sealed class PipelineOptions
     [Range(64 * 1024, 256 * 1024 * 1024)]
     public int MaxBatchBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Events from which on a batch takes no further record, since one record can be thousands of events. Default 50,000.</summary>
+    /// <summary>Events from which on a batch takes no further record, since one record can be thousands of events. Default 20,000.</summary>
     [Range(1, 1_000_000)]
-    public int MaxBatchEvents { get; set; } = 50_000;
+    public int MaxBatchEvents { get; set; } = 20_000;
 
     /// <summary>How long records that trickle in are gathered before they are stored. Default 500 ms.</summary>
     public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(500);

@@ -95,22 +95,22 @@ internal static class CommunityId
         var (a, b, c, d, e) = (0x67452301u, 0xEFCDAB89u, 0x98BADCFEu, 0x10325476u, 0xC3D2E1F0u);
         for (var index = 0; index < 20; index++)
         {
-            Turn(ref a, ref b, ref c, ref d, ref e, d ^ (b & (c ^ d)), 0x5A827999u + words[index]);
+            (a, b, c, d, e) = (Mix(a, e, d ^ (b & (c ^ d)), 0x5A827999u + words[index]), a, BitOperations.RotateLeft(b, 30), c, d);
         }
 
         for (var index = 20; index < 40; index++)
         {
-            Turn(ref a, ref b, ref c, ref d, ref e, b ^ c ^ d, 0x6ED9EBA1u + words[index]);
+            (a, b, c, d, e) = (Mix(a, e, b ^ c ^ d, 0x6ED9EBA1u + words[index]), a, BitOperations.RotateLeft(b, 30), c, d);
         }
 
         for (var index = 40; index < 60; index++)
         {
-            Turn(ref a, ref b, ref c, ref d, ref e, (b & c) | (d & (b | c)), 0x8F1BBCDCu + words[index]);
+            (a, b, c, d, e) = (Mix(a, e, (b & c) | (d & (b | c)), 0x8F1BBCDCu + words[index]), a, BitOperations.RotateLeft(b, 30), c, d);
         }
 
         for (var index = 60; index < 80; index++)
         {
-            Turn(ref a, ref b, ref c, ref d, ref e, b ^ c ^ d, 0xCA62C1D6u + words[index]);
+            (a, b, c, d, e) = (Mix(a, e, b ^ c ^ d, 0xCA62C1D6u + words[index]), a, BitOperations.RotateLeft(b, 30), c, d);
         }
 
         BinaryPrimitives.WriteUInt32BigEndian(hash, 0x67452301u + a);
@@ -121,15 +121,7 @@ internal static class CommunityId
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn(ref uint a, ref uint b, ref uint c, ref uint d, ref uint e, uint mixed, uint added)
-    {
-        var next = BitOperations.RotateLeft(a, 5) + mixed + e + added;
-        e = d;
-        d = c;
-        c = BitOperations.RotateLeft(b, 30);
-        b = a;
-        a = next;
-    }
+    private static uint Mix(uint a, uint e, uint mixed, uint added) => BitOperations.RotateLeft(a, 5) + mixed + e + added;
 
     private static short[] AnswersOf(ReadOnlySpan<(byte One, byte Other)> pairs)
     {

@@ -39,8 +39,14 @@ internal sealed class FlowDomain
     /// <summary>About how much memory all that takes, which is more than its saved form.</summary>
     public int Cost { get; private set; } = 128;
 
+    /// <summary>Takes a template; the one that is known stays when it says the same.</summary>
     public void Set(int number, FlowTemplate template)
     {
+        if (Templates.TryGetValue(number, out var known) && known.IsOptions == template.IsOptions && known.Fields.AsSpan().SequenceEqual(template.Fields))
+        {
+            return;
+        }
+
         Remove(number);
         Templates.Add(number, template);
         Cost += template.Cost;

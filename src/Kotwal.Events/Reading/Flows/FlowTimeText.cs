@@ -16,19 +16,22 @@ internal sealed class FlowTimeText
     /// <returns>The number of bytes written.</returns>
     public int Write(EventTime time, Span<byte> output)
     {
-        var (seconds, nanoseconds) = Math.DivRem(time.UnixNanoseconds, NanosecondsPerSecond);
-        var (days, rest) = Math.DivRem(seconds, SecondsPerDay);
+        // By constants, which the compiler turns into multiplications.
+        var seconds = time.UnixNanoseconds / NanosecondsPerSecond;
+        var nanoseconds = time.UnixNanoseconds - (seconds * NanosecondsPerSecond);
+        var days = seconds / SecondsPerDay;
+        var rest = (int)(seconds - (days * SecondsPerDay));
         if (days != day)
         {
             SetDay(days);
         }
 
         dayText.CopyTo(output);
-        WriteTwo((int)rest / 3600, output[DayBytes..]);
+        WriteTwo(rest / 3600, output[DayBytes..]);
         output[13] = (byte)':';
-        WriteTwo((int)rest / 60 % 60, output[14..]);
+        WriteTwo(rest / 60 % 60, output[14..]);
         output[16] = (byte)':';
-        WriteTwo((int)rest % 60, output[17..]);
+        WriteTwo(rest % 60, output[17..]);
         if (time.FractionDigits == 0)
         {
             output[19] = (byte)'Z';
@@ -36,6 +39,15 @@ internal sealed class FlowTimeText
         }
 
         output[19] = (byte)'.';
+        if (time.FractionDigits == 3)
+        {
+            var milliseconds = (int)nanoseconds / 1_000_000;
+            output[20] = (byte)('0' + (milliseconds / 100));
+            WriteTwo(milliseconds % 100, output[21..]);
+            output[23] = (byte)'Z';
+            return 24;
+        }
+
         var unit = (int)NanosecondsPerSecond / 10;
         for (var digit = 0; digit < time.FractionDigits; digit++, unit /= 10)
         {
