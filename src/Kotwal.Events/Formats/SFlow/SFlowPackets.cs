@@ -143,7 +143,7 @@ internal sealed class SFlowPackets
         }
     }
 
-    private void ReadIp(ref XdrCursor cursor, int addressBytes, int at, EventBatch batch, ref FlowFacts seen)
+    private static void ReadIp(ref XdrCursor cursor, int addressBytes, int at, EventBatch batch, ref FlowFacts seen)
     {
         AddSize(batch, cursor.ReadUInt32(), ref seen);
         var protocol = cursor.ReadUInt32();

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -11,7 +12,6 @@ internal static partial class Exporters
 {
     public const string Softflowd = "/usr/sbin/softflowd";
     public const string Pmacctd = "/usr/sbin/pmacctd";
-    public const string Sfacctd = "/usr/sbin/sfacctd";
     public const string Nfcapd = "/usr/bin/nfcapd";
 
     /// <summary>All datagrams that a program sends to the port it is given, until it has ended.</summary>
@@ -62,38 +62,8 @@ internal static partial class Exporters
         return (Number(ident, 1), Number(ident, 2), Number(ident, 3));
     }
 
-    /// <summary>What pmacct's collector makes of datagrams of sFlow: packets, and bytes of IP in them.</summary>
-    public static async Task<(long Packets, long Bytes)> AccountAsync(string folder, IReadOnlyList<byte[]> datagrams)
-    {
-        var cancel = TestContext.Current.CancellationToken;
-        var port = FreePort();
-        var settings = Path.Combine(folder, "sfacctd.conf");
-        await File.WriteAllTextAsync(settings, $"""
-            daemonize: false
-            sfacctd_ip: 127.0.0.1
-            sfacctd_port: {port}
-            plugins: print[city]
-            aggregate[city]: proto
-            print_output[city]: csv
-            print_refresh_time[city]: 60
-            """, cancel);
-        using var collector = Process.Start(new ProcessStartInfo(Sfacctd, ["-f", settings]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, error) = (collector.StandardOutput.ReadToEndAsync(cancel), collector.StandardError.ReadToEndAsync(cancel));
-        await Testing.Until.TrueAsync(() => IsTaken(port));
-        await SendAsync(port, datagrams);
-        await Testing.Until.TrueAsync(() => IsEmpty(port));
-        using (var stop = Process.Start("kill", ["-INT", collector.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await stop.WaitForExitAsync(cancel);
-        }
-
-        await collector.WaitForExitAsync(cancel);
-        _ = await error;
-        var rows = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToList();
-        return (
-            rows.Sum(row => long.Parse(row[1], CultureInfo.InvariantCulture)),
-            rows.Sum(row => long.Parse(row[2], CultureInfo.InvariantCulture)));
-    }
+    /// <summary>How many samples the datagrams of sFlow say that they hold: the last word of their header.</summary>
+    public static long SamplesOf(IEnumerable<byte[]> datagrams) => datagrams.Sum(datagram => (long)BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(24)));
 
     public static async Task SendAsync(int port, IReadOnlyList<byte[]> datagrams)
     {
