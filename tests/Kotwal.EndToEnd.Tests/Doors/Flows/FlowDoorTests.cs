@@ -41,7 +41,7 @@ public sealed class FlowDoorTests
     {
         Assert.SkipUnless(File.Exists(Exporters.Pmacctd), "pmacct is not installed.");
         using var data = new TemporaryFolder();
-        var path = new Capture(DateTimeOffset.UtcNow.AddMinutes(-1)).Write(data["city.pcap"]);
+        var path = new Capture(TimeProvider.System.GetUtcNow().AddMinutes(-1)).Write(data["city.pcap"]);
         var datagrams = await Exporters.RecordAsync(port => (Exporters.Pmacctd, ["-f", Settings(data.Path, $"""
             daemonize: false
             pcap_savefile: {path}
@@ -62,7 +62,7 @@ public sealed class FlowDoorTests
     private static async Task FoundAsync(string source, Func<string, string, int, (string, string[])> export)
     {
         using var data = new TemporaryFolder();
-        var capture = new Capture(DateTimeOffset.UtcNow.AddMinutes(-1)).Write(data["city.pcap"]);
+        var capture = new Capture(TimeProvider.System.GetUtcNow().AddMinutes(-1)).Write(data["city.pcap"]);
         var datagrams = await Exporters.RecordAsync(port => export(capture, data.Path, port));
 
         var expected = await Exporters.CollectAsync(data["nfcapd"], datagrams);
@@ -70,7 +70,7 @@ public sealed class FlowDoorTests
         Assert.Equal(expected, await KeptAsync(data, source, datagrams));
     }
 
-    private static async Task<(long Flows, long Packets, long Bytes)> KeptAsync(TemporaryFolder folder, string source, IReadOnlyList<byte[]> datagrams)
+    private static async Task<(long Flows, long Packets, long Bytes)> KeptAsync(TemporaryFolder folder, string source, List<byte[]> datagrams)
     {
         var config = folder["settings.json"];
         await File.WriteAllTextAsync(
