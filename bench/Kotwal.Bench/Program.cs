@@ -41,6 +41,12 @@ if (args is ["lake-append", var target, var repeats])
     return;
 }
 
+if (args is ["flows", var flowRounds])
+{
+    FlowDecoding.Run(int.Parse(flowRounds, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["sigma-correlations"])
 {
     SigmaCorrelations.Run();

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Kotwal.Fuzz;
 
 /// <summary>The samples of a target: those that its tests have anyway, and inputs that once broke a promise.</summary>
@@ -26,6 +28,7 @@ internal sealed record SampleFiles(string? Folder, string Pattern, bool IsByLine
         {
             var files = FilesOf(Path.Combine(Root, Folder), Pattern).ToList();
             samples.AddRange(IsByLine ? files.SelectMany(LinesOf) : files);
+            samples.AddRange(IsByLine ? HexadecimalOf(Path.Combine(Root, Folder)) : []);
         }
 
         samples.AddRange(FilesOf(CorpusOf(target), "*"));
@@ -37,6 +40,10 @@ internal sealed record SampleFiles(string? Folder, string Pattern, bool IsByLine
         Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
             : [];
+
+    // Formats of bytes have their samples in hexadecimal, one a line.
+    private static IEnumerable<byte[]> HexadecimalOf(string folder) =>
+        FilesOf(folder, "*.hex").SelectMany(LinesOf).Where(line => line.Length > 0).Select(line => Convert.FromHexString(Encoding.ASCII.GetString(line)));
 
     private static IEnumerable<byte[]> LinesOf(byte[] file)
     {

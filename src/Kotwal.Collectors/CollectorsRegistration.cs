@@ -1,5 +1,6 @@
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Files;
+using Kotwal.Collectors.Flows;
 using Kotwal.Collectors.Http;
 using Kotwal.Collectors.Own;
 using Kotwal.Collectors.Spool;
@@ -27,6 +28,7 @@ public static class CollectorsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<SpoolOptions>().BindConfiguration("Collectors:Spool").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SyslogOptions>().BindConfiguration("Collectors:Syslog").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<FlowOptions>().BindConfiguration("Collectors:Flows").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IngestOptions>().BindConfiguration("Collectors:Http").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FollowOptions>().BindConfiguration("Collectors:Files").ValidateDataAnnotations().ValidateOnStart();
 
@@ -38,6 +40,7 @@ public static class CollectorsRegistration
 
         services.AddDoor<SyslogUdpDoor>();
         services.AddDoor<SyslogTcpDoor>();
+        services.AddDoor<FlowDoor>();
         services.AddDoor<FileDoor>();
         services.AddSingleton<IngestDoor>();
         services.AddSingleton<OwnDoor>();

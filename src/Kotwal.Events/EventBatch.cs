@@ -19,7 +19,7 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
 
     // What one burst of huge or strange records needed is given back, once a batch does without most of it.
     private const int KeptTextBytes = 16 * 1024 * 1024;
-    private const int KeptSlots = 512 * 1024;
+    private const int KeptSlots = 1024 * 1024;
 
     private const int MaxCompared = 512;
 
@@ -36,6 +36,11 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     // For each field of the schema, the event that had it last: whether the open event has a field is one comparison.
     private readonly long[] holders = new long[FieldSchema.All.Length];
     private long opened = 1;
+
+    private readonly List<(RecordOrigin Origin, long Count)> losses = [];
+
+    /// <summary>What senders sent and we never received, by the numbers in their records; below zero what came late after all.</summary>
+    public IReadOnlyList<(RecordOrigin Origin, long Count)> Losses => losses;
 
     /// <summary>Number of ended events.</summary>
     public int Count => count;
@@ -54,7 +59,7 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     }
 
     /// <summary>
-    /// Forgets all events and keeps the memory: up to 16 MiB of text and half a million values, and beyond that what this batch
+    /// Forgets all events and keeps the memory: up to 16 MiB of text and a million values, and beyond that what this batch
     /// needed at least a quarter of.
     /// </summary>
     public void Clear()
@@ -67,7 +72,11 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         count = 0;
         isOpen = false;
         lastPosition = -1;
+        losses.Clear();
     }
+
+    /// <summary>Notes that a sender's records (or what it counts in them) are missing, or were found again.</summary>
+    public void NoteLoss(RecordOrigin origin, long missing) => losses.Add((origin, missing));
 
     /// <summary>Starts an event whose original is the whole record.</summary>
     public void Begin(in Record record) => Begin(in record, 0, record.Payload.Length);
@@ -117,9 +126,8 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     /// <inheritdoc cref="Add(Field, ReadOnlySpan{byte}, FieldKind, bool)"/>
     public void Add(Field field, long value, bool isListItem = false)
     {
-        Span<byte> digits = stackalloc byte[20];
-        Utf8Formatter.TryFormat(value, digits, out var length);
-        Add(field, digits[..length], FieldKind.Number, isListItem);
+        Utf8Formatter.TryFormat(value, Reserve(20), out var length);
+        Add(field, Keep(length), FieldKind.Number, isListItem);
     }
 
     /// <inheritdoc cref="Add(Field, ReadOnlySpan{byte}, FieldKind, bool)"/>

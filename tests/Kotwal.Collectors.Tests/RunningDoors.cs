@@ -59,6 +59,10 @@ internal sealed class RunningDoors : IAsyncDisposable
             ["Collectors:Syslog:Address"] = "127.0.0.1",
             ["Collectors:Syslog:UdpPort"] = "0",
             ["Collectors:Syslog:TcpPort"] = "0",
+            ["Collectors:Flows:Address"] = "127.0.0.1",
+            ["Collectors:Flows:NetFlowPort"] = "0",
+            ["Collectors:Flows:IpfixPort"] = "0",
+            ["Collectors:Flows:SFlowPort"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting =>
             new KeyValuePair<string, string?>("Collectors:" + setting.Key, setting.Value.Replace("{folder}", folder.Path, StringComparison.Ordinal))));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Kotwal.Collectors.Accounting;
+using Kotwal.Collectors.Datagrams;
 using Kotwal.Events;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,14 +18,6 @@ internal sealed partial class SyslogUdpDoor(
     : BackgroundService
 {
     private const string Kind = "syslog-udp";
-    private const int ReceiveBufferBytes = 8 << 20;
-    private const int LargestDatagramBytes = 65_536;
-
-    // SOL_SOCKET and SO_RCVBUFFORCE of Linux: a buffer beyond what the system allows everybody, where we may have it.
-    private const int SocketLevel = 1;
-    private const int ForceReceiveBuffer = 33;
-
-    private static readonly TimeSpan DropInterval = TimeSpan.FromSeconds(1);
 
     private readonly SyslogOptions options = options.Value;
     private Socket? socket;
@@ -41,7 +34,7 @@ internal sealed partial class SyslogUdpDoor(
         }
 
         (socket, var refusal) = SyslogSocket.Bind(ProtocolType.Udp, options.Address, options.UdpPort);
-        EnlargeBuffer(socket);
+        DatagramInlet.EnlargeBuffer(socket);
         account = ledger.Account(options.Source, Kind);
         account.Address = EndPoint!.Address.ToString();
         account.Port = EndPoint.Port;
@@ -60,95 +53,15 @@ internal sealed partial class SyslogUdpDoor(
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(ReceiveAsync(stoppingToken), CountDropsAsync(stoppingToken));
-
-    private static void EnlargeBuffer(Socket socket)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        socket.ReceiveBufferSize = ReceiveBufferBytes;
-        if (OperatingSystem.IsLinux() && socket.ReceiveBufferSize < ReceiveBufferBytes)
+        var origin = new RecordOrigin { Source = options.Source, Transport = Kind, Format = options.Format, TimeZone = options.TimeZone };
+        var inlet = new DatagramInlet(socket!, origin, options.MaxDatagramBytes, spool, account!, clock)
         {
-            try
-            {
-                socket.SetRawSocketOption(SocketLevel, ForceReceiveBuffer, BitConverter.GetBytes(ReceiveBufferBytes));
-            }
-            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.AccessDenied)
-            {
-                // Only a privileged program may; the size that was had is in the log.
-                return;
-            }
-        }
-    }
-
-    private async Task ReceiveAsync(CancellationToken stoppingToken)
-    {
-        var origins = new SenderOrigins(new RecordOrigin
-        {
-            Source = options.Source,
-            Transport = Kind,
-            Format = options.Format,
-            TimeZone = options.TimeZone,
-        });
-        var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagramBytes, pinned: true);
-        var sender = new SocketAddress(socket!.AddressFamily);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var length = await socket.ReceiveFromAsync(buffer, SocketFlags.None, sender, stoppingToken);
-                Take(buffer.AsSpan(0, length), origins.Find(sender), account!);
-            }
-            catch (SocketException failure)
-            {
-                // Told of a datagram or of the network's state, not of the socket; there is nobody to answer.
-                ReceiveFailed(failure.SocketErrorCode);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-        }
-    }
-
-    private void Take(ReadOnlySpan<byte> datagram, RecordOrigin origin, SourceAccount account)
-    {
-        if (datagram.IsEmpty)
-        {
-            account.Refused("empty", 1);
-            return;
-        }
-
-        var kept = datagram[..Math.Min(datagram.Length, options.MaxDatagramBytes)];
-        var isTruncated = kept.Length < datagram.Length;
-        if (spool.TryAppend(origin, kept, isTruncated))
-        {
-            account.Received(1);
-            account.Accepted(kept.Length, isTruncated);
-        }
-        else if (account.Dropped(1))
-        {
-            FirstDrop("the inbox is full");
-        }
-    }
-
-    private async Task CountDropsAsync(CancellationToken stoppingToken)
-    {
-        var drops = new KernelDrops(socket!);
-        using var timer = new PeriodicTimer(DropInterval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                if (drops.Take() is > 0 and var count && account!.Dropped(count))
-                {
-                    FirstDrop("the system's buffer is full. Raise net.core.rmem_max");
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return;
-        }
+            FirstDrop = FirstDrop,
+            ReceiveFailed = ReceiveFailed,
+        };
+        return inlet.RunAsync(stoppingToken);
     }
 
     [LoggerMessage(1020, LogLevel.Information, "Syslog datagrams are taken at {EndPoint}, with {BufferBytes} bytes of buffer.")]

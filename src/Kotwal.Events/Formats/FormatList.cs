@@ -1,6 +1,9 @@
 using Kotwal.Events.Formats.Auditd;
 using Kotwal.Events.Formats.EcsJson;
+using Kotwal.Events.Formats.Ipfix;
 using Kotwal.Events.Formats.Json;
+using Kotwal.Events.Formats.NetFlow;
+using Kotwal.Events.Formats.SFlow;
 using Kotwal.Events.Formats.Suricata;
 using Kotwal.Events.Formats.Syslog;
 using Kotwal.Events.Formats.Text;
@@ -21,6 +24,9 @@ public static class FormatList
         new EcsFormat(),
         new AuditdFormat(),
         new SyslogFormat(),
+        new NetFlowFormat(),
+        new IpfixFormat(),
+        new SFlowFormat(),
         new JsonFormat(),
         new TextFormat(),
     ];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Kotwal.Events.Json;
 using Kotwal.Events.Schema;
@@ -28,7 +29,18 @@ internal static class FormatPromises
         }
 
         var reader = format.CreateReader();
-        return Broken(reader, bytes, position: 0) ?? Broken(reader, bytes, position: 1);
+        if (Broken(reader, bytes, position: 0) is { } broken)
+        {
+            return broken;
+        }
+
+        if (reader is IStatefulReader stateful)
+        {
+            _ = ((IStatefulReader)format.CreateReader()).TryRestore(bytes.Span);
+            return BrokenByRestart(stateful, (IStatefulReader)format.CreateReader(), bytes) ?? Broken(reader, bytes, position: 2);
+        }
+
+        return Broken(reader, bytes, position: 1);
     }
 
     /// <summary>Reads the bytes as the next record of a reader.</summary>
@@ -37,7 +49,7 @@ internal static class FormatPromises
     {
         var events = new EventBatch(Guid.Empty);
         reader.Read(new Record(bytes, Origin, ReceivedAt, position, IsTruncated: position > 0), events);
-        if (events.Count == 0 || !events[0].Original.SequenceEqual(bytes.Span))
+        if (!KeepsOriginal(reader, events, bytes.Span))
         {
             return "The original is kept.";
         }
@@ -56,6 +68,67 @@ internal static class FormatPromises
         }
 
         return null;
+    }
+
+    // A reader that remembers may give no event yet, and events of parts of the record.
+    private static bool KeepsOriginal(IEventReader reader, EventBatch events, ReadOnlySpan<byte> bytes)
+    {
+        if (reader is not IStatefulReader)
+        {
+            return events.Count > 0 && events[0].Original.SequenceEqual(bytes);
+        }
+
+        for (var index = 0; index < events.Count; index++)
+        {
+            if (bytes.IndexOf(events[index].Original) < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Whoever was stopped between two records says the same of the second.
+    private static string? BrokenByRestart(IStatefulReader reader, IStatefulReader restarted, ReadOnlyMemory<byte> bytes)
+    {
+        var state = StateOf(reader);
+        if (state.Length > IStatefulReader.MaxStateBytes || reader.StateBytes > IStatefulReader.MaxStateBytes)
+        {
+            return $"What is remembered is bounded: {state.Length} bytes.";
+        }
+
+        if (!restarted.TryRestore(state) || !StateOf(restarted).AsSpan().SequenceEqual(state))
+        {
+            return "A reader takes back what it wrote.";
+        }
+
+        var record = new Record(bytes, Origin, ReceivedAt, Position: 1, IsTruncated: false);
+        var (one, other) = (new EventBatch(Guid.Empty), new EventBatch(Guid.Empty));
+        reader.Read(in record, one);
+        restarted.Read(in record, other);
+        return AreSame(one, other) && StateOf(reader).AsSpan().SequenceEqual(StateOf(restarted)) ? null : "A restart changes no event.";
+    }
+
+    private static byte[] StateOf(IStatefulReader reader)
+    {
+        var state = new ArrayBufferWriter<byte>();
+        reader.Save(state);
+        return state.WrittenSpan.ToArray();
+    }
+
+    private static bool AreSame(EventBatch one, EventBatch other)
+    {
+        var (json, otherJson) = (new EventJson(EventJsonOptions.Stored), new EventJson(EventJsonOptions.Stored));
+        for (var index = 0; index < one.Count && index < other.Count; index++)
+        {
+            if (!json.ToUtf8(one[index]).SequenceEqual(otherJson.ToUtf8(other[index])))
+            {
+                return false;
+            }
+        }
+
+        return one.Count == other.Count;
     }
 
     private static string? Broken(SecurityEvent source, int length)

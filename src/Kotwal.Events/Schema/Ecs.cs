@@ -55,6 +55,8 @@ public static class Ecs
     public static readonly Field NetworkPackets = Of("network.packets");
     public static readonly Field NetworkCommunityId = Of("network.community_id");
     public static readonly Field NetworkDirection = Of("network.direction");
+    public static readonly Field NetworkIanaNumber = Of("network.iana_number");
+    public static readonly Field NetworkApplication = Of("network.application");
     public static readonly Field NetworkVlanId = Of("network.vlan.id");
     public static readonly Field ProcessName = Of("process.name");
     public static readonly Field ProcessPid = Of("process.pid");
@@ -151,6 +153,13 @@ public static class Ecs
     public static readonly Field OtOutcome = Of("ot.outcome");
     public static readonly Field OtMessageType = Of("ot.message_type");
     public static readonly Field EcsVersion = Of("ecs.version");
+    public static readonly Field ObserverIp = Of("observer.ip");
+    public static readonly Field ObserverIngressInterfaceId = Of("observer.ingress.interface.id");
+    public static readonly Field ObserverIngressInterfaceName = Of("observer.ingress.interface.name");
+    public static readonly Field ObserverIngressInterfaceAlias = Of("observer.ingress.interface.alias");
+    public static readonly Field ObserverEgressInterfaceId = Of("observer.egress.interface.id");
+    public static readonly Field ObserverEgressInterfaceName = Of("observer.egress.interface.name");
+    public static readonly Field ObserverEgressInterfaceAlias = Of("observer.egress.interface.alias");
     public static readonly Field ObserverHostname = Of("observer.hostname");
     public static readonly Field ObserverName = Of("observer.name");
     public static readonly Field ObserverProduct = Of("observer.product");

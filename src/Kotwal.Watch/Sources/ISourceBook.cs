@@ -18,6 +18,7 @@ public interface ISourceBook
 /// <param name="Rejected">Records that were refused: too large, wrong encoding, over a quota.</param>
 /// <param name="Dropped">Records that were lost because there was no room.</param>
 /// <param name="Truncated">Records that were cut.</param>
+/// <param name="Lost">What its senders numbered and never came: datagrams, or flows in them.</param>
 public sealed record SourceEntry(
     string Name,
     string Kind,
@@ -28,4 +29,5 @@ public sealed record SourceEntry(
     long Stored,
     long Rejected,
     long Dropped,
-    long Truncated);
+    long Truncated,
+    long Lost = 0);

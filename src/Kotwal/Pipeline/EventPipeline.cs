@@ -38,13 +38,13 @@ internal sealed partial class EventPipeline(
     private readonly PipelineOptions options = settings.Value;
     private readonly IAlertSink[] alertSinks = [.. sinks];
     private readonly EventBatch events = new(spool.Id, enricher);
-    private readonly SenderReaders readers = new(settings.Value.MaxSenders);
+    private readonly SenderReaders readers = new(settings.Value.MaxSenders, settings.Value.MaxReaderBytes);
     private readonly List<Alert> alerts = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Records before the checkpoint are done for good; those after it, up to what the lake has, are only detected again.
-        var position = Math.Max(spool.ReleasedPosition, await checkpoint.RestoreAsync(spool.Id, detection, stoppingToken));
+        var position = Math.Max(spool.ReleasedPosition, await checkpoint.RestoreAsync(spool.Id, detection, readers, stoppingToken));
         var savedAt = clock.GetTimestamp();
         RequireSameAge(position, store.StoredUpTo(spool.Id));
         Started(position, store.StoredUpTo(spool.Id));
@@ -98,6 +98,7 @@ internal sealed partial class EventPipeline(
         var next = Decode(batch, store.StoredUpTo(spool.Id));
         await PersistAsync(() => StoreAsync(position, next, cancel), cancel);
         stored.Add(batch, next);
+        stored.AddLosses(events);
         Detect(position);
         await copies.CompleteAsync(alerts, cancel);
         await PersistAsync(() => TellAsync(cancel), cancel);
@@ -120,6 +121,12 @@ internal sealed partial class EventPipeline(
         var end = batch.From < storedUpTo ? Math.Min(storedUpTo, batch.Next) : batch.Next;
         foreach (var record in batch.Records.TakeWhile(record => record.Position < end))
         {
+            // One record can be thousands of events: a datagram of flows.
+            if (events.Count >= options.MaxBatchEvents)
+            {
+                return record.Position;
+            }
+
             Decode(in record);
         }
 
@@ -197,7 +204,7 @@ internal sealed partial class EventPipeline(
 
     private async ValueTask ReleaseAsync(long position, CancellationToken cancel)
     {
-        checkpoint.Save(spool.Id, position, detection);
+        checkpoint.Save(spool.Id, position, detection, readers);
         await spool.ReleaseAsync(position, cancel);
     }
 

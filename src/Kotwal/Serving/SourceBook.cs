@@ -20,6 +20,7 @@ internal sealed class SourceBook(SourceLedger ledger, StoredTally stored) : ISou
             stored.Of(counts.Name, counts.Kind),
             counts.Rejected.Values.Sum(),
             counts.Dropped,
-            counts.Truncated)),
+            counts.Truncated,
+            stored.LostOf(counts.Name, counts.Kind))),
     ];
 }

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using Kotwal.Detection;
 using Kotwal.Events.Alerts;
 using Kotwal.Pipeline;
@@ -20,7 +21,7 @@ public sealed class DetectionCheckpointTests : IDisposable
         Save(position: 4711);
         var detection = Some.Detection();
 
-        var position = await Checkpoint().RestoreAsync(Some.Spool, detection, Some.Cancel);
+        var position = await Checkpoint().RestoreAsync(Some.Spool, detection, Readers(), Some.Cancel);
 
         Assert.Equal(4711, position);
         Assert.True(RemembersHalf(detection));
@@ -29,7 +30,7 @@ public sealed class DetectionCheckpointTests : IDisposable
     [Fact]
     public async Task Without_a_file_detection_begins_anew()
     {
-        Assert.Equal(0, await Checkpoint().RestoreAsync(Some.Spool, Some.Detection(), Some.Cancel));
+        Assert.Equal(0, await Checkpoint().RestoreAsync(Some.Spool, Some.Detection(), Readers(), Some.Cancel));
     }
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed class DetectionCheckpointTests : IDisposable
         Save(position: 4711);
         var detection = Some.Detection();
 
-        var position = await Checkpoint().RestoreAsync(Guid.Empty, detection, Some.Cancel);
+        var position = await Checkpoint().RestoreAsync(Guid.Empty, detection, Readers(), Some.Cancel);
 
         Assert.Equal(0, position);
         Assert.False(RemembersHalf(detection));
@@ -56,7 +57,7 @@ public sealed class DetectionCheckpointTests : IDisposable
             damaged[place] ^= 0x10;
             await File.WriteAllBytesAsync(Path, damaged, Some.Cancel);
 
-            Assert.Equal(0, await Checkpoint().RestoreAsync(Some.Spool, Some.Detection(), Some.Cancel));
+            Assert.Equal(0, await Checkpoint().RestoreAsync(Some.Spool, Some.Detection(), Readers(), Some.Cancel));
         }
     }
 
@@ -70,9 +71,33 @@ public sealed class DetectionCheckpointTests : IDisposable
         {
             await File.WriteAllBytesAsync(Path, whole[..length], Some.Cancel);
 
-            Assert.Equal(0, await Checkpoint().RestoreAsync(Some.Spool, Some.Detection(), Some.Cancel));
+            Assert.Equal(0, await Checkpoint().RestoreAsync(Some.Spool, Some.Detection(), Readers(), Some.Cancel));
         }
     }
+
+    [Fact]
+    public async Task A_file_of_the_version_before_gives_detection_what_it_knew()
+    {
+        var known = Some.Detection();
+        known.Detect(Some.Events("part")[0], []);
+        await File.WriteAllBytesAsync(Path, OfVersionOne(position: 4711, known.Snapshot()), Some.Cancel);
+        var detection = Some.Detection();
+
+        var position = await Checkpoint().RestoreAsync(Some.Spool, detection, Readers(), Some.Cancel);
+
+        Assert.Equal(4711, position);
+        Assert.True(RemembersHalf(detection));
+    }
+
+    // docs/formats/detection-state.md, as it was before readers had a part in it.
+    private static byte[] OfVersionOne(long position, byte[] snapshot)
+    {
+        byte[] head = [.. BitConverter.GetBytes(0x4B444331), .. Some.Spool.ToByteArray(), .. BitConverter.GetBytes(position)];
+        var hash = XxHash64.HashToUInt64([.. head, .. snapshot]);
+        return [.. head, .. BitConverter.GetBytes(hash), .. snapshot];
+    }
+
+    private static SenderReaders Readers() => new(capacity: 8);
 
     private DetectionCheckpoint Checkpoint() => new(Path, NullLogger<DetectionCheckpoint>.Instance);
 
@@ -80,7 +105,7 @@ public sealed class DetectionCheckpointTests : IDisposable
     {
         var detection = Some.Detection();
         detection.Detect(Some.Events("part")[0], []);
-        Checkpoint().Save(Some.Spool, position, detection);
+        Checkpoint().Save(Some.Spool, position, detection, Readers());
     }
 
     // One of two parts was seen before the state was saved; the second completes the correlation.

@@ -13,8 +13,8 @@ internal static class GetStats
         api.MapGet("/stats", Handle).WithName(nameof(GetStats)).RequireAuthorization(Policies.ReadAll);
 
     private static Ok<IReadOnlyList<Response>> Handle(ISourceBook book) => TypedResults.Ok<IReadOnlyList<Response>>(
-        [.. book.Sources.Select(s => new Response(s.Name, s.Kind, s.Received, s.Stored, s.Rejected, s.Dropped, s.Truncated))]);
+        [.. book.Sources.Select(s => new Response(s.Name, s.Kind, s.Received, s.Stored, s.Rejected, s.Dropped, s.Truncated, s.Lost))]);
 
     internal sealed record Response(
-        string Source, string Kind, long Received, long Stored, long Rejected, long Dropped, long Truncated);
+        string Source, string Kind, long Received, long Stored, long Rejected, long Dropped, long Truncated, long Lost);
 }

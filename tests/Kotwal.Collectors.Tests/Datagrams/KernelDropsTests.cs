@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Kotwal.Collectors.Syslog;
+using Kotwal.Collectors.Datagrams;
 
-namespace Kotwal.Collectors.Tests.Syslog;
+namespace Kotwal.Collectors.Tests.Datagrams;
 
 public sealed class KernelDropsTests
 {

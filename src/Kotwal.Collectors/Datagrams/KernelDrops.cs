@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 
-namespace Kotwal.Collectors.Syslog;
+namespace Kotwal.Collectors.Datagrams;
 
 /// <summary>
 /// Datagrams that the kernel threw away because this socket's buffer was full: the loss that a program does not see unless it

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Kotwal.Events;
 
-namespace Kotwal.Collectors.Syslog;
+namespace Kotwal.Collectors.Datagrams;
 
 /// <summary>
 /// One origin per sender's address, so that a datagram costs no allocation. Forged senders are free: of the addresses only about
