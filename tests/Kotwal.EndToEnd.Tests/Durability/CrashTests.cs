@@ -10,7 +10,9 @@ namespace Kotwal.EndToEnd.Tests.Durability;
 /// <summary>A power cut at any moment loses nothing that was acknowledged and makes nothing twice.</summary>
 public sealed class CrashTests
 {
-    private const int Crashes = 20;
+    /// <summary>Twenty in every run; many more by <c>./test.sh --long</c>.</summary>
+    private static readonly int Crashes = Environment.GetEnvironmentVariable("KOTWAL_LONG_TESTS") is null or "" ? 20 : 500;
+
     private const int LinesPerRequest = 50;
 
     private const string Rule = """
