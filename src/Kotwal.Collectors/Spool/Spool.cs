@@ -16,8 +16,6 @@ public sealed partial class Spool : IAsyncDisposable
     /// <summary>Most bytes that one append takes, frames included.</summary>
     public const int MaxAppendBytes = Frame.MaxPayloadBytes;
 
-    private const string LockName = "lock";
-
     private readonly TimeProvider clock;
     private readonly ILogger<Spool> log;
     private readonly SpoolMeter meter;
@@ -70,7 +68,7 @@ public sealed partial class Spool : IAsyncDisposable
     internal static Spool Open(SpoolOptions options, TimeProvider clock, ILogger<Spool> log)
     {
         var disk = new FolderDisk(options.Path);
-        var ownership = Own(options.Path);
+        var ownership = SpoolLock.Take(options.Path);
         try
         {
             return new Spool(options, disk, clock, log, ownership);
@@ -204,18 +202,6 @@ public sealed partial class Spool : IAsyncDisposable
             meter.Dispose();
             releasing.Dispose();
             ownership?.Dispose();
-        }
-    }
-
-    private static FileStream Own(string path)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException inUse)
-        {
-            throw new IOException($"The spool in {path} cannot be opened: another process uses it. {inUse.Message}", inUse);
         }
     }
 

@@ -38,6 +38,7 @@ internal static class CommandLine
             BackupCommand.Create(),
             RestoreCommand.Create(),
             CoverageCommand.Create(),
+            DoctorCommand.Create(),
             LakeReaderCommand.Create(),
         };
 
