@@ -7,11 +7,13 @@ using Kotwal.Watch.Alerts;
 using Kotwal.Watch.Dashboards;
 using Kotwal.Watch.Events;
 using Kotwal.Watch.Events.Export;
+using Kotwal.Watch.Health;
 using Kotwal.Watch.Hunts;
 using Kotwal.Watch.Map;
 using Kotwal.Watch.Overview;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Schedules;
+using Kotwal.Watch.Sources;
 using Kotwal.Watch.Timelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -48,6 +50,9 @@ public static class WatchRegistration
         services.AddSingleton<HuntScheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<HuntScheduler>());
         services.AddSingleton<TimelineReader>();
+        services.TryAddSingleton<HealthBook>();
+        services.TryAddSingleton(provider => new MaintenanceBook(saved: null, _ => { }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Maintenance>();
         services.TryAddSingleton(new DashboardFolders([Path.Combine(AppContext.BaseDirectory, "content", "dashboards")]));
         services.AddSingleton<DashboardFiles>();
         services.AddSingleton<OwnDashboards>();
@@ -70,5 +75,6 @@ public static class WatchRegistration
             new("desk.watch", "events.title", "events", Icons.Rows, 120, Policies.Read),
             new("desk.watch", "hunts.saved", "hunts", Icons.Save, 125, Policies.Read),
             new("desk.watch", "rules.title", "rules", Icons.Book, 130, Policies.Read),
-            new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.ReadAll));
+            new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.ReadAll),
+            new("desk.watch", "health.title", "health", Icons.Check, 145, Policies.ReadAll));
 }

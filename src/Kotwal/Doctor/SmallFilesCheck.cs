@@ -14,6 +14,9 @@ internal sealed class SmallFilesCheck : IDataCheck
         Look(examination, examination.Data.Detection, DetectionCheckpoint.IsWhole, "correlations begin anew, and what the spool still holds is looked at again");
         Look(examination, examination.Data.AuditPosition, IsJson, "the whole audit trail enters the pipeline again");
         Look(examination, Path.Combine(root, "files.checkpoint"), IsJson, "followed files are read again from their beginning, and their lines are stored twice");
+        Look(examination, examination.Data.Sources, IsJson, "the counts of sources begin anew");
+        Look(examination, examination.Data.Health, IsJson, "the rhythms of sources are learned anew");
+        Look(examination, examination.Data.Maintenance, IsJson, "planned maintenance is to be planned again");
         foreach (var left in Directory.EnumerateFiles(root, "*.next"))
         {
             // A crash between writing and renaming leaves one; the next write replaces it.

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Kotwal.City.Work;
+using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Spool;
 using Kotwal.Detection;
 using Kotwal.Events;
@@ -21,7 +22,8 @@ internal sealed partial class EventPipeline(
     DetectionEngine detection,
     DetectionCheckpoint checkpoint,
     EventCopies copies,
-    StoredTally stored,
+    SourceLedger ledger,
+    IEnumerable<IBatchObserver> watching,
     IEnumerable<IAlertSink> sinks,
     CityFeed feed,
     IOptions<PipelineOptions> settings,
@@ -37,6 +39,9 @@ internal sealed partial class EventPipeline(
 
     private readonly PipelineOptions options = settings.Value;
     private readonly IAlertSink[] alertSinks = [.. sinks];
+    private readonly IBatchObserver[] observers = [.. watching];
+    private readonly List<bool> unreadable = [];
+    private readonly List<EventTime?> happenedAt = [];
     private readonly EventBatch events = new(spool.Id, enricher);
     private readonly SenderReaders readers = new(settings.Value.MaxSenders);
     private readonly List<Alert> alerts = [];
@@ -97,8 +102,11 @@ internal sealed partial class EventPipeline(
 
         var next = Decode(batch, store.StoredUpTo(spool.Id));
         await PersistAsync(() => StoreAsync(position, next, cancel), cancel);
-        stored.Add(batch, next);
+        ledger.Done(batch, next, place => unreadable[place]);
+        var handled = new HandledBatch(batch, next, happenedAt);
+        Array.ForEach(observers, observer => observer.Stored(handled));
         Detect(position);
+        Array.ForEach(observers, observer => observer.Detected(alerts));
         await copies.CompleteAsync(alerts, cancel);
         await PersistAsync(() => TellAsync(cancel), cancel);
         feed.Publish(CityTopic.Events);
@@ -117,13 +125,30 @@ internal sealed partial class EventPipeline(
     private long Decode(SpoolBatch batch, long storedUpTo)
     {
         events.Clear();
+        unreadable.Clear();
+        happenedAt.Clear();
         var end = batch.From < storedUpTo ? Math.Min(storedUpTo, batch.Next) : batch.Next;
         foreach (var record in batch.Records.TakeWhile(record => record.Position < end))
         {
+            var first = events.Count;
             Decode(in record);
+            Note(first);
         }
 
         return end;
+    }
+
+    // What the record from which these events came is counted as.
+    private void Note(int first)
+    {
+        var isUnreadable = false;
+        for (var index = first; index < events.Count && !isUnreadable; index++)
+        {
+            isUnreadable = events[index].IsUnreadable;
+        }
+
+        unreadable.Add(isUnreadable);
+        happenedAt.Add(first < events.Count ? events[first].HappenedAt : null);
     }
 
     // A record that a reader cannot bear is kept as it came: it would come again after every start, and stop the city's ears for good.
@@ -141,6 +166,7 @@ internal sealed partial class EventPipeline(
             events.Begin(in record);
             events.Add(Ecs.EventKind, "pipeline_error"u8);
             events.Add(Ecs.ErrorMessage, $"A reader of Kotwal failed on this record: {error.GetType().Name}.");
+            events.MarkUnreadable();
             events.End();
         }
     }
@@ -197,6 +223,7 @@ internal sealed partial class EventPipeline(
 
     private async ValueTask ReleaseAsync(long position, CancellationToken cancel)
     {
+        ledger.Save();
         checkpoint.Save(spool.Id, position, detection);
         await spool.ReleaseAsync(position, cancel);
     }

@@ -8,6 +8,7 @@ using Kotwal.Console;
 using Kotwal.Detection;
 using Kotwal.Devices;
 using Kotwal.Events;
+using Kotwal.Health;
 using Kotwal.Inputs;
 using Kotwal.Keeping;
 using Kotwal.Lake;
@@ -41,6 +42,7 @@ internal static class ServerRooms
         services.AddCollectors();
         builder.AddConsole();
         services.AddSingleton(new DashboardFolders([ContentFolder.Dashboards, settings.Data.Dashboards]));
+        services.AddHealth(settings.Data);
         services.AddWatch();
         services.AddRespond();
         services.AddDevices();
@@ -95,7 +97,6 @@ internal static class ServerRooms
     private static void AddPipeline(this IServiceCollection services, ServeSettings settings)
     {
         services.AddOptions<PipelineOptions>().BindConfiguration("Pipeline").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<StoredTally>();
         services.AddSingleton<EventCopies>();
         services.AddDiscovery();
         services.AddSingleton<IEventEnricher>(provider =>
