@@ -4,7 +4,7 @@ using Kotwal.Collectors.Spool;
 
 namespace Kotwal.Collectors.Accounting;
 
-/// <summary>The counts of all sources as they are kept in one file, which is replaced as a whole (docs/formats/accounts.md).</summary>
+/// <summary>The counts of all sources as they are kept in one file, which is replaced as a whole (docs/formats/small-files.md).</summary>
 /// <param name="Version">Version of the form.</param>
 /// <param name="Spool">The spool whose positions it counts.</param>
 /// <param name="Position">Records before it are counted here; those from it on are counted when they are read.</param>

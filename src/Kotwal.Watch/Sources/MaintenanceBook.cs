@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Kotwal.Watch.Sources;
 
-/// <summary>The windows of maintenance, kept in one file (docs/formats/maintenance.md). Safe for many threads.</summary>
+/// <summary>The windows of maintenance, kept in one file (docs/formats/small-files.md). Safe for many threads.</summary>
 public sealed class MaintenanceBook
 {
     /// <summary>Most windows that are kept; those that ended first leave first.</summary>

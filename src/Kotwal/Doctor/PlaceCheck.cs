@@ -6,8 +6,8 @@ namespace Kotwal.Doctor;
 /// <summary>What the folder stands on: a disk with room that can be written, and a clock.</summary>
 internal sealed class PlaceCheck : IDataCheck
 {
-    private const long MinFreeBytes = 1L << 30;
-    private const int MinFreePercent = 5;
+    private const long EnoughBytes = 5L << 30;
+    private const int EnoughPercent = 5;
 
     // What was built later than it is now is proof of a wrong clock.
     private static readonly TimeSpan Doubt = TimeSpan.FromMinutes(5);
@@ -20,7 +20,7 @@ internal sealed class PlaceCheck : IDataCheck
         var disk = new DriveInfo(root);
         var percent = disk.TotalSize == 0 ? 0 : disk.AvailableFreeSpace * 100 / disk.TotalSize;
         examination.Note(Part, $"{disk.AvailableFreeSpace >> 20} MiB free of {disk.TotalSize >> 20} ({percent} %)");
-        if (disk.AvailableFreeSpace < MinFreeBytes || percent < MinFreePercent)
+        if (disk.AvailableFreeSpace < EnoughBytes && percent < EnoughPercent)
         {
             examination.Add(new(Part, root, string.Create(CultureInfo.InvariantCulture, $"Only {disk.AvailableFreeSpace >> 20} MiB ({percent} %) of the disk are free."), "Make room, or move the folder to a larger disk."));
         }

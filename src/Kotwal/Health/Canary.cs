@@ -27,7 +27,10 @@ internal sealed class Canary : IHealthCheck, IBatchObserver, IDisposable
 
     private const string Program = "kotwal-canary";
     private const int NonceBytes = 16;
+    private const int MaxLineBytes = 160;
     private const int MaxPending = 100;
+
+    private static ReadOnlySpan<byte> Mark => " kotwal-canary - - - canary "u8;
 
     private readonly SourceLedger ledger;
     private readonly OwnDoor own;
@@ -52,6 +55,9 @@ internal sealed class Canary : IHealthCheck, IBatchObserver, IDisposable
         meter.CreateObservableGauge("kotwal.canary.latency", Latency, "s", "From a canary record at the door to its alert: the last one that came.");
         meter.CreateObservableCounter("kotwal.canary.missing", () => Interlocked.Read(ref missing), "{record}", "Canary records whose alert did not come in time.");
     }
+
+    /// <summary>Whether a record is a canary's, by its look; nothing is proved by that.</summary>
+    public static bool IsIts(in Events.Record record) => record.Payload.Length < MaxLineBytes && record.Payload.Span.IndexOf(Mark) > 0;
 
     /// <inheritdoc/>
     public async ValueTask LookAsync(CancellationToken cancel)

@@ -6,7 +6,7 @@ using Kotwal.Watch.Health;
 namespace Kotwal.Health;
 
 /// <summary>
-/// What was learned of sources and what is ill, kept in one file (docs/formats/health.md), so that a new start learns nothing anew and
+/// What was learned of sources and what is ill, kept in one file (docs/formats/small-files.md), so that a new start learns nothing anew and
 /// tells nothing twice.
 /// </summary>
 internal sealed partial class HealthFile(string path, HealthBook book, SilenceCheck silence, TimeProvider clock, ILogger<HealthFile> log)

@@ -38,6 +38,12 @@ internal sealed class HealthOptions : IValidatableObject
     [Range(1, 365)]
     public int DiskFullWithinDays { get; set; } = 7;
 
+    /// <summary>
+    /// Percents of room on the disk are of its size, or of so many MiB on a larger one: a tenth of a huge disk is no shortage. Default 102,400.
+    /// </summary>
+    [Range(1, long.MaxValue >> 20)]
+    public long DiskMegabytes { get; set; } = 102_400;
+
     /// <summary>Most that the lake's folder may take, in MiB; 0 for all that the disk has. Default 0.</summary>
     [Range(0, long.MaxValue >> 20)]
     public long LakeMegabytes { get; set; }

@@ -40,7 +40,7 @@ internal sealed class SilenceCheck(
         var said = book.Take();
         lock (turn)
         {
-            foreach (var key in said.Keys.Where(key => !key.Source.StartsWith("kotwal-", StringComparison.Ordinal)))
+            foreach (var key in said.Keys)
             {
                 listeners.TryAdd(key, new Listener(new Rhythm()));
             }

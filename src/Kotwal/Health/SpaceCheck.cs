@@ -126,7 +126,7 @@ internal sealed class SpaceCheck : IHealthCheck, IDisposable
 
     private (double Percent, string What) Nearest(DiskRoom disk)
     {
-        var shares = new List<(double Percent, string What)> { (disk.FreeBytes * 100.0 / Math.Max(1, disk.TotalBytes), "the disk") };
+        var shares = new List<(double Percent, string What)> { (OfDisk(disk), "the disk") };
         if (options.Value.LakeMegabytes > 0)
         {
             shares.Add((Left(room.SizeOf(data.Lake), options.Value.LakeMegabytes), "the lake's share"));
@@ -139,6 +139,9 @@ internal sealed class SpaceCheck : IHealthCheck, IDisposable
 
         return shares.MinBy(share => share.Percent);
     }
+
+    private double OfDisk(DiskRoom disk) =>
+        Math.Min(100, disk.FreeBytes * 100.0 / Math.Clamp(disk.TotalBytes, 1, options.Value.DiskMegabytes << 20));
 
     private static double Left(long used, long megabytes) => Math.Max(0, 100 - (used * 100.0 / (megabytes * 1024.0 * 1024.0)));
 
