@@ -28,7 +28,7 @@ internal sealed class SourceAccount(string name, string kind, TimeProvider clock
     public DateTimeOffset Since { get; private set; } = clock.GetUtcNow();
 
     /// <summary>False for a source that has only been named so far.</summary>
-    public bool IsKnown => Address is not null || Interlocked.Read(ref received) > 0;
+    public bool IsKnown => Address is not null || Interlocked.Read(ref received) > 0 || Interlocked.Read(ref decoded) + Interlocked.Read(ref unreadable) > 0;
 
     public string? Address { get; set; }
 

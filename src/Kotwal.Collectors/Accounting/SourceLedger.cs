@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Kotwal.Collectors.Spool;
-using Kotwal.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Kotwal.Collectors.Accounting;

@@ -59,7 +59,7 @@ public static class SpoolRepair
             {
                 if (fault.Kind == SpoolFaultKind.DamagedHead)
                 {
-                    Span<byte> head = stackalloc byte[SegmentHeader.Bytes];
+                    var head = new byte[SegmentHeader.Bytes];
                     new SegmentHeader(id, start, PreviousEnd(disk, start, id)).Write(head);
                     to.Write(head, 0);
                 }

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Kotwal.City.Work;
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Own;
 using Kotwal.Events.Alerts;

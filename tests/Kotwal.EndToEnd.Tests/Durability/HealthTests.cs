@@ -57,12 +57,12 @@ public sealed class HealthTests
     {
         using var data = new TemporaryFolder();
         var engineer = await KotwalProcess.CreateTokenAsync(data.Path, "engineer");
-        var until = DateTimeOffset.UtcNow.AddHours(2);
+        var until = TimeProvider.System.GetUtcNow().AddHours(2);
         string id;
         await using (var server = await KotwalProcess.ServeAsync(data.Path))
         {
             using var client = server.Client(engineer);
-            using var wrong = await client.PostAsJsonAsync("/api/v1/maintenance", new { kind = "source", subject = "pumps", until = DateTimeOffset.UtcNow.AddDays(-1) }, Cancel);
+            using var wrong = await client.PostAsJsonAsync("/api/v1/maintenance", new { kind = "source", subject = "pumps", until = TimeProvider.System.GetUtcNow().AddDays(-1) }, Cancel);
             using var planned = await client.PostAsJsonAsync("/api/v1/maintenance", new { kind = "source", subject = "pumps", until, reason = "new firmware" }, Cancel);
             Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Created), (wrong.StatusCode, planned.StatusCode));
             id = (await planned.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("id").GetString()!;
@@ -86,7 +86,7 @@ public sealed class HealthTests
     private static async Task SendAsync(KotwalProcess server, string token)
     {
         using var client = server.Client(token);
-        var at = DateTimeOffset.UtcNow.AddHours(-2);
+        var at = TimeProvider.System.GetUtcNow().AddHours(-2);
         var lines = Enumerable.Range(0, 40).Select(number => $$"""{"@timestamp":"{{at:O}}","message":"line {{number}}"}""").Append("{broken");
         using var body = new StringContent(string.Join('\n', lines), Encoding.UTF8);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
