@@ -12,6 +12,7 @@ internal static class OutwardCalls
         ["Kotwal/Inventories/ServerInventory.cs"] = "the command line's own --server, never the server",
         ["Kotwal/Querying/ServerQuery.cs"] = "the command line's own --server, never the server",
         ["Kotwal/Tls/ServerTrust.cs"] = "makes handlers for the two",
+        ["Kotwal/Health/Canary.cs"] = "sends to the doors of its own server, where they listen",
         ["Kotwal/Demo/Doors/"] = "the sample city talks to the doors of its own server",
     };
 

@@ -187,7 +187,7 @@ internal sealed class Canary : IHealthCheck, IBatchObserver, IDisposable
                     break;
             }
         }
-        catch (Exception refused) when (refused is SocketException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception refused) when (refused is (SocketException or IOException or OperationCanceledException) && !cancel.IsCancellationRequested)
         {
             // It will be missed, and that is told.
         }

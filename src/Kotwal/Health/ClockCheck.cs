@@ -4,11 +4,17 @@ using Microsoft.Extensions.Options;
 
 namespace Kotwal.Health;
 
-/// <summary>Measures each source's clock against ours. A wrong one is told once; its events are kept as they are.</summary>
+/// <summary>
+/// Measures each source's clock against ours. A wrong one is told once, when three looks agree on it: an old file that is read in one go
+/// says another time at each. Its events are kept as they are.
+/// </summary>
 internal sealed class ClockCheck : IHealthCheck, IDisposable
 {
     public const string Kind = "source.clock";
 
+    private const int LooksThatAgree = 3;
+
+    private readonly Dictionary<string, (Skew First, Skew Last, int Agreed)> doubted = new(StringComparer.Ordinal);
     private readonly SenderBook book;
     private readonly HealthVoice voice;
     private readonly HealthBook known;
@@ -35,7 +41,7 @@ internal sealed class ClockCheck : IHealthCheck, IDisposable
         skews = book.Skews();
         foreach (var (source, skew) in skews)
         {
-            if (skew.IsWrong(options.Value.MaxClockSkew))
+            if (IsWrong(source, skew))
             {
                 voice.Report(
                     Kind, source, HealthState.Ill,
@@ -51,6 +57,28 @@ internal sealed class ClockCheck : IHealthCheck, IDisposable
     }
 
     public void Dispose() => meter.Dispose();
+
+    private bool IsWrong(string source, Skew skew)
+    {
+        if (!skew.IsWrong(options.Value.MaxClockSkew))
+        {
+            doubted.Remove(source);
+            return false;
+        }
+
+        var before = doubted.GetValueOrDefault(source);
+        if (before.Agreed == 0 || (skew.Total != before.Last.Total && !before.First.IsRepeatedBy(skew)))
+        {
+            before = (skew, skew, 1);
+        }
+        else if (skew.Total != before.Last.Total)
+        {
+            before = (before.First, skew, before.Agreed + 1);
+        }
+
+        doubted[source] = before;
+        return before.Agreed >= LooksThatAgree || known.IsIll(Kind, source);
+    }
 
     private IEnumerable<Measurement<double>> Measure(Func<Skew, double> value) =>
         skews.Select(one => new Measurement<double>(value(one.Value), new KeyValuePair<string, object?>("source", one.Key)));

@@ -1,6 +1,5 @@
 using Kotwal.Collectors.Spool;
 using Kotwal.Pipeline;
-using Kotwal.Serving;
 using Kotwal.Watch.Health;
 using Kotwal.Watch.Sources;
 
@@ -10,15 +9,15 @@ namespace Kotwal.Health;
 internal static class HealthRegistration
 {
     /// <summary>Adds the checks, in the order in which they look; the heartbeat is last, for it tells what the others found.</summary>
-    public static IServiceCollection AddHealth(this IServiceCollection services, DataFolder data)
+    public static IServiceCollection AddHealth(this IServiceCollection services, HealthPlaces places)
     {
         services.AddOptions<HealthOptions>().BindConfiguration("Health").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(data);
+        services.AddSingleton(places);
         services.AddSingleton<IRoom, RealRoom>();
         services.AddSingleton<HealthBook>();
         services.AddSingleton(provider => new MaintenanceBook(
-            File.Exists(data.Maintenance) ? File.ReadAllBytes(data.Maintenance) : null,
-            windows => DurableFile.Replace(data.Maintenance, windows),
+            File.Exists(places.Maintenance) ? File.ReadAllBytes(places.Maintenance) : null,
+            windows => DurableFile.Replace(places.Maintenance, windows),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<HealthVoice>();
         services.AddHostedService(provider => provider.GetRequiredService<HealthVoice>());
@@ -31,7 +30,7 @@ internal static class HealthRegistration
         services.AddCheck<SilenceCheck>();
         services.AddCheck<ClockCheck>();
         services.AddCheck<Heartbeat>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HealthFile>(provider, data.Health));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HealthFile>(provider, places.Learned));
         services.AddHostedService<HealthWorker>();
         return services;
     }

@@ -1,3 +1,4 @@
+using Kotwal.City.Outbound;
 using Kotwal.Watch.Health;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +17,7 @@ internal sealed class Heartbeat : IHealthCheck, IDisposable
     private readonly HealthBook book;
     private readonly HealthVoice voice;
     private readonly Uri? address;
-    private readonly HttpClient client;
+    private readonly HttpMessageInvoker client;
 
     public Heartbeat(HealthBook book, HealthVoice voice, IOptions<HealthOptions> options)
     {
@@ -24,18 +25,10 @@ internal sealed class Heartbeat : IHealthCheck, IDisposable
         this.voice = voice;
         var inside = options.Value.HeartbeatInside;
         address = options.Value.HeartbeatUrl is { } text ? HeartbeatAddress.Read(text, inside) : null;
-        client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            ConnectTimeout = Patience,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = (context, cancel) => HeartbeatAddress.ConnectAsync(context.DnsEndPoint, inside, cancel),
-        })
-        {
-            Timeout = Patience,
-        };
+        var handler = address is not null && inside ? GuardedHandler.Create(address) : GuardedHandler.Create();
+        handler.ConnectTimeout = Patience;
+        handler.PooledConnectionLifetime = TimeSpan.FromMinutes(1);
+        client = new HttpMessageInvoker(handler);
     }
 
     /// <inheritdoc/>
@@ -48,11 +41,14 @@ internal sealed class Heartbeat : IHealthCheck, IDisposable
 
         try
         {
-            using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancel);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            patience.CancelAfter(Patience);
+            using var call = new HttpRequestMessage(HttpMethod.Get, address);
+            using var answer = await client.SendAsync(call, patience.Token);
             var isTaken = answer.IsSuccessStatusCode;
             voice.Report(Kind, address.Host, isTaken ? HealthState.Well : HealthState.Ill, $"The address answered {(int)answer.StatusCode}.");
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or IOException && !cancel.IsCancellationRequested)
+        catch (Exception failure) when (failure is (HttpRequestException or OperationCanceledException or IOException) && !cancel.IsCancellationRequested)
         {
             voice.Report(Kind, address.Host, HealthState.Ill, $"The address cannot be called: {failure.Message}");
         }

@@ -4,8 +4,12 @@ namespace Kotwal.Health;
 /// <param name="Seconds">Our time minus its time: the middle of the newest records. More than zero means that it is behind, or that its records come late.</param>
 /// <param name="Spread">How far the newest records lie from that, in seconds: the middle of the differences.</param>
 /// <param name="Samples">Records that it was measured by.</param>
-internal readonly record struct Skew(double Seconds, double Spread, int Samples)
+/// <param name="Total">Records that were ever measured.</param>
+internal readonly record struct Skew(double Seconds, double Spread, int Samples, long Total)
 {
+    private const double SameSeconds = 30;
+    private const double SameShare = 0.01;
+
     private const int MinSamples = 20;
     private const double MinSpread = 30;
     private const double MaxRelativeSpread = 0.1;
@@ -18,6 +22,10 @@ internal readonly record struct Skew(double Seconds, double Spread, int Samples)
     /// </summary>
     public bool IsWrong(TimeSpan most) =>
         Samples >= MinSamples && Math.Abs(Seconds) > most.TotalSeconds && Spread <= Math.Max(MinSpread, Math.Abs(Seconds) * MaxRelativeSpread);
+
+    /// <summary>Whether a later measure says the same, of records that came since.</summary>
+    public bool IsRepeatedBy(Skew later) =>
+        later.Total > Total && Math.Abs(later.Seconds - Seconds) <= Math.Max(SameSeconds, Math.Abs(Seconds) * SameShare);
 
     /// <summary>Whether the difference is one of time zones: quarters of an hour, half an hour at least.</summary>
     public bool IsZone => Math.Abs(Seconds) >= 2 * Quarter - NearQuarter && Math.Abs(Math.Abs(Seconds) - (Math.Round(Math.Abs(Seconds) / Quarter) * Quarter)) <= NearQuarter;
@@ -48,6 +56,6 @@ internal sealed class SkewRing
         }
 
         Array.Sort(sorted);
-        return new(median / NanosecondsPerSecond, sorted[Count / 2] / NanosecondsPerSecond, Count);
+        return new(median / NanosecondsPerSecond, sorted[Count / 2] / NanosecondsPerSecond, Count, total);
     }
 }

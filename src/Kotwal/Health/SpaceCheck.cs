@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Kotwal.City.Work;
 using Kotwal.Collectors.Spool;
 using Kotwal.Lake;
-using Kotwal.Serving;
 using Kotwal.Watch.Health;
 using Microsoft.Extensions.Options;
 
@@ -40,7 +39,7 @@ internal sealed class SpaceCheck : IHealthCheck, IDisposable
 
     private static readonly TimeSpan Enough = TimeSpan.FromHours(6);
 
-    private readonly DataFolder data;
+    private readonly HealthPlaces places;
     private readonly IRoom room;
     private readonly Spool spool;
     private readonly LakeEventStore lake;
@@ -53,9 +52,9 @@ internal sealed class SpaceCheck : IHealthCheck, IDisposable
     private double left = 100;
 
     public SpaceCheck(
-        DataFolder data, IRoom room, Spool spool, LakeEventStore lake, WorkPause pause, HealthVoice voice, IOptions<HealthOptions> options, TimeProvider clock)
+        HealthPlaces places, IRoom room, Spool spool, LakeEventStore lake, WorkPause pause, HealthVoice voice, IOptions<HealthOptions> options, TimeProvider clock)
     {
-        this.data = data;
+        this.places = places;
         this.room = room;
         this.spool = spool;
         this.lake = lake;
@@ -74,7 +73,7 @@ internal sealed class SpaceCheck : IHealthCheck, IDisposable
     public ValueTask LookAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var disk = room.Look(data.Root);
+        var disk = room.Look(places.Root);
         free.Add(now, disk.FreeBytes);
         Foresee(now, disk);
         var (percent, what) = Nearest(disk);
@@ -129,12 +128,12 @@ internal sealed class SpaceCheck : IHealthCheck, IDisposable
         var shares = new List<(double Percent, string What)> { (OfDisk(disk), "the disk") };
         if (options.Value.LakeMegabytes > 0)
         {
-            shares.Add((Left(room.SizeOf(data.Lake), options.Value.LakeMegabytes), "the lake's share"));
+            shares.Add((Left(room.SizeOf(places.Lake), options.Value.LakeMegabytes), "the lake's share"));
         }
 
         if (options.Value.StateMegabytes > 0)
         {
-            shares.Add((Left(room.SizeOf(data.Root, isOnlyFiles: true), options.Value.StateMegabytes), "the state's share"));
+            shares.Add((Left(room.SizeOf(places.Root, isOnlyFiles: true), options.Value.StateMegabytes), "the state's share"));
         }
 
         return shares.MinBy(share => share.Percent);

@@ -42,7 +42,7 @@ internal static class ServerRooms
         services.AddCollectors();
         builder.AddConsole();
         services.AddSingleton(new DashboardFolders([ContentFolder.Dashboards, settings.Data.Dashboards]));
-        services.AddHealth(settings.Data);
+        services.AddHealth(new HealthPlaces(settings.Data.Root, settings.Data.Lake, settings.Data.Health, settings.Data.Maintenance));
         services.AddWatch();
         services.AddRespond();
         services.AddDevices();

@@ -122,7 +122,8 @@ public sealed class CrashTests
         {
             using var page = JsonDocument.Parse(await client.GetStringAsync(
                 new Uri("/api/v1/alerts?rows=200" + (after is null ? "" : "&after=" + Uri.EscapeDataString(after)), UriKind.Relative)));
-            foreach (var alert in page.RootElement.GetProperty("alerts").EnumerateArray())
+            // That the lines' times are not of today is an alert of its own.
+            foreach (var alert in page.RootElement.GetProperty("alerts").EnumerateArray().Where(alert => alert.GetProperty("title").GetString() == "Attack"))
             {
                 alerts.Add(await SequenceOfAsync(client, alert.GetProperty("id").GetString()!));
             }

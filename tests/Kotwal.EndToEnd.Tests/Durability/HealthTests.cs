@@ -28,7 +28,13 @@ public sealed class HealthTests
             using var client = server.Client(reader);
             await SendAsync(server, ingest);
             await Until.TrueAsync(async () => await IsAsync(client, "canary.missing", "well"), TimeSpan.FromSeconds(60), () => server.Output);
-            await Until.TrueAsync(async () => await IsAsync(client, "source.clock", "ill"), TimeSpan.FromSeconds(30), () => server.Output);
+            await Until.TrueAsync(
+                async () =>
+                {
+                    await SendAsync(server, ingest, "meters");
+                    return await IsAsync(client, "source.clock", "ill");
+                },
+                TimeSpan.FromSeconds(60), () => server.Output);
             await Until.TrueAsync(async () => (await TitlesAsync(client)).Contains("Clock of a source is wrong"), TimeSpan.FromSeconds(30), () => server.Output);
             await Until.TrueAsync(() => outside.Calls > 0, TimeSpan.FromSeconds(30), () => server.Output);
             since = (await PumpsAsync(client)).GetProperty("since").GetString()!;
@@ -83,14 +89,14 @@ public sealed class HealthTests
     private static string? Of(JsonElement windows, string name) => windows.EnumerateArray().Single().GetProperty(name).GetString();
 
     // Forty lines whose clock is two hours behind, and one that is nothing.
-    private static async Task SendAsync(KotwalProcess server, string token)
+    private static async Task SendAsync(KotwalProcess server, string token, string source = "pumps")
     {
         using var client = server.Client(token);
         var at = TimeProvider.System.GetUtcNow().AddHours(-2);
         var lines = Enumerable.Range(0, 40).Select(number => $$"""{"@timestamp":"{{at:O}}","message":"line {{number}}"}""").Append("{broken");
         using var body = new StringContent(string.Join('\n', lines), Encoding.UTF8);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-        using var answer = await client.PostAsync(new Uri("/api/v1/ingest/pumps", UriKind.Relative), body, Cancel);
+        using var answer = await client.PostAsync(new Uri("/api/v1/ingest/" + source, UriKind.Relative), body, Cancel);
         answer.EnsureSuccessStatusCode();
     }
 

@@ -27,6 +27,19 @@ public sealed class SkewTests
         Assert.False(skew.IsWrong(Most));
     }
 
+    [Fact]
+    public void An_old_file_that_is_read_in_one_go_says_another_time_at_each_look()
+    {
+        var clock = Measure(Enumerable.Repeat(7_200 * Second, 50));
+        var file = Measure(Enumerable.Range(0, 50).Select(i => (7_200 * Second) - (i * Second / 10)));
+        var later = Measure(Enumerable.Range(0, 90).Select(i => (5_000 * Second) - (i * Second / 10)));
+
+        Assert.True(clock.IsRepeatedBy(Measure(Enumerable.Repeat(7_201 * Second, 90))));
+        Assert.False(clock.IsRepeatedBy(clock));
+        Assert.True(file.IsWrong(Most));
+        Assert.False(file.IsRepeatedBy(later));
+    }
+
     [Theory]
     [InlineData(5.5 * 3600, true)]
     [InlineData(-5.5 * 3600, true)]

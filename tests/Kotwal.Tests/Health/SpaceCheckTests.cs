@@ -5,7 +5,6 @@ using Kotwal.Collectors.Spool;
 using Kotwal.Events;
 using Kotwal.Health;
 using Kotwal.Lake;
-using Kotwal.Serving;
 using Kotwal.Testing;
 using Kotwal.Tests.Pipeline;
 using Kotwal.Watch.Health;
@@ -130,7 +129,7 @@ public sealed class SpaceCheckTests
             var voice = new HealthVoice(
                 house.Book, new OwnDoor(house.Spool, house.ledger, house.Clock), new CityFeed(), house.Clock, NullLogger<HealthVoice>.Instance);
             house.Check = new SpaceCheck(
-                new DataFolder(house.folder.Path), house, house.Spool, house.Lake, house.Pause, voice, Options.Create(options ?? new HealthOptions()), house.Clock);
+                new HealthPlaces(house.folder.Path, house.folder["lake"], "", ""), house, house.Spool, house.Lake, house.Pause, voice, Options.Create(options ?? new HealthOptions()), house.Clock);
             return house;
         }
 
