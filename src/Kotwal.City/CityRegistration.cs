@@ -45,6 +45,7 @@ public static class CityRegistration
         services.AddSingleton<IValidateOptions<CityOptions>, CityOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CityFeed>();
+        services.AddSingleton<WorkPause>();
         services.AddState();
         services.AddAudit();
         services.AddAccess();

@@ -36,7 +36,8 @@ public static class CollectorsRegistration
             provider.GetRequiredService<IOptions<SpoolOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Spool.Spool>>()));
-        services.AddSingleton<SourceLedger>();
+        services.AddOptions<AccountingOptions>().BindConfiguration("Collectors:Accounting");
+        services.AddSingleton(Ledger);
 
         services.AddDoor<SyslogUdpDoor>();
         services.AddDoor<SyslogTcpDoor>();
@@ -45,6 +46,15 @@ public static class CollectorsRegistration
         services.AddSingleton<IngestDoor>();
         services.AddSingleton<OwnDoor>();
         return services;
+    }
+
+    private static SourceLedger Ledger(IServiceProvider provider)
+    {
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var path = provider.GetRequiredService<IOptions<AccountingOptions>>().Value.Path;
+        return path.Length == 0
+            ? new SourceLedger(clock)
+            : new SourceLedger(path, provider.GetRequiredService<Spool.Spool>(), clock, provider.GetRequiredService<ILogger<SourceLedger>>());
     }
 
     private static void AddDoor<TDoor>(this IServiceCollection services)

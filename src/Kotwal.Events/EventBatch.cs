@@ -106,6 +106,9 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     /// <summary>Says when the open event happened. Without it, the event has only the time of receipt.</summary>
     public void SetTime(EventTime time) => headers[count].HappenedAt = time;
 
+    /// <summary>Says that the open event's record could not be read, or not whole.</summary>
+    public void MarkUnreadable() => headers[count].IsUnreadable = true;
+
     /// <summary>Adds a value to the open event; a second value of the same field makes a list.</summary>
     public void Add(Field field, ReadOnlySpan<byte> value, FieldKind kind = FieldKind.Text, bool isListItem = false)
     {
@@ -175,6 +178,7 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         slotCount = header.FirstSlot;
         textLength = header.OriginalOffset + header.OriginalLength;
         header.HappenedAt = null;
+        header.IsUnreadable = false;
         opened++;
     }
 
@@ -285,6 +289,7 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         public EventTime? HappenedAt;
         public RecordOrigin Origin;
         public bool IsTruncated;
+        public bool IsUnreadable;
         public int FirstSlot;
         public int SlotCount;
         public int OriginalOffset;

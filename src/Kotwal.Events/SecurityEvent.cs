@@ -33,6 +33,9 @@ public readonly struct SecurityEvent
     /// <summary>True when the sender sent more than is kept of one record.</summary>
     public bool IsTruncated => batch.HeaderAt(index).IsTruncated;
 
+    /// <summary>True when the record could not be read, or not whole; <c>error.message</c> says why.</summary>
+    public bool IsUnreadable => batch.HeaderAt(index).IsUnreadable;
+
     /// <summary>The record as it was received (<c>event.original</c>); not always valid UTF-8.</summary>
     public ReadOnlySpan<byte> Original
     {

@@ -128,6 +128,20 @@ public sealed class LakeEventStore : IEventStore
         }
     }
 
+    /// <summary>True while segments are not to be merged, because the room ends. Days are still folded and sealed.</summary>
+    public bool IsMergingPaused
+    {
+        get => merger.IsPaused;
+        set => merger.IsPaused = value;
+    }
+
+    /// <summary>True while what is older than the law asks for is over, whatever its class says, because the room ends. Holds stay.</summary>
+    public bool KeepsLegalMinimumOnly
+    {
+        get => expiry.KeepsLegalMinimumOnly;
+        set => expiry.KeepsLegalMinimumOnly = value;
+    }
+
     /// <summary>The newest link of the chain of seals; null before the first.</summary>
     public NotedSeal? NewestSeal => folder.Manifest.Sealed is { } head ? new NotedSeal(head.Sequence, head.Sha256) : null;
 

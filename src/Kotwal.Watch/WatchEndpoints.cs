@@ -1,6 +1,7 @@
 using Kotwal.Watch.Alerts.Endpoints;
 using Kotwal.Watch.Coverage;
 using Kotwal.Watch.Events.Endpoints;
+using Kotwal.Watch.Health;
 using Kotwal.Watch.Holds;
 using Kotwal.Watch.Rules.Endpoints;
 using Kotwal.Watch.Sources.Endpoints;
@@ -31,6 +32,11 @@ public static class WatchEndpoints
         DisableRule.Map(rules);
         ListSources.Map(api);
         GetStats.Map(api);
+        GetHealth.Map(api);
+        var maintenance = api.MapGroup("/maintenance");
+        ListMaintenance.Map(maintenance);
+        PlanMaintenance.Map(maintenance);
+        EndMaintenance.Map(maintenance);
         RunQuery.Map(api);
         GetEvent.Map(api);
         ExportEvents.Map(api);

@@ -8,11 +8,13 @@ using Kotwal.Watch.Coverage;
 using Kotwal.Watch.Dashboards;
 using Kotwal.Watch.Events;
 using Kotwal.Watch.Events.Export;
+using Kotwal.Watch.Health;
 using Kotwal.Watch.Hunts;
 using Kotwal.Watch.Map;
 using Kotwal.Watch.Overview;
 using Kotwal.Watch.Rules;
 using Kotwal.Watch.Schedules;
+using Kotwal.Watch.Sources;
 using Kotwal.Watch.Timelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,6 +51,9 @@ public static class WatchRegistration
         services.AddSingleton<HuntScheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<HuntScheduler>());
         services.AddSingleton<TimelineReader>();
+        services.TryAddSingleton<HealthBook>();
+        services.TryAddSingleton(provider => new MaintenanceBook(saved: null, _ => { }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Maintenance>();
         services.TryAddSingleton(new DashboardFolders([Path.Combine(AppContext.BaseDirectory, "content", "dashboards")]));
         services.AddSingleton<DashboardFiles>();
         services.AddSingleton<OwnDashboards>();
@@ -73,5 +78,6 @@ public static class WatchRegistration
             new("desk.watch", "hunts.saved", "hunts", Icons.Save, 125, Policies.Read),
             new("desk.watch", "rules.title", "rules", Icons.Book, 130, Policies.Read),
             new("desk.watch", "sources.title", "sources", Icons.Antenna, 140, Policies.ReadAll),
-            new("desk.watch", "coverage.title", "coverage", Icons.Calendar, 145, Policies.Read));
+            new("desk.watch", "coverage.title", "coverage", Icons.Calendar, 145, Policies.Read),
+            new("desk.watch", "health.title", "health", Icons.Check, 150, Policies.ReadAll));
 }

@@ -13,6 +13,7 @@ internal static class OutwardCalls
         ["Kotwal/Querying/ServerQuery.cs"] = "the command line's own --server, never the server",
         ["Kotwal/Tls/ServerTrust.cs"] = "makes handlers for the two",
         ["Kotwal.Lake/Cold/S3ColdStore.cs"] = "the bucket that the operator's settings name, and nobody's request",
+        ["Kotwal/Health/Canary.cs"] = "sends to the doors of its own server, where they listen",
         ["Kotwal/Demo/Doors/"] = "the sample city talks to the doors of its own server",
     };
 

@@ -1,9 +1,9 @@
 namespace Kotwal.Collectors.Accounting;
 
-/// <summary>What one source has sent through one kind of door since the program started, and what became of it.</summary>
+/// <summary>What one source has sent through one kind of door, and what became of it. Counts go on over new starts.</summary>
 /// <remarks>
-/// Two things close: what was received is accepted, rejected or dropped (or still on its way), and what was accepted is durable
-/// or, for datagrams, will be in a moment.
+/// Two equations close: what was received is accepted, rejected or dropped (or on its way at this moment), and what was accepted is
+/// decoded, unreadable or pending.
 /// </remarks>
 public sealed record SourceCounts
 {
@@ -19,11 +19,23 @@ public sealed record SourceCounts
     /// <summary>The port that the door listens on; null when it has none of its own.</summary>
     public int? Port { get; init; }
 
+    /// <summary>When the counts begin.</summary>
+    public DateTimeOffset Since { get; init; }
+
     /// <summary>Records that came in.</summary>
     public long Received { get; init; }
 
     /// <summary>Records that the spool has taken.</summary>
     public long Accepted { get; init; }
+
+    /// <summary>Accepted records that were read, and whose events are stored.</summary>
+    public long Decoded { get; init; }
+
+    /// <summary>Accepted records whose content could not be read; each is stored as an event that says so.</summary>
+    public long Unreadable { get; init; }
+
+    /// <summary>Accepted records that wait for the pipeline. A record may be done with a moment before its door has counted it.</summary>
+    public long Pending => Math.Max(0, Accepted - Decoded - Unreadable);
 
     /// <summary>Records that were refused, by reason.</summary>
     public required IReadOnlyDictionary<string, long> Rejected { get; init; }

@@ -6,17 +6,24 @@ namespace Kotwal.Collectors.Spool;
 internal sealed class FolderDisk : ISpoolDisk
 {
     private readonly string folder;
+    private readonly bool isReadOnly;
 
-    public FolderDisk(string folder)
+    /// <param name="folder">The folder; made when absent, unless it is only to be read.</param>
+    /// <param name="isReadOnly">True when nothing in it is to be changed.</param>
+    public FolderDisk(string folder, bool isReadOnly = false)
     {
         this.folder = Path.GetFullPath(folder);
-        Directory.CreateDirectory(this.folder);
+        this.isReadOnly = isReadOnly;
+        if (!isReadOnly)
+        {
+            Directory.CreateDirectory(this.folder);
+        }
     }
 
     public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))];
 
     public ISpoolFile Open(string name) => new FolderFile(File.OpenHandle(
-        Path.Combine(folder, name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+        Path.Combine(folder, name), FileMode.Open, isReadOnly ? FileAccess.Read : FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
 
     public ISpoolFile Create(string name) => new FolderFile(File.OpenHandle(
         Path.Combine(folder, name), FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));

@@ -11,6 +11,9 @@ internal enum FrameKind : byte
 
     /// <summary>One record.</summary>
     Record = 2,
+
+    /// <summary>What a repair has put around bytes whose check failed; readers pass over it.</summary>
+    Void = 3,
 }
 
 /// <summary>How the reading of a frame ended.</summary>

@@ -16,8 +16,6 @@ public sealed partial class Spool : IAsyncDisposable
     /// <summary>Most bytes that one append takes, frames included.</summary>
     public const int MaxAppendBytes = Frame.MaxPayloadBytes;
 
-    private const string LockName = "lock";
-
     private readonly TimeProvider clock;
     private readonly ILogger<Spool> log;
     private readonly SpoolMeter meter;
@@ -26,6 +24,7 @@ public sealed partial class Spool : IAsyncDisposable
     private readonly SpoolWriter writer;
     private readonly SpoolReader reader;
     private readonly SemaphoreSlim releasing = new(1);
+    private readonly SenderGate gate = new();
     private readonly IDisposable? ownership;
     private bool isDisposed;
 
@@ -58,6 +57,16 @@ public sealed partial class Spool : IAsyncDisposable
     /// <summary>True while appends wait because the spool has used up its share of the disk.</summary>
     public bool IsFull => folder.IsFull;
 
+    /// <summary>
+    /// True makes all wait that can: the room ends. Datagrams, which cannot, and the program's own records are still taken, up to the
+    /// spool's own bound. HTTP answers 503 after a while, TCP is read no more.
+    /// </summary>
+    public bool RefusesSenders
+    {
+        get => !gate.IsOpen;
+        set => gate.Set(!value);
+    }
+
     /// <summary>Opens the spool or makes a new one, and repairs what a crash has left.</summary>
     /// <exception cref="IOException">The folder cannot be used, or another process uses it.</exception>
     public static ValueTask<Spool> OpenAsync(
@@ -70,7 +79,7 @@ public sealed partial class Spool : IAsyncDisposable
     internal static Spool Open(SpoolOptions options, TimeProvider clock, ILogger<Spool> log)
     {
         var disk = new FolderDisk(options.Path);
-        var ownership = Own(options.Path);
+        var ownership = SpoolLock.Take(options.Path);
         try
         {
             return new Spool(options, disk, clock, log, ownership);
@@ -192,6 +201,7 @@ public sealed partial class Spool : IAsyncDisposable
         }
 
         isDisposed = true;
+        gate.Set(isOpen: true);
         inbox.Close();
         folder.Close();
         try
@@ -207,20 +217,13 @@ public sealed partial class Spool : IAsyncDisposable
         }
     }
 
-    private static FileStream Own(string path)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException inUse)
-        {
-            throw new IOException($"The spool in {path} cannot be opened: another process uses it. {inUse.Message}", inUse);
-        }
-    }
-
     private async ValueTask<long> AppendAsync(PendingAppend append, CancellationToken cancel)
     {
+        if (!gate.IsOpen && append.Origin.Transport != Own.OwnDoor.Kind)
+        {
+            await gate.WaitAsync(cancel);
+        }
+
         await inbox.AddAsync(append, cancel);
         await using var registration = cancel.UnsafeRegister(
             static (state, token) => ((PendingAppend)state!).Cancel(token), append);

@@ -22,14 +22,14 @@ internal sealed record SpoolState(
 /// </summary>
 internal sealed partial class SpoolRecovery(ISpoolDisk disk, SpoolMeter meter, ILogger log)
 {
-    private const string IdName = "id";
+    public const string IdName = "id";
 
     public SpoolState Open()
     {
         var names = disk.List();
         var found = Found(names);
         var id = IdOf(names, found);
-        var key = (long)XxHash3.HashToUInt64(id.ToByteArray(bigEndian: true));
+        var key = KeyOf(id);
         var checkpoint = CheckpointOf(names, found);
         var segments = Chain(found, checkpoint.Released);
         if (segments.Count == 0)
@@ -72,18 +72,19 @@ internal sealed partial class SpoolRecovery(ISpoolDisk disk, SpoolMeter meter, I
 
     private Guid IdOf(IReadOnlyList<string> names, List<(Segment Segment, SegmentHeader? Header)> found)
     {
-        if (names.Contains(IdName) && ReadId() is { } known)
+        var said = names.Contains(IdName) ? ReadId(disk) : null;
+        var chosen = Choose(said, found.Select(item => item.Header?.Spool));
+        if (chosen is { } known && known == said)
         {
             return known;
         }
 
-        var fromSegments = found.Select(item => item.Header?.Spool).FirstOrDefault(spool => spool is not null);
         if (names.Contains(IdName) || found.Count > 0)
         {
-            IdGone(fromSegments is null ? "a new one is drawn, and what the segments hold cannot be read" : "it was found in a segment");
+            IdGone(chosen is null ? "a new one is drawn, and what the segments hold cannot be read" : "it was found in a segment");
         }
 
-        var id = fromSegments ?? new Guid(RandomNumberGenerator.GetBytes(16));
+        var id = chosen ?? new Guid(RandomNumberGenerator.GetBytes(16));
         using (var file = disk.Create(IdName))
         {
             file.Write(Encoding.ASCII.GetBytes(id.ToString("D") + "\n"), 0);
@@ -94,11 +95,25 @@ internal sealed partial class SpoolRecovery(ISpoolDisk disk, SpoolMeter meter, I
         return id;
     }
 
-    private Guid? ReadId()
+    /// <summary>Keys the checks of a spool's frames.</summary>
+    public static long KeyOf(Guid id) => (long)XxHash3.HashToUInt64(id.ToByteArray(bigEndian: true));
+
+    /// <summary>What the file of the id says; null when it says none.</summary>
+    public static Guid? ReadId(ISpoolDisk disk)
     {
         using var file = disk.Open(IdName);
         Span<byte> text = stackalloc byte[64];
         return Guid.TryParse(Encoding.ASCII.GetString(text[..file.Read(text, 0)]), out var id) ? id : null;
+    }
+
+    /// <summary>
+    /// The id, of what its file says and what the segments' heads say: these have a check, and the file has none. When no head agrees
+    /// with the file, one digit of it was damaged.
+    /// </summary>
+    public static Guid? Choose(Guid? said, IEnumerable<Guid?> heads)
+    {
+        var known = heads.OfType<Guid>().ToList();
+        return said is { } id && (known.Count == 0 || known.Contains(id)) ? id : known.Count == 0 ? null : known[^1];
     }
 
     private Checkpoint CheckpointOf(IReadOnlyList<string> names, List<(Segment Segment, SegmentHeader? Header)> found)
@@ -199,7 +214,7 @@ internal sealed partial class SpoolRecovery(ISpoolDisk disk, SpoolMeter meter, I
         long? receivedAt = null;
         while (cursor.TryNext(segment.End, mayRefill: true, out var frame, out _))
         {
-            receivedAt = frame.ReceivedAt;
+            receivedAt = frame.Kind == FrameKind.Void ? receivedAt : frame.ReceivedAt;
         }
 
         return (cursor.WholeEnd, receivedAt);

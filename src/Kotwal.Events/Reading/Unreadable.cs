@@ -16,6 +16,7 @@ internal static class Unreadable
             batch.Restart();
         }
 
+        batch.MarkUnreadable();
         batch.Add(Ecs.EventKind, "pipeline_error");
         batch.Add(Ecs.ErrorMessage, string.Create(CultureInfo.InvariantCulture, $"expected {error.Message} at byte {error.Offset}"));
     }

@@ -173,6 +173,6 @@ public sealed partial class ClickHouseEventStore : IEventStore
         }
     }
 
-    [LoggerMessage(2020, LogLevel.Warning, "Rows that an insert which broke off left in ClickHouse could not be deleted. No hunt sees them.")]
+    [LoggerMessage(2030, LogLevel.Warning, "Rows that an insert which broke off left in ClickHouse could not be deleted. No hunt sees them.")]
     private partial void NotCleared(Exception refusal);
 }

@@ -22,6 +22,14 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
 
     private readonly HashSet<string> filtered = new(StringComparer.Ordinal);
     private readonly Dictionary<DateOnly, (long Rows, long SeenAt)> quietDays = [];
+    private volatile bool isPaused;
+
+    /// <summary>True while nothing is to be merged; days that need no merging are folded all the same.</summary>
+    public bool IsPaused
+    {
+        get => isPaused;
+        set => isPaused = value;
+    }
 
     /// <summary>Merges once or folds one day, if either is due.</summary>
     /// <returns>True when something was done, and there may be more.</returns>
@@ -34,6 +42,11 @@ internal sealed class SegmentMerger(LakeFolder folder, MergePlan plan, TimeProvi
             var segments = manifest.All().Where(segment => segment.Day == day).ToList();
             var isDone = day < today && IsQuiet(day, segments);
             var chosen = plan.Choose(segments, isDone);
+            if (chosen.Count > 1 && isPaused)
+            {
+                continue;
+            }
+
             if (chosen.Count > 1)
             {
                 Merge(day, chosen, isDense: isDone || plan.IsLast(chosen), cancel);

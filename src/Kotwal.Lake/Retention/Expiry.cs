@@ -16,6 +16,15 @@ namespace Kotwal.Lake.Retention;
 internal sealed class Expiry(
     LakeFolder folder, IDuckDbEngine engine, SegmentPruning pruning, ColdCache cold, RetentionClasses classes, HoldBook holds, SealChain? seals, TimeProvider clock)
 {
+    private volatile bool keepsLegalMinimumOnly;
+
+    /// <summary>True while what the law does not ask for is over, too.</summary>
+    public bool KeepsLegalMinimumOnly
+    {
+        get => keepsLegalMinimumOnly;
+        set => keepsLegalMinimumOnly = value;
+    }
+
     /// <summary>What is over now, the oldest first.</summary>
     public IReadOnlyList<DueFolder> Due()
     {
@@ -61,16 +70,20 @@ internal sealed class Expiry(
         {
             segments.RemoveAll(segment => !IsLifted(segment, active));
         }
-        else if (!classes.IsOver(name, day, today))
+        else if (!classes.IsOver(name, day, today) && !IsBeyondLaw(day, today))
         {
             return null;
         }
 
         var reason = name == Segment.HoldClass
             ? "A hold that kept it was lifted."
+            : !classes.IsOver(name, day, today)
+            ? string.Create(CultureInfo.InvariantCulture, $"Room ends: kept for the {LegalMinimum.On(today)} days that the law asks for.")
             : string.Create(CultureInfo.InvariantCulture, $"Kept for the {classes.DaysOf(name, today)} days of class {name}.");
         return segments.Count == 0 ? null : new DueFolder(day, name, segments.Count, segments.Sum(segment => segment.Rows), segments.Sum(segment => segment.Bytes), reason);
     }
+
+    private bool IsBeyondLaw(DateOnly day, DateOnly today) => keepsLegalMinimumOnly && today.DayNumber - day.DayNumber > LegalMinimum.On(today);
 
     // Where days are sealed, what is not sealed yet waits.
     private IEnumerable<Segment> Ready(FoldedDay day) => day.Segments.Where(segment => seals is null || segment.Seal is not null);

@@ -13,17 +13,20 @@ internal sealed class FaultList
 
     public IReadOnlyList<LakeFault> Kept => kept;
 
-    public void Add(LakeFaultKind kind, string path, string words, long? seal = null, DateOnly? day = null, DateTimeOffset? soundAt = null)
+    public void Add(LakeFaultKind kind, string path, string words, long? seal = null, DateOnly? day = null, DateTimeOffset? soundAt = null) =>
+        Add(new LakeFault(kind, path, seal, day, soundAt, words));
+
+    public void Add(LakeFaultKind kind, Segment segment, string words, SealedSegment? stated) =>
+        Add(new LakeFault(kind, segment.Path, stated?.Seal ?? segment.Seal, segment.Day, stated?.At, words) { IsCold = segment.Cold is not null });
+
+    private void Add(LakeFault fault)
     {
         Count++;
         if (kept.Count < MaxKept)
         {
-            kept.Add(new LakeFault(kind, path, seal, day, soundAt, words));
+            kept.Add(fault);
         }
     }
-
-    public void Add(LakeFaultKind kind, Segment segment, string words, SealedSegment? stated) =>
-        Add(kind, segment.Path, words, stated?.Seal ?? segment.Seal, segment.Day, stated?.At);
 }
 
 /// <summary>A segment as the chain states it.</summary>

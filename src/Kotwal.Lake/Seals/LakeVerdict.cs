@@ -26,7 +26,11 @@ public sealed record LakeVerdict(
 /// <param name="Day">The UTC day whose events are concerned; null where nobody can say.</param>
 /// <param name="SoundAt">When it was right the last time by what was signed; null where nothing says so.</param>
 /// <param name="Words">What is wrong, in a sentence.</param>
-public sealed record LakeFault(LakeFaultKind Kind, string Path, long? Seal, DateOnly? Day, DateTimeOffset? SoundAt, string Words);
+public sealed record LakeFault(LakeFaultKind Kind, string Path, long? Seal, DateOnly? Day, DateTimeOffset? SoundAt, string Words)
+{
+    /// <summary>Whether it is about a segment in the cold store.</summary>
+    public bool IsCold { get; init; }
+}
 
 /// <summary>What can be wrong with a lake.</summary>
 public enum LakeFaultKind

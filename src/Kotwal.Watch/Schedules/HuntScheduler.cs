@@ -16,7 +16,7 @@ namespace Kotwal.Watch.Schedules;
 /// </summary>
 internal sealed partial class HuntScheduler(
     IDbContextFactory<CityDbContext> contexts, EventHunts hunts, HuntOwners owners, IEnumerable<IAlertSink> sinks, TimeProvider clock,
-    ILogger<HuntScheduler> log) : BackgroundService
+    ILogger<HuntScheduler> log, WorkPause? pause = null) : BackgroundService
 {
     /// <summary>Most rows that a run reads.</summary>
     public const int MaxRows = 1_000;
@@ -66,6 +66,11 @@ internal sealed partial class HuntScheduler(
         using var timer = new PeriodicTimer(Step, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            if (pause?.IsPaused == true)
+            {
+                continue;
+            }
+
             try
             {
                 await RunDueAsync(stoppingToken);

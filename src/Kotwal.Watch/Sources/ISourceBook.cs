@@ -7,7 +7,7 @@ public interface ISourceBook
     IReadOnlyList<SourceEntry> Sources { get; }
 }
 
-/// <summary>One source. Counts are records since the program started, and never go back.</summary>
+/// <summary>One source. Counts are records since <see cref="Since"/>, also over new starts, and never go back.</summary>
 /// <param name="Name">Name of the inlet.</param>
 /// <param name="Kind">How the bytes travel: <c>syslog-udp</c>, <c>syslog-tcp</c>, <c>http</c>, <c>file</c>.</param>
 /// <param name="Address">Address or path it listens to; null when it has none.</param>
@@ -30,4 +30,32 @@ public sealed record SourceEntry(
     long Rejected,
     long Dropped,
     long Truncated,
-    long Lost = 0);
+    long Lost = 0)
+{
+    /// <summary>When counting began.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Records that the spool has taken: those received without those rejected and dropped.</summary>
+    public long Accepted { get; init; }
+
+    /// <summary>Accepted records that were read.</summary>
+    public long Decoded { get; init; }
+
+    /// <summary>Accepted records whose content could not be read; each is stored as an event that says so.</summary>
+    public long Unreadable { get; init; }
+
+    /// <summary>Accepted records that wait to be stored.</summary>
+    public long Pending { get; init; }
+
+    /// <summary>Rejected records by reason.</summary>
+    public IReadOnlyDictionary<string, long> RejectedBy { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Our time minus the source's, in seconds: the middle of the newest records. Null when none of them says when it happened.</summary>
+    public double? ClockSkewSeconds { get; init; }
+
+    /// <summary>How far the newest records lie from that, in seconds (median of the differences).</summary>
+    public double? ClockSpreadSeconds { get; init; }
+
+    /// <summary>Whether it speaks as it used to: <c>speaks</c>, <c>silent</c>, <c>less</c>, <c>maintenance</c>, or <c>learning</c>.</summary>
+    public string? Rhythm { get; init; }
+}

@@ -30,6 +30,9 @@ internal sealed class DataBackup(DataFolder data, string lake, string spool, boo
         await CopyIfThereAsync(Path.Combine(spool, "released"), "spool/released", cancel);
         await CopyIfThereAsync(Path.Combine(spool, "id"), "spool/id", cancel);
         await CopyIfThereAsync(data.Detection, "detection.state", cancel);
+        await CopyIfThereAsync(data.Sources, "sources.json", cancel);
+        await CopyIfThereAsync(data.Health, "health.json", cancel);
+        await CopyIfThereAsync(data.Maintenance, "maintenance.json", cancel);
         tail.Hold();
         using var snapshot = LakeSnapshot.Take(lake);
         tail.Hold();

@@ -40,6 +40,7 @@ internal static class CommandLine
             CoverageCommand.Create(),
             KeysCommand.Create(),
             DecryptCommand.Create(),
+            DoctorCommand.Create(),
             LakeReaderCommand.Create(),
         };
 

@@ -28,9 +28,7 @@ internal sealed partial class DetectionCheckpoint(string path, ILogger<Detection
         }
 
         var bytes = await File.ReadAllBytesAsync(path, cancel);
-        if (bytes.Length < HeaderBytes
-            || BinaryPrimitives.ReadUInt32LittleEndian(bytes) is not (Magic or MagicOfDetectionOnly)
-            || BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(28)) != HashOf(bytes))
+        if (!IsWhole(bytes))
         {
             Damaged(path);
             return 0;
@@ -74,6 +72,11 @@ internal sealed partial class DetectionCheckpoint(string path, ILogger<Detection
 
         DurableFile.Replace(path, bytes);
     }
+
+    /// <summary>Whether the bytes are a file that was written here, whole.</summary>
+    public static bool IsWhole(byte[] bytes) =>
+        bytes.Length >= HeaderBytes && BinaryPrimitives.ReadUInt32LittleEndian(bytes) is Magic or MagicOfDetectionOnly
+        && BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(28)) == HashOf(bytes);
 
     private static (byte[] OfDetection, byte[] OfReaders) Parts(byte[] file)
     {

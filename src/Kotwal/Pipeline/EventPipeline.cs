@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Kotwal.City.Work;
+using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Spool;
 using Kotwal.Detection;
 using Kotwal.Events;
@@ -21,7 +22,9 @@ internal sealed partial class EventPipeline(
     DetectionEngine detection,
     DetectionCheckpoint checkpoint,
     EventCopies copies,
-    StoredTally stored,
+    SourceLedger ledger,
+    LossTally losses,
+    IEnumerable<IBatchObserver> watching,
     IEnumerable<IAlertSink> sinks,
     CityFeed feed,
     IOptions<PipelineOptions> settings,
@@ -37,6 +40,9 @@ internal sealed partial class EventPipeline(
 
     private readonly PipelineOptions options = settings.Value;
     private readonly IAlertSink[] alertSinks = [.. sinks];
+    private readonly IBatchObserver[] observers = [.. watching];
+    private readonly List<bool> unreadable = [];
+    private readonly List<EventTime?> happenedAt = [];
     private readonly EventBatch events = new(spool.Id, enricher);
     private readonly SenderReaders readers = new(settings.Value.MaxSenders, settings.Value.MaxReaderBytes);
     private readonly List<Alert> alerts = [];
@@ -97,9 +103,12 @@ internal sealed partial class EventPipeline(
 
         var next = Decode(batch, store.StoredUpTo(spool.Id));
         await PersistAsync(() => StoreAsync(position, next, cancel), cancel);
-        stored.Add(batch, next);
-        stored.AddLosses(events);
+        losses.Add(events);
+        ledger.Done(batch, next, place => unreadable[place]);
+        var handled = new HandledBatch(batch, next, happenedAt);
+        Array.ForEach(observers, observer => observer.Stored(handled));
         Detect(position);
+        Array.ForEach(observers, observer => observer.Detected(alerts));
         await copies.CompleteAsync(alerts, cancel);
         await PersistAsync(() => TellAsync(cancel), cancel);
         feed.Publish(CityTopic.Events);
@@ -118,6 +127,8 @@ internal sealed partial class EventPipeline(
     private long Decode(SpoolBatch batch, long storedUpTo)
     {
         events.Clear();
+        unreadable.Clear();
+        happenedAt.Clear();
         var end = batch.From < storedUpTo ? Math.Min(storedUpTo, batch.Next) : batch.Next;
         foreach (var record in batch.Records.TakeWhile(record => record.Position < end))
         {
@@ -127,10 +138,25 @@ internal sealed partial class EventPipeline(
                 return record.Position;
             }
 
+            var first = events.Count;
             Decode(in record);
+            Note(first);
         }
 
         return end;
+    }
+
+    // What the record from which these events came is counted as.
+    private void Note(int first)
+    {
+        var isUnreadable = false;
+        for (var index = first; index < events.Count && !isUnreadable; index++)
+        {
+            isUnreadable = events[index].IsUnreadable;
+        }
+
+        unreadable.Add(isUnreadable);
+        happenedAt.Add(first < events.Count ? events[first].HappenedAt : null);
     }
 
     // A record that a reader cannot bear is kept as it came: it would come again after every start, and stop the city's ears for good.
@@ -148,6 +174,7 @@ internal sealed partial class EventPipeline(
             events.Begin(in record);
             events.Add(Ecs.EventKind, "pipeline_error"u8);
             events.Add(Ecs.ErrorMessage, $"A reader of Kotwal failed on this record: {error.GetType().Name}.");
+            events.MarkUnreadable();
             events.End();
         }
     }
@@ -204,6 +231,7 @@ internal sealed partial class EventPipeline(
 
     private async ValueTask ReleaseAsync(long position, CancellationToken cancel)
     {
+        ledger.Save();
         checkpoint.Save(spool.Id, position, detection, readers);
         await spool.ReleaseAsync(position, cancel);
     }

@@ -31,6 +31,15 @@ internal sealed class DataFolder(string root)
     /// <summary>What detection remembers between batches.</summary>
     public string Detection => Path.Combine(root, "detection.state");
 
+    /// <summary>What each source sent, and what became of it.</summary>
+    public string Sources => Path.Combine(root, "sources.json");
+
+    /// <summary>What was learned of sources, and what is ill.</summary>
+    public string Health => Path.Combine(root, "health.json");
+
+    /// <summary>When sources are worked on.</summary>
+    public string Maintenance => Path.Combine(root, "maintenance.json");
+
     /// <summary>How far the audit trail was brought into the pipeline.</summary>
     public string AuditPosition => Path.Combine(root, "audit.sent");
 

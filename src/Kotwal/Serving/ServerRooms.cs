@@ -10,6 +10,7 @@ using Kotwal.Copies;
 using Kotwal.Detection;
 using Kotwal.Devices;
 using Kotwal.Events;
+using Kotwal.Health;
 using Kotwal.Inputs;
 using Kotwal.Keeping;
 using Kotwal.Lake;
@@ -49,6 +50,7 @@ internal static class ServerRooms
         services.AddCollectors();
         builder.AddConsole();
         services.AddSingleton(new DashboardFolders([ContentFolder.Dashboards, settings.Data.Dashboards]));
+        services.AddHealth(new HealthPlaces(settings.Data.Root, settings.Data.Lake, settings.Data.Health, settings.Data.Maintenance));
         services.AddWatch();
         services.AddRespond();
         services.AddDevices();
@@ -103,7 +105,7 @@ internal static class ServerRooms
     private static void AddPipeline(this IServiceCollection services, ServeSettings settings)
     {
         services.AddOptions<PipelineOptions>().BindConfiguration("Pipeline").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<StoredTally>();
+        services.AddSingleton<LossTally>();
         services.AddSingleton<EventCopies>();
         services.AddDiscovery();
         services.AddSingleton<IEventEnricher>(provider =>

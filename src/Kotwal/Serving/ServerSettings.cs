@@ -23,6 +23,7 @@ internal static class ServerSettings
         {
             ["Collectors:Spool:Path"] = data.Spool,
             ["Collectors:Files:CheckpointPath"] = Path.Combine(data.Root, "files.checkpoint"),
+            ["Collectors:Accounting:Path"] = data.Sources,
             ["Lake:Folder"] = data.Lake,
             ["Lake:SealKeyFile"] = data.SealKey,
         });

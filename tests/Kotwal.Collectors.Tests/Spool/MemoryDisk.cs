@@ -153,8 +153,9 @@ internal sealed class MemoryDisk : ISpoolDisk
             {
                 // A failing write leaves half of its bytes.
                 var half = disk.Fails(disk.calls + 1) ? bytes[..(bytes.Length / 2)] : bytes;
-                content.Bytes.RemoveRange((int)offset, content.Bytes.Count - (int)offset);
-                content.Bytes.AddRange(half);
+                var inside = Math.Min(half.Length, content.Bytes.Count - (int)offset);
+                half[..inside].CopyTo(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(content.Bytes)[(int)offset..]);
+                content.Bytes.AddRange(half[inside..]);
             }
 
             disk.Call();

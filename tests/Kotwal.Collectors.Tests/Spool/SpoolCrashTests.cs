@@ -6,17 +6,28 @@ namespace Kotwal.Collectors.Tests.Spool;
 
 public sealed class SpoolCrashTests
 {
-    private const int Rounds = 20;
+    private const int Rounds = 200;
+    private const int MostAcknowledged = 600;
+
+    /// <summary>One folder in every run; thousands of kills by <c>./test.sh --long</c>.</summary>
+    private static readonly int Folders = Environment.GetEnvironmentVariable("KOTWAL_LONG_TESTS") is null or "" ? 1 : 20;
 
     [Fact]
     public async Task What_was_acknowledged_before_a_kill_is_back_exactly_once_and_in_order()
     {
+        for (var seed = 0; seed < Folders; seed++)
+        {
+            await KillAndFindAsync(new Random(20260304 + seed));
+        }
+    }
+
+    private static async Task KillAndFindAsync(Random random)
+    {
         using var folder = new TemporaryFolder();
         var acknowledged = new Dictionary<string, int>();
-        var random = new Random(20260304);
         for (var round = 0; round < Rounds; round++)
         {
-            var acks = await KilledAfterAsync(folder.Path, round.ToString(provider: null), random.Next(1, 4_000));
+            var acks = await KilledAfterAsync(folder.Path, round.ToString(provider: null), random.Next(1, MostAcknowledged));
             foreach (var (task, number) in acks)
             {
                 acknowledged[$"{round}/{task}"] = number;

@@ -10,7 +10,9 @@ namespace Kotwal.EndToEnd.Tests.Durability;
 /// <summary>A power cut at any moment loses nothing that was acknowledged and makes nothing twice.</summary>
 public sealed class CrashTests
 {
-    private const int Crashes = 20;
+    /// <summary>Twenty in every run; many more by <c>./test.sh --long</c>.</summary>
+    private static readonly int Crashes = Environment.GetEnvironmentVariable("KOTWAL_LONG_TESTS") is null or "" ? 20 : 500;
+
     private const int LinesPerRequest = 50;
 
     private const string Rule = """
@@ -120,7 +122,8 @@ public sealed class CrashTests
         {
             using var page = JsonDocument.Parse(await client.GetStringAsync(
                 new Uri("/api/v1/alerts?rows=200" + (after is null ? "" : "&after=" + Uri.EscapeDataString(after)), UriKind.Relative)));
-            foreach (var alert in page.RootElement.GetProperty("alerts").EnumerateArray())
+            // That the lines' times are not of today is an alert of its own.
+            foreach (var alert in page.RootElement.GetProperty("alerts").EnumerateArray().Where(alert => alert.GetProperty("title").GetString() == "Attack"))
             {
                 alerts.Add(await SequenceOfAsync(client, alert.GetProperty("id").GetString()!));
             }

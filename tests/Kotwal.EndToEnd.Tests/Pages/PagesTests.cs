@@ -6,7 +6,7 @@ namespace Kotwal.EndToEnd.Tests.Pages;
 
 public sealed class PagesTests(ServedCity city) : IClassFixture<ServedCity>
 {
-    private static readonly string[] Lists = ["", "events", "alerts", "incidents", "rules", "sources"];
+    private static readonly string[] Lists = ["", "events", "alerts", "incidents", "rules", "sources", "health"];
 
     // Lists whose rows lead to a page of their own.
     private static readonly string[] Leading = ["events", "alerts", "incidents", "rules"];

@@ -82,6 +82,7 @@ public sealed class ColdReadingTests
         }
 
         Assert.Equal([LakeFaultKind.Missing, LakeFaultKind.Altered], (await lake.VerifyAsync(ColdDepth.Sizes)).Faults.Select(fault => fault.Kind));
+        Assert.DoesNotContain((await lake.VerifyAsync(ColdDepth.Sizes)).Faults, LakeRepair.CanMend);
     }
 
     [Fact]

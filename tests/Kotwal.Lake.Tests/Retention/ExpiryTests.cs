@@ -39,6 +39,46 @@ public sealed class ExpiryTests : IDisposable
     }
 
     [Fact]
+    public async Task When_room_ends_what_the_law_does_not_ask_for_is_over_and_the_chain_says_why()
+    {
+        await using var store = await FillAsync();
+        clock.Advance(TimeSpan.FromDays(100));
+        store.KeepsLegalMinimumOnly = true;
+        var early = store.Due();
+        clock.Advance(TimeSpan.FromDays(100));
+
+        var due = store.Due();
+        store.KeepsLegalMinimumOnly = false;
+
+        Assert.Empty(early);
+        Assert.NotEmpty(due);
+        Assert.StartsWith("Room ends: kept for the 180 days", due[0].Reason, StringComparison.Ordinal);
+        Assert.Empty(store.Due());
+    }
+
+    [Fact]
+    public async Task A_damaged_sealed_segment_is_taken_out_set_aside_and_still_stated()
+    {
+        string path;
+        await using (var store = await FillAsync())
+        {
+            path = store.Manifest.All().First(segment => segment.Seal is not null).Path;
+        }
+
+        var bytes = await File.ReadAllBytesAsync(data["lake/" + path], Cancel);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(data["lake/" + path], bytes, Cancel);
+        var aside = new List<(string Path, byte[] Bytes)>();
+        var mended = LakeRepair.Mend(data["lake"], (await VerifyAsync()).Faults, file => aside.Add((file, File.ReadAllBytes(file))));
+
+        Assert.Equal(path, Assert.Single(mended).Path);
+        Assert.Equal(bytes, Assert.Single(aside).Bytes);
+        Assert.Equal(LakeFaultKind.Missing, Assert.Single((await VerifyAsync()).Faults).Kind);
+        await using var again = Some.SealingStore(data.Path, clock);
+        Assert.Equal(10, await CountAsync(again, ""));
+    }
+
+    [Fact]
     public async Task A_segment_that_comes_back_after_its_time_is_extra()
     {
         await using var store = await FillAsync();

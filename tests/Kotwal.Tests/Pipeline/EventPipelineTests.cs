@@ -22,7 +22,7 @@ public sealed class EventPipelineTests
         await city.DrainAsync();
         Assert.Equal(["go", "stop", "part", "part"], city.Store.Words);
         Assert.Equal(["parts", "stop"], city.Sink.Alerts.Values.Select(alert => alert.RuleId).Order());
-        Assert.Equal(4, city.Tally.Of("test", "file"));
+        Assert.Equal(4, Assert.Single(city.Ledger.Snapshot()).Decoded);
     }
 
     [Fact]

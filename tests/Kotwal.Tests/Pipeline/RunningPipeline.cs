@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Kotwal.City.Work;
+using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Spool;
 using Kotwal.Detection;
 using Kotwal.Events;
@@ -23,7 +24,11 @@ internal sealed class RunningPipeline : IAsyncDisposable
 
     public MemorySink Sink { get; } = new();
 
-    public StoredTally Tally { get; } = new();
+    public SourceLedger Ledger { get; private set; } = new(TimeProvider.System);
+
+    public LossTally Losses { get; } = new();
+
+    public List<IBatchObserver> Observers { get; } = [];
 
     public PipelineOptions Options { get; } = new()
     {
@@ -49,11 +54,13 @@ internal sealed class RunningPipeline : IAsyncDisposable
 
     public async Task StartAsync(DetectionEngine? detection = null, IEventEnricher? enricher = null)
     {
+        Ledger.Dispose();
+        Ledger = new SourceLedger(Folder["sources.json"], Spool, TimeProvider.System, NullLogger<SourceLedger>.Instance);
         pipeline = new EventPipeline(
             Spool, Store, detection ?? Some.Detection(),
             new DetectionCheckpoint(Folder["detection.state"], NullLogger<DetectionCheckpoint>.Instance),
             new EventCopies(Store, NullLogger<EventCopies>.Instance),
-            Tally, [Sink], new CityFeed(), Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System, NullLogger<EventPipeline>.Instance, enricher);
+            Ledger, Losses, Observers, [Sink], new CityFeed(), Microsoft.Extensions.Options.Options.Create(Options), TimeProvider.System, NullLogger<EventPipeline>.Instance, enricher);
         await pipeline.StartAsync(Some.Cancel);
     }
 
@@ -99,6 +106,8 @@ internal sealed class RunningPipeline : IAsyncDisposable
         }
 
         await Spool.DisposeAsync();
+        Ledger.Dispose();
+        Losses.Dispose();
         Folder.Dispose();
     }
 

@@ -1,36 +1,31 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Kotwal.Collectors.Spool;
 using Kotwal.Events;
 
 namespace Kotwal.Pipeline;
 
 /// <summary>
-/// Counts, for each source and kind of door, the records whose events are in the lake since the program started, and what senders
-/// sent that never came. Safe for many threads.
+/// Counts, for each source and kind of door, what senders sent that never came, by the numbers in their records: datagrams, or flows.
+/// Safe for many threads.
 /// </summary>
-internal sealed class StoredTally : IDisposable
+internal sealed class LossTally : IDisposable
 {
     // Senders can be forged: those beyond share one count, so that the metric stays small.
     private const int MaxSenders = 1_000;
     private const string OtherSenders = "other";
 
-    private readonly ConcurrentDictionary<(string Source, string Transport), long> records = new();
     private readonly ConcurrentDictionary<(string Source, string Transport, string Sender), long> losses = new();
     private readonly Meter meter = new("Kotwal.Pipeline.Losses");
 
-    public StoredTally() => meter.CreateObservableGauge(
+    public LossTally() => meter.CreateObservableGauge(
         "kotwal.sender.lost", MeasureLosses, "{record}", "Records or flows that a sender numbered and that never came.");
 
-    /// <summary>Records of a source that are stored.</summary>
-    public long Of(string source, string transport) => records.GetValueOrDefault((source, transport));
-
-    /// <summary>What a source's senders sent and we never received, by the numbers in their records: datagrams, or flows.</summary>
-    public long LostOf(string source, string transport) =>
+    /// <summary>What a source's senders sent and we never received.</summary>
+    public long Of(string source, string transport) =>
         losses.Where(pair => pair.Key.Source == source && pair.Key.Transport == transport).Sum(pair => Math.Max(pair.Value, 0));
 
     /// <summary>Counts what a batch says is missing.</summary>
-    public void AddLosses(EventBatch events)
+    public void Add(EventBatch events)
     {
         foreach (var (origin, count) in events.Losses)
         {
@@ -44,16 +39,4 @@ internal sealed class StoredTally : IDisposable
 
     private IEnumerable<Measurement<long>> MeasureLosses() => losses.Select(pair => new Measurement<long>(
         Math.Max(pair.Value, 0), new("source", pair.Key.Source), new("kind", pair.Key.Transport), new("sender", pair.Key.Sender)));
-
-    /// <summary>Counts the records of a batch that lie before a position.</summary>
-    public void Add(SpoolBatch batch, long before)
-    {
-        foreach (var record in batch.Records)
-        {
-            if (record.Position < before)
-            {
-                records.AddOrUpdate((record.Origin.Source, record.Origin.Transport), 1, static (_, count) => count + 1);
-            }
-        }
-    }
 }
