@@ -14,6 +14,8 @@ internal sealed class SourceAccount(string name, string kind, TimeProvider clock
     private long bytes;
     private long lastReceivedTicks;
 
+    public string Name => name;
+
     /// <summary>False for a source that has only been named so far.</summary>
     public bool IsKnown => Address is not null || Interlocked.Read(ref received) > 0;
 
