@@ -16,6 +16,8 @@ need curl curl
 need /usr/sbin/softflowd softflowd
 need /usr/sbin/pmacctd pmacct
 need nfcapd nfdump
+need node nodejs
+need npm npm
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -1,4 +1,5 @@
 using System.Text;
+using Kotwal.Collectors.Elastic;
 using Kotwal.Collectors.Framing;
 using Kotwal.Collectors.Syslog;
 using Kotwal.Events;
@@ -30,6 +31,7 @@ internal static class TargetList
         new("framer", new(FormatSamples, "*.jsonl", IsByLine: false, Documents), [.. Words.Any, .. Words.Json],
             bytes => Kotwal.Events.Framing.FramerPromises.BrokenAsync(bytes, RecordFraming.Detect)),
         OfFramer("json-framing", Documents, Words.Json, bound => new JsonFramer(bound)),
+        new("elastic-bulk", new(null, "", IsByLine: false, Bulks), [.. Words.Any, .. Words.Json], bytes => new(BulkPromises.Broken(bytes))),
         OfFramer("line-framing", Documents, Words.Any, bound => new LineFramer(bound)),
         OfFramer("syslog-framing", Messages, Words.Syslog, bound => new SyslogFramer(bound)),
         new("sigma", new("content/rules", "*.yml", IsByLine: false), [.. Words.Any, .. Words.Sigma],
@@ -51,6 +53,12 @@ internal static class TargetList
         "{\"a\":1}\n{\"a\":{\"b\":[1,2]}}\nplain text\r\n\n{\"a\":\"\\\"}{\"}\n",
         "[{\"a\":1},\n {\"a\":\"x\\\\\"}]\n[]\n{\"b\":2}",
         "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n{\n  \"a\": 2\n}\n{\"open\":\"\n{\"c\":3}\n");
+
+    // As shippers send them, and what else a bulk request may hold.
+    private static IReadOnlyList<byte[]> Bulks => Words.Of(
+        "{\"create\":{\"_index\":\"logs-nginx.access-default\"}}\n{\"@timestamp\":\"2026-11-23T10:00:00Z\",\"message\":\"a\"}\n",
+        "{\"index\":{\"_index\":\"filebeat-8.19.0\",\"_id\":\"a1\",\"pipeline\":\"p\",\"routing\":[1,{\"a\":2}]}}\r\n{\"message\":\"b\"}\r\n\n",
+        "{\"delete\":{\"_id\":7}}\n{\"update\":{\"_index\":\"x\",\"_id\":\"\\ud83d\\ude00\"}}\n{\"doc\":{}}\n{\"create\":{}}\n\n");
 
     private static IReadOnlyList<byte[]> Messages => Words.Of(
         "7 <13>one8 <13>\n\n\n\n",

@@ -1,4 +1,6 @@
 using Kotwal.Collectors.Accounting;
+using Kotwal.Collectors.Bodies;
+using Kotwal.Collectors.Elastic;
 using Kotwal.Collectors.Files;
 using Kotwal.Collectors.Flows;
 using Kotwal.Collectors.Http;
@@ -17,8 +19,8 @@ namespace Kotwal.Collectors;
 public static class CollectorsRegistration
 {
     /// <summary>
-    /// Adds the spool, the ledger of sources and every door, configured by the section <c>Collectors</c>. The web server's own
-    /// door is mapped with <see cref="Ingest.MapIngest"/>.
+    /// Adds the spool, the ledger of sources and every door, configured by the section <c>Collectors</c>. The doors on
+    /// the web server are mapped with <see cref="Ingest.MapIngest"/> and <see cref="ElasticApi.MapElastic"/>.
     /// </summary>
     public static IServiceCollection AddCollectors(this IServiceCollection services)
     {
@@ -30,6 +32,7 @@ public static class CollectorsRegistration
         services.AddOptions<SyslogOptions>().BindConfiguration("Collectors:Syslog").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FlowOptions>().BindConfiguration("Collectors:Flows").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IngestOptions>().BindConfiguration("Collectors:Http").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ElasticOptions>().BindConfiguration("Collectors:Elastic").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FollowOptions>().BindConfiguration("Collectors:Files").ValidateDataAnnotations().ValidateOnStart();
 
         services.AddSingleton(provider => Spool.Spool.Open(
@@ -43,7 +46,9 @@ public static class CollectorsRegistration
         services.AddDoor<SyslogTcpDoor>();
         services.AddDoor<FlowDoor>();
         services.AddDoor<FileDoor>();
-        services.AddSingleton<IngestDoor>();
+        services.AddSingleton<BodyReader>();
+        services.AddSingleton<BulkDoor>();
+        services.AddSingleton<ElasticProbes>();
         services.AddSingleton<OwnDoor>();
         return services;
     }

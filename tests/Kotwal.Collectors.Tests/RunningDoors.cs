@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Kotwal.Collectors.Accounting;
+using Kotwal.Collectors.Elastic;
 using Kotwal.Collectors.Http;
 using Kotwal.Collectors.Syslog;
 using Kotwal.Events;
@@ -69,6 +70,7 @@ internal sealed class RunningDoors : IAsyncDisposable
         builder.Services.AddCollectors();
         var application = builder.Build();
         application.MapIngest();
+        application.MapElastic();
         var doors = new RunningDoors(application, folder, ownsFolder);
         try
         {

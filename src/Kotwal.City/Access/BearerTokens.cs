@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Kotwal.City.Access;
 
-/// <summary>Takes <c>Authorization: Bearer kotwal_…</c> (RFC 6750, section 2.1).</summary>
+/// <summary>Takes <c>Authorization: Bearer kotwal_…</c> (RFC 6750, section 2.1), and at a <see cref="TokenDoor"/> what that door takes.</summary>
 internal sealed class BearerTokens(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, TokenStore tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
@@ -21,12 +21,11 @@ internal sealed class BearerTokens(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (!IsOfferedBy(Request))
+        if (OfferedToken.Read(Request, TokenDoor.Of(Context)?.Forms ?? TokenForms.None) is not { } text)
         {
             return AuthenticateResult.NoResult();
         }
 
-        var text = Request.Headers.Authorization.ToString()[Start.Length..].Trim();
         var token = await tokens.FindAsync(text, Context.RequestAborted);
         if (token is null)
         {
@@ -47,8 +46,21 @@ internal sealed class BearerTokens(
     /// <summary>Says how to come in (RFC 6750, section 3).</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (TokenDoor.Of(Context) is { } door)
+        {
+            return door.RefuseAsync(Context, RefusalOf(door));
+        }
+
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.WWWAuthenticate = IsOfferedBy(Request) ? "Bearer error=\"invalid_token\"" : "Bearer";
         return Task.CompletedTask;
     }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        TokenDoor.Of(Context) is { } door ? door.RefuseAsync(Context, TokenRefusal.NotAllowed) : base.HandleForbiddenAsync(properties);
+
+    private TokenRefusal RefusalOf(TokenDoor door) =>
+        Request.Headers.Authorization.Count == 0 ? TokenRefusal.Missing
+        : OfferedToken.Read(Request, door.Forms) is null ? TokenRefusal.Unreadable
+        : TokenRefusal.Unknown;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -50,9 +51,12 @@ internal sealed class RequestRates : IDisposable
 
     public void Dispose() => limiter.Dispose();
 
-    // Who is refused at the ingest door is counted: only what the door will take passes uncounted.
+    // Who is refused at a door for records is counted: only what the door will take passes uncounted.
     private static bool IsIngest(HttpContext context) =>
-        IsKnown(context) && Policies.Allows(context.User, Policies.Ingest) && context.Request.Path.StartsWithSegments("/api/v1/ingest", StringComparison.OrdinalIgnoreCase);
+        IsKnown(context) && Policies.Allows(context.User, Policies.Ingest) && IsDoor(context.GetEndpoint());
+
+    private static bool IsDoor(Endpoint? endpoint) =>
+        endpoint is not null && endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(asked => asked.Policy == Policies.Ingest);
 
     private static bool IsKnown(HttpContext context) => context.User.Identity?.IsAuthenticated == true;
 

@@ -25,7 +25,7 @@ internal static class SessionRegistration
     {
         services.AddAuthentication(CookieOrToken)
             .AddPolicyScheme(CookieOrToken, null, o => o.ForwardDefaultSelector = context =>
-                BearerTokens.IsOfferedBy(context.Request) ? BearerTokens.Name : IdentityConstants.ApplicationScheme)
+                BearerTokens.IsOfferedBy(context.Request) || TokenDoor.Of(context) is not null ? BearerTokens.Name : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Name, null)
             .AddIdentityCookies();
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie =>

@@ -1,7 +1,9 @@
 namespace Kotwal.Collectors.Framing;
 
 /// <summary>One record per line. A carriage return before the line feed is dropped, and so are empty lines.</summary>
-internal sealed class LineFramer(int maxBytes) : IFramer
+/// <param name="maxBytes">Most bytes kept of a line.</param>
+/// <param name="keepsEmpty">True where an empty line means something, too.</param>
+internal sealed class LineFramer(int maxBytes, bool keepsEmpty = false) : IFramer
 {
     private bool isSkipping;
     private int scanned;
@@ -65,7 +67,7 @@ internal sealed class LineFramer(int maxBytes) : IFramer
             line = line[..^1];
         }
 
-        if (!line.IsEmpty)
+        if (!line.IsEmpty || keepsEmpty)
         {
             records.Add(new Framed(position, Math.Min(line.Length, MaxBytes), line.Length > MaxBytes));
         }

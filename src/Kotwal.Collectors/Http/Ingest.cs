@@ -1,9 +1,9 @@
 using System.Globalization;
 using Kotwal.Collectors.Accounting;
+using Kotwal.Collectors.Bodies;
 using Kotwal.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
@@ -21,6 +21,7 @@ public sealed record IngestAnswer(long Accepted, long Rejected);
 /// </summary>
 public static class Ingest
 {
+    private const string Kind = "http";
     private const string Route = "/api/v1/ingest/{source}";
 
     /// <summary>Adds the endpoint; the caller says who may use it.</summary>
@@ -32,7 +33,7 @@ public static class Ingest
         string? format,
         string? tz,
         HttpContext http,
-        IngestDoor door,
+        BodyReader bodies,
         SourceLedger ledger,
         IOptions<IngestOptions> options,
         CancellationToken cancel)
@@ -57,31 +58,28 @@ public static class Ingest
             return Refuse(StatusCodes.Status415UnsupportedMediaType, refusal!);
         }
 
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = options.Value.MaxBodyBytes;
-        }
-
         var origin = new RecordOrigin
         {
             Source = source,
-            Transport = IngestDoor.Kind,
+            Transport = Kind,
             Sender = http.Connection.RemoteIpAddress is { } address ? SenderAddress.TextOf(address) : null,
             Format = format,
             TimeZone = tz,
         };
-        var outcome = await door.TakeAsync(body, http.Request.Body, origin, ledger.Account(source, IngestDoor.Kind), cancel);
-        if (outcome.Status == StatusCodes.Status200OK)
+        var account = ledger.Account(source, Kind);
+        var intake = new PlainIntake(bodies, origin, account);
+        var refused = await bodies.ReadAsync(http, body.Encoding, body.Framer(options.Value.MaxRecordBytes), intake, account, cancel);
+        if (refused is null)
         {
-            return TypedResults.Ok(new IngestAnswer(outcome.Accepted, 0));
+            return TypedResults.Ok(new IngestAnswer(intake.Accepted, 0));
         }
 
-        if (outcome.Status == StatusCodes.Status503ServiceUnavailable)
+        if (refused.Status == StatusCodes.Status503ServiceUnavailable)
         {
             http.Response.Headers.RetryAfter = ((int)options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        return Refuse(outcome.Status, outcome.Detail!, outcome.Accepted);
+        return Refuse(refused.Status, refused.Detail, intake.Accepted);
     }
 
     private static ProblemHttpResult Refuse(int status, string detail, long accepted = 0) =>

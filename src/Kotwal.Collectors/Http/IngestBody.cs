@@ -1,18 +1,13 @@
-using System.IO.Compression;
+using Kotwal.Collectors.Bodies;
 using Kotwal.Collectors.Framing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using ZstdSharp;
-using ZstdSharp.Unsafe;
 
 namespace Kotwal.Collectors.Http;
 
 /// <summary>How a request's body is packed and framed, from its headers.</summary>
-internal sealed record IngestBody(IngestEncoding Encoding, bool IsJson)
+internal sealed record IngestBody(BodyEncoding Encoding, bool IsJson)
 {
-    // zstd lets the sender choose how much memory the reader needs; 8 MiB is what the format asks every reader to allow.
-    private const int MaxWindowLog = 23;
-
     /// <summary>Reads the headers; null with a sentence for the sender when the door does not take such a body.</summary>
     public static IngestBody? From(HttpRequest request, out string? refusal)
     {
@@ -42,44 +37,14 @@ internal sealed record IngestBody(IngestEncoding Encoding, bool IsJson)
             return null;
         }
 
-        IngestEncoding? encoding = request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
-        {
-            "" or "identity" => IngestEncoding.Identity,
-            "gzip" or "x-gzip" => IngestEncoding.Gzip,
-            "zstd" => IngestEncoding.Zstd,
-            _ => null,
-        };
-        if (encoding is null)
+        if (BodyEncodings.Of(request) is not { } encoding)
         {
             refusal = "Content-Encoding must be gzip, zstd or absent.";
             return null;
         }
 
-        return new IngestBody(encoding.Value, isJson.Value);
+        return new IngestBody(encoding, isJson.Value);
     }
 
     public IFramer Framer(int maxBytes) => IsJson ? new JsonFramer(maxBytes) : new LineFramer(maxBytes);
-
-    public Stream Decompressed(Stream body)
-    {
-        switch (Encoding)
-        {
-            case IngestEncoding.Gzip:
-                return new GZipStream(body, CompressionMode.Decompress, leaveOpen: true);
-            case IngestEncoding.Zstd:
-                var zstd = new DecompressionStream(body, leaveOpen: true);
-                zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, MaxWindowLog);
-                return zstd;
-            default:
-                return body;
-        }
-    }
-}
-
-/// <summary>How a request's body is compressed.</summary>
-internal enum IngestEncoding
-{
-    Identity,
-    Gzip,
-    Zstd,
 }

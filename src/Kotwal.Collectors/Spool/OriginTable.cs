@@ -63,8 +63,21 @@ internal sealed class OriginTable
             && x.Sender == y.Sender && x.Source == y.Source && x.Transport == y.Transport && x.Format == y.Format
             && x.TimeZone == y.TimeZone && x.Attributes.SequenceEqual(y.Attributes));
 
-        public int GetHashCode([DisallowNull] RecordOrigin obj) =>
-            HashCode.Combine(obj.Source, obj.Transport, obj.Sender, obj.Format, obj.Attributes.Count);
+        // Values too: where each record has an id of its own, thousands of origins differ in nothing else.
+        public int GetHashCode([DisallowNull] RecordOrigin obj)
+        {
+            var hash = default(HashCode);
+            hash.Add(obj.Source);
+            hash.Add(obj.Transport);
+            hash.Add(obj.Sender);
+            hash.Add(obj.Format);
+            for (var i = 0; i < obj.Attributes.Count; i++)
+            {
+                hash.Add(obj.Attributes[i].Value);
+            }
+
+            return hash.ToHashCode();
+        }
     }
 }
 

@@ -13,7 +13,7 @@ namespace Kotwal.Copies;
 /// <param name="root">The data folder.</param>
 /// <param name="lake">The lake's folder.</param>
 /// <param name="clock">Names the folder.</param>
-internal sealed class UpgradeSnapshot(string root, string lake, TimeProvider clock) : IBeforeMigration
+internal sealed class UpgradeSnapshot(string root, string lake, TimeProvider clock) : IBeforeMigration, IDisposable
 {
     private const string Prefix = "before-upgrade-";
     private const string Partial = ".partial";
@@ -44,6 +44,9 @@ internal sealed class UpgradeSnapshot(string root, string lake, TimeProvider clo
             turn.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
 
     private async Task<string> TakeAsync(CancellationToken cancel)
     {

@@ -4,6 +4,7 @@ using Kotwal.City.Data;
 using Kotwal.City.Graph;
 using Kotwal.City.Graph.Discovery;
 using Kotwal.Collectors;
+using Kotwal.Collectors.Elastic;
 using Kotwal.Collectors.Http;
 using Kotwal.Console;
 using Kotwal.Copies;
@@ -66,6 +67,8 @@ internal static class ServerRooms
         app.UseCity();
         app.MapCity();
         app.MapIngest().RequireAuthorization(Policies.Ingest);
+        app.MapElastic().RequireAuthorization(Policies.Ingest).TakeTokens(TokenForms.Basic | TokenForms.ApiKey, (http, refusal) =>
+            ElasticApi.RefuseAsync(http, refusal == TokenRefusal.NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized));
         app.MapWatch();
         app.MapRespond();
         app.MapDevices();

@@ -27,7 +27,8 @@ public sealed class ForgeryWalkTests(WalkedServer server)
             var said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
             // An empty body may be refused for what it lacks; only these words say that the proof was asked for.
-            if (answer.StatusCode != HttpStatusCode.BadRequest || (endpoint.Pattern.StartsWith("/api/", StringComparison.Ordinal) && !said.Contains("X-CSRF-Token", StringComparison.Ordinal)))
+            var expected = endpoint.IsForTokens ? HttpStatusCode.Unauthorized : HttpStatusCode.BadRequest;
+            if (answer.StatusCode != expected || (endpoint.Pattern.StartsWith("/api/", StringComparison.Ordinal) && !said.Contains("X-CSRF-Token", StringComparison.Ordinal)))
             {
                 wrong.Add($"{endpoint}: {(int)answer.StatusCode} {said}");
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Kotwal.City.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,9 @@ internal sealed partial record WalkedEndpoint(RouteEndpoint Endpoint, string Met
     public bool IsOpen => Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 
     public bool IsSafe => HttpMethods.IsGet(Method) || HttpMethods.IsHead(Method) || HttpMethods.IsOptions(Method);
+
+    /// <summary>Whether only a token counts here, and the answers are another product's.</summary>
+    public bool IsForTokens => Endpoint.Metadata.GetMetadata<TokenDoor>() is not null;
 
     public bool IsApi => Pattern.StartsWith("/api", StringComparison.Ordinal);
 

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Kotwal.Collectors.Http;
+namespace Kotwal.Collectors.Bodies;
 
-/// <summary>Bounds of the HTTP door. Section <c>Collectors:Http</c>.</summary>
+/// <summary>Bounds of every request that brings records over HTTP. Section <c>Collectors:Http</c>.</summary>
 public sealed class IngestOptions
 {
     /// <summary>Longest request body as it travels, in bytes. Default 256 MiB.</summary>

@@ -1,4 +1,4 @@
-namespace Kotwal.Collectors.Http;
+namespace Kotwal.Collectors.Bodies;
 
 /// <summary>Counts the bytes that are read through it. Reads forward only.</summary>
 internal sealed class CountingStream(Stream inner) : Stream
