@@ -4,6 +4,7 @@ using Kotwal.Collectors.Http;
 using Kotwal.Collectors.Own;
 using Kotwal.Collectors.Spool;
 using Kotwal.Collectors.Syslog;
+using Kotwal.Collectors.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -17,7 +18,8 @@ public static class CollectorsRegistration
 {
     /// <summary>
     /// Adds the spool, the ledger of sources and every door, configured by the section <c>Collectors</c>. The web server's own
-    /// door is mapped with <see cref="Ingest.MapIngest"/>.
+    /// door is mapped with <see cref="Ingest.MapIngest"/>, and the caller registers the certificate of those that encrypt, an
+    /// <see cref="IDoorCertificate"/>.
     /// </summary>
     public static IServiceCollection AddCollectors(this IServiceCollection services)
     {
@@ -35,9 +37,11 @@ public static class CollectorsRegistration
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<Spool.Spool>>()));
         services.AddSingleton<SourceLedger>();
+        services.AddSingleton<DoorTlsFactory>();
 
         services.AddDoor<SyslogUdpDoor>();
         services.AddDoor<SyslogTcpDoor>();
+        services.AddDoor<SyslogTlsDoor>();
         services.AddDoor<FileDoor>();
         services.AddSingleton<IngestDoor>();
         services.AddSingleton<OwnDoor>();

@@ -14,6 +14,8 @@ public sealed class SourceLedger : IDisposable
     private readonly ConcurrentDictionary<(string Name, string Kind), SourceAccount> accounts = new();
     private readonly TimeProvider clock;
     private readonly Meter meter = new("Kotwal.Collectors");
+    private readonly Counter<long> handshakesFailed;
+    private long failedHandshakes;
 
     /// <summary>Makes an empty ledger, shown as metrics while it lives.</summary>
     public SourceLedger(TimeProvider clock)
@@ -21,6 +23,8 @@ public sealed class SourceLedger : IDisposable
         this.clock = clock;
         ConnectionsRefused = meter.CreateCounter<long>(
             "kotwal.connections.refused", "{connection}", "Connections closed at once because too many were open.");
+        handshakesFailed = meter.CreateCounter<long>(
+            "kotwal.handshakes.failed", "{connection}", "Connections closed because their TLS handshake failed.");
         Show("kotwal.source.received", "{record}", "Records that came in.", counts => counts.Received);
         Show("kotwal.source.accepted", "{record}", "Records that the spool has taken.", counts => counts.Accepted);
         Show("kotwal.source.rejected", "{record}", "Records that were refused.", counts => counts.Rejected.Values.Sum());
@@ -40,6 +44,15 @@ public sealed class SourceLedger : IDisposable
     public void Dispose() => meter.Dispose();
 
     internal Counter<long> ConnectionsRefused { get; }
+
+    /// <summary>TLS handshakes that failed, at all doors together.</summary>
+    internal long FailedHandshakes => Interlocked.Read(ref failedHandshakes);
+
+    internal void HandshakeFailed(string kind)
+    {
+        Interlocked.Increment(ref failedHandshakes);
+        handshakesFailed.Add(1, new KeyValuePair<string, object?>("kind", kind));
+    }
 
     /// <summary>Gives the account of a source, a new one when it is unknown.</summary>
     internal SourceAccount Account(string name, string kind)

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Kotwal.Collectors.Accounting;
-using Kotwal.Events;
+using Kotwal.Collectors.Listening;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -28,7 +28,7 @@ internal sealed partial class SyslogUdpDoor(
 
     private readonly SyslogOptions options = options.Value;
     private Socket? socket;
-    private SourceAccount? account;
+    private SyslogSenders? senders;
 
     /// <summary>Where the door listens, once it is started.</summary>
     public IPEndPoint? EndPoint => (IPEndPoint?)socket?.LocalEndPoint;
@@ -40,15 +40,19 @@ internal sealed partial class SyslogUdpDoor(
             return Task.CompletedTask;
         }
 
-        (socket, var refusal) = SyslogSocket.Bind(ProtocolType.Udp, options.Address, options.UdpPort);
+        (socket, var refusal) = DoorSocket.Bind(SyslogPorts.Udp(options));
         EnlargeBuffer(socket);
-        account = ledger.Account(options.Source, Kind);
-        account.Address = EndPoint!.Address.ToString();
-        account.Port = EndPoint.Port;
-        Listening(EndPoint, socket.ReceiveBufferSize);
+        senders = new SyslogSenders(options, Kind, ledger);
+        foreach (var account in senders.Accounts)
+        {
+            account.Address = EndPoint!.Address.ToString();
+            account.Port = EndPoint.Port;
+        }
+
+        Listening(EndPoint!, socket.ReceiveBufferSize);
         if (refusal is { } reason)
         {
-            UsualPortRefused(SyslogSocket.UsualPort, reason, EndPoint.Port);
+            UsualPortRefused(SyslogPorts.Usual, reason, EndPoint!.Port);
         }
 
         return base.StartAsync(cancellationToken);
@@ -82,13 +86,7 @@ internal sealed partial class SyslogUdpDoor(
 
     private async Task ReceiveAsync(CancellationToken stoppingToken)
     {
-        var origins = new SenderOrigins(new RecordOrigin
-        {
-            Source = options.Source,
-            Transport = Kind,
-            Format = options.Format,
-            TimeZone = options.TimeZone,
-        });
+        var origins = new SenderOrigins(senders!);
         var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagramBytes, pinned: true);
         var sender = new SocketAddress(socket!.AddressFamily);
         while (!stoppingToken.IsCancellationRequested)
@@ -96,7 +94,7 @@ internal sealed partial class SyslogUdpDoor(
             try
             {
                 var length = await socket.ReceiveFromAsync(buffer, SocketFlags.None, sender, stoppingToken);
-                Take(buffer.AsSpan(0, length), origins.Find(sender), account!);
+                Take(buffer.AsSpan(0, length), origins.Find(sender));
             }
             catch (SocketException failure)
             {
@@ -110,8 +108,9 @@ internal sealed partial class SyslogUdpDoor(
         }
     }
 
-    private void Take(ReadOnlySpan<byte> datagram, RecordOrigin origin, SourceAccount account)
+    private void Take(ReadOnlySpan<byte> datagram, SyslogSender sender)
     {
+        var account = sender.Account;
         if (datagram.IsEmpty)
         {
             account.Refused("empty", 1);
@@ -120,7 +119,7 @@ internal sealed partial class SyslogUdpDoor(
 
         var kept = datagram[..Math.Min(datagram.Length, options.MaxDatagramBytes)];
         var isTruncated = kept.Length < datagram.Length;
-        if (spool.TryAppend(origin, kept, isTruncated))
+        if (spool.TryAppend(sender.Origin, kept, isTruncated))
         {
             account.Received(1);
             account.Accepted(kept.Length, isTruncated);
@@ -139,7 +138,7 @@ internal sealed partial class SyslogUdpDoor(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (drops.Take() is > 0 and var count && account!.Dropped(count))
+                if (drops.Take() is > 0 and var count && senders!.Default.Account.Dropped(count))
                 {
                     FirstDrop("the system's buffer is full. Raise net.core.rmem_max");
                 }
