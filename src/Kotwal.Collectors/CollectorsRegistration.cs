@@ -1,6 +1,7 @@
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Files;
 using Kotwal.Collectors.Http;
+using Kotwal.Collectors.Lumberjack;
 using Kotwal.Collectors.Own;
 using Kotwal.Collectors.Spool;
 using Kotwal.Collectors.Syslog;
@@ -29,6 +30,7 @@ public static class CollectorsRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<SpoolOptions>().BindConfiguration("Collectors:Spool").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SyslogOptions>().BindConfiguration("Collectors:Syslog").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LumberjackOptions>().BindConfiguration("Collectors:Lumberjack").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IngestOptions>().BindConfiguration("Collectors:Http").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FollowOptions>().BindConfiguration("Collectors:Files").ValidateDataAnnotations().ValidateOnStart();
 
@@ -42,6 +44,7 @@ public static class CollectorsRegistration
         services.AddDoor<SyslogUdpDoor>();
         services.AddDoor<SyslogTcpDoor>();
         services.AddDoor<SyslogTlsDoor>();
+        services.AddDoor<LumberjackDoor>();
         services.AddDoor<FileDoor>();
         services.AddSingleton<IngestDoor>();
         services.AddSingleton<OwnDoor>();

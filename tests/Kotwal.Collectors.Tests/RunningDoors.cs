@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Http;
+using Kotwal.Collectors.Lumberjack;
 using Kotwal.Collectors.Syslog;
 using Kotwal.Collectors.Tests.Tls;
 using Kotwal.Collectors.Tls;
@@ -43,6 +44,8 @@ internal sealed class RunningDoors : IAsyncDisposable
 
     public int TlsPort => application.Services.GetRequiredService<SyslogTlsDoor>().EndPoint!.Port;
 
+    public int LumberjackPort => application.Services.GetRequiredService<LumberjackDoor>().EndPoint!.Port;
+
     /// <summary>The authority of the doors' certificate, and of clients' where <c>{folder}/city/authority.pem</c> is set.</summary>
     public CertificateFiles Certificates => certificates;
 
@@ -74,6 +77,7 @@ internal sealed class RunningDoors : IAsyncDisposable
             ["Collectors:Syslog:UdpPort"] = "0",
             ["Collectors:Syslog:TcpPort"] = "0",
             ["Collectors:Syslog:TlsPort"] = "0",
+            ["Collectors:Lumberjack:Port"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting =>
             new KeyValuePair<string, string?>("Collectors:" + setting.Key, setting.Value.Replace("{folder}", folder.Path, StringComparison.Ordinal))));
