@@ -57,6 +57,8 @@ public sealed class LumberjackContractTests : DoorContract
 
 public sealed class LumberjackDoorTests
 {
+    private static readonly NpmPackage Client = new("lumberjack-client@1.0.3");
+
     private static readonly byte[][] Parts =
     [
         Frames.Window(2), Frames.Json(1, "{\"a\":1}"), Frames.Pairs(2, ("a", "b")), Frames.Packed(Frames.Json(1, "{}"), Frames.Json(2, "x")), [(byte)'2'], [0, 0, 0, 1],
@@ -110,6 +112,23 @@ public sealed class LumberjackDoorTests
         Assert.True(early < Count, $"{early} was acknowledged.");
         await AcknowledgedAsync(stream, Count);
         Assert.Equal(Count, found);
+    }
+
+    [Fact]
+    public async Task A_client_of_npms_is_understood_and_acknowledged()
+    {
+        await using var doors = await RunningDoors.StartAsync(Open);
+        using var client = Client.Start("lumberjack.cjs", [$"{doors.LumberjackPort}", doors.Certificates.AuthorityFile, "valve 7 opened", "कोतवाल"]);
+        try
+        {
+            Assert.Equal(["{\"message\":\"valve 7 opened\"}", "{\"message\":\"कोतवाल\"}"], (await doors.ReadAsync(2)).Select(record => record.Text));
+            Assert.Equal("324100000002", await client.StandardOutput.ReadLineAsync(Some.Cancel));
+        }
+        finally
+        {
+            client.StandardInput.Close();
+            await client.WaitForExitAsync(CancellationToken.None);
+        }
     }
 
     [Theory]

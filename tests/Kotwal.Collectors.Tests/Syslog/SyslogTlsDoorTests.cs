@@ -106,14 +106,16 @@ public sealed class SyslogTlsDoorTests
 
     [Theory]
     [InlineData(SslProtocols.Tls12, true)]
-#pragma warning disable CS0618, SYSLIB0039 // What must be refused.
+#pragma warning disable CS0618, SYSLIB0039, CA5397 // What must be refused.
     [InlineData(SslProtocols.Tls11, false)]
-#pragma warning restore CS0618, SYSLIB0039
+#pragma warning restore CS0618, SYSLIB0039, CA5397
     public async Task Nothing_older_than_TLS_1_2_is_spoken(SslProtocols version, bool isSpoken)
     {
         await using var doors = await RunningDoors.StartAsync();
         using var client = new System.Net.Sockets.TcpClient("127.0.0.1", doors.TlsPort);
+#pragma warning disable CA5359 // The test is about the version alone.
         await using var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
+#pragma warning restore CA5359
 
         var failure = await Record.ExceptionAsync(() => stream.AuthenticateAsClientAsync("127.0.0.1", null, version, checkCertificateRevocation: false));
 
