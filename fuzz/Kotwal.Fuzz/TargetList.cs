@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Text;
 using Kotwal.Collectors.Elastic;
 using Kotwal.Collectors.Framing;
+using Kotwal.Collectors.Lumberjack;
 using Kotwal.Collectors.Syslog;
 using Kotwal.Events;
 using Kotwal.Events.Formats;
@@ -34,6 +36,8 @@ internal static class TargetList
         new("elastic-bulk", new(null, "", IsByLine: false, Bulks), [.. Words.Any, .. Words.Json], bytes => new(BulkPromises.Broken(bytes))),
         OfFramer("line-framing", Documents, Words.Any, bound => new LineFramer(bound)),
         OfFramer("syslog-framing", Messages, Words.Syslog, bound => new SyslogFramer(bound)),
+        new("lumberjack", new(null, "", IsByLine: false, Windows), Words.Of("2W\0\0\0\u0001", "2J\0\0\0\u0001", "2D\0\0\0\u0001", "2C", "1D", "\0\0\0\u0002", "{\"a\":1}"),
+            LumberjackPromises.BrokenAsync),
         new("sigma", new("content/rules", "*.yml", IsByLine: false), [.. Words.Any, .. Words.Sigma],
             bytes => new(RulePromises.Broken(Encoding.UTF8.GetString(bytes)))),
         new("sigma-engine", new("content/rules", "*.yml", IsByLine: false), [.. Words.Any, .. Words.Sigma],
@@ -65,6 +69,25 @@ internal static class TargetList
         "<13>one\r\n<13>two\0<13>three",
         "7 <13>one<13>two\n7 <13>one3 two42 is not a count\n",
         "<34>1 2003-10-11T22:14:15.003Z host su - ID47 - 'su root' failed\n12 <13>456789ab<13>next\n");
+
+    // A window of one JSON event, one of a compressed event, and one of pairs.
+    private static IReadOnlyList<byte[]> Windows =>
+    [
+        [.. "2W\0\0\0\u00012J\0\0\0\u0001\0\0\0\u0007{\"a\":1}"u8],
+        [.. "2W\0\0\0\u00012C\0\0\0"u8, .. Packed("2J\0\0\0\u0001\0\0\0\u0007{\"a\":1}"u8)],
+        [.. "1W\0\0\0\u00011D\0\0\0\u0001\0\0\0\u0001\0\0\0\u0004line\0\0\0\u0002hi"u8],
+    ];
+
+    private static byte[] Packed(ReadOnlySpan<byte> frames)
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true))
+        {
+            zlib.Write(frames);
+        }
+
+        return [(byte)packed.Length, .. packed.ToArray()];
+    }
 
     private static FuzzTarget OfFormat(IEventFormat format) => new(
         format.Name,

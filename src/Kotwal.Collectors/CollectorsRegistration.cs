@@ -4,9 +4,11 @@ using Kotwal.Collectors.Elastic;
 using Kotwal.Collectors.Files;
 using Kotwal.Collectors.Flows;
 using Kotwal.Collectors.Http;
+using Kotwal.Collectors.Lumberjack;
 using Kotwal.Collectors.Own;
 using Kotwal.Collectors.Spool;
 using Kotwal.Collectors.Syslog;
+using Kotwal.Collectors.Tls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -20,7 +22,8 @@ public static class CollectorsRegistration
 {
     /// <summary>
     /// Adds the spool, the ledger of sources and every door, configured by the section <c>Collectors</c>. The doors on
-    /// the web server are mapped with <see cref="Ingest.MapIngest"/> and <see cref="ElasticApi.MapElastic"/>.
+    /// the web server are mapped with <see cref="Ingest.MapIngest"/> and <see cref="ElasticApi.MapElastic"/>; the caller registers the
+    /// certificate of those that encrypt, an <see cref="IDoorCertificate"/>.
     /// </summary>
     public static IServiceCollection AddCollectors(this IServiceCollection services)
     {
@@ -31,6 +34,7 @@ public static class CollectorsRegistration
         services.AddOptions<SpoolOptions>().BindConfiguration("Collectors:Spool").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SyslogOptions>().BindConfiguration("Collectors:Syslog").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FlowOptions>().BindConfiguration("Collectors:Flows").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LumberjackOptions>().BindConfiguration("Collectors:Lumberjack").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<IngestOptions>().BindConfiguration("Collectors:Http").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<ElasticOptions>().BindConfiguration("Collectors:Elastic").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<FollowOptions>().BindConfiguration("Collectors:Files").ValidateDataAnnotations().ValidateOnStart();
@@ -41,9 +45,12 @@ public static class CollectorsRegistration
             provider.GetRequiredService<ILogger<Spool.Spool>>()));
         services.AddOptions<AccountingOptions>().BindConfiguration("Collectors:Accounting");
         services.AddSingleton(Ledger);
+        services.AddSingleton<DoorTlsFactory>();
 
         services.AddDoor<SyslogUdpDoor>();
         services.AddDoor<SyslogTcpDoor>();
+        services.AddDoor<SyslogTlsDoor>();
+        services.AddDoor<LumberjackDoor>();
         services.AddDoor<FlowDoor>();
         services.AddDoor<FileDoor>();
         services.AddSingleton<BodyReader>();

@@ -1,10 +1,15 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Elastic;
 using Kotwal.Collectors.Http;
+using Kotwal.Collectors.Lumberjack;
 using Kotwal.Collectors.Syslog;
+using Kotwal.Collectors.Tests.Tls;
+using Kotwal.Collectors.Tls;
 using Kotwal.Events;
 using Kotwal.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -18,16 +23,18 @@ namespace Kotwal.Collectors.Tests;
 /// <summary>Every door there is, on free ports of the loopback address, with a spool of its own.</summary>
 internal sealed class RunningDoors : IAsyncDisposable
 {
-    private readonly WebApplication application;
     private readonly TemporaryFolder folder;
     private readonly bool ownsFolder;
+    private readonly CertificateFiles certificates;
+    private WebApplication application = null!;
     private long position;
 
-    private RunningDoors(WebApplication application, TemporaryFolder folder, bool ownsFolder)
+    private RunningDoors(TemporaryFolder folder, bool ownsFolder)
     {
-        this.application = application;
         this.folder = folder;
         this.ownsFolder = ownsFolder;
+        certificates = new CertificateFiles(folder.Path, "city");
+        Certificate = new SomeCertificate(certificates.IssueServer());
     }
 
     public Collectors.Spool.Spool Spool => application.Services.GetRequiredService<Collectors.Spool.Spool>();
@@ -35,6 +42,15 @@ internal sealed class RunningDoors : IAsyncDisposable
     public int UdpPort => application.Services.GetRequiredService<SyslogUdpDoor>().EndPoint!.Port;
 
     public int TcpPort => application.Services.GetRequiredService<SyslogTcpDoor>().EndPoint!.Port;
+
+    public int TlsPort => application.Services.GetRequiredService<SyslogTlsDoor>().EndPoint!.Port;
+
+    public int LumberjackPort => application.Services.GetRequiredService<LumberjackDoor>().EndPoint!.Port;
+
+    /// <summary>The authority of the doors' certificate, and of clients' where <c>{folder}/city/authority.pem</c> is set.</summary>
+    public CertificateFiles Certificates => certificates;
+
+    public SomeCertificate Certificate { get; }
 
     public string Folder => folder.Path;
 
@@ -49,6 +65,7 @@ internal sealed class RunningDoors : IAsyncDisposable
 
     private static async Task<RunningDoors> StartAsync(TemporaryFolder folder, bool ownsFolder, (string Key, string Value)[] settings)
     {
+        var doors = new RunningDoors(folder, ownsFolder);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -64,17 +81,19 @@ internal sealed class RunningDoors : IAsyncDisposable
             ["Collectors:Flows:NetFlowPort"] = "0",
             ["Collectors:Flows:IpfixPort"] = "0",
             ["Collectors:Flows:SFlowPort"] = "0",
+            ["Collectors:Syslog:TlsPort"] = "0",
+            ["Collectors:Lumberjack:Port"] = "0",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting =>
             new KeyValuePair<string, string?>("Collectors:" + setting.Key, setting.Value.Replace("{folder}", folder.Path, StringComparison.Ordinal))));
         builder.Services.AddCollectors();
-        var application = builder.Build();
-        application.MapIngest();
-        application.MapElastic();
-        var doors = new RunningDoors(application, folder, ownsFolder);
+        builder.Services.AddSingleton<IDoorCertificate>(doors.Certificate);
+        doors.application = builder.Build();
+        doors.application.MapIngest();
+        doors.application.MapElastic();
         try
         {
-            await application.StartAsync(Some.Cancel);
+            await doors.application.StartAsync(Some.Cancel);
             return doors;
         }
         catch
@@ -116,6 +135,9 @@ internal sealed class RunningDoors : IAsyncDisposable
     public SourceCounts CountsOf(string source, string kind) => Assert.Single(
         application.Services.GetRequiredService<SourceLedger>().Snapshot(), counts => counts.Name == source && counts.Kind == kind);
 
+    /// <summary>Handshakes that failed since the start.</summary>
+    public long HandshakesFailed => application.Services.GetRequiredService<SourceLedger>().FailedHandshakes;
+
     public bool Knows(string source) =>
         application.Services.GetRequiredService<SourceLedger>().Snapshot().Any(counts => counts.Name == source);
 
@@ -124,6 +146,30 @@ internal sealed class RunningDoors : IAsyncDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, TcpPort, Some.Cancel);
         return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    /// <summary>Connects with TLS, believing the doors' authority alone.</summary>
+    /// <param name="port">The door.</param>
+    /// <param name="client">The client's certificate, or null.</param>
+    public async Task<SslStream> ConnectTlsAsync(int port, X509Certificate2? client = null)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, port, Some.Cancel);
+        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true), leaveInnerStreamOpen: false);
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(certificates.Authorities);
+        await stream.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = "127.0.0.1",
+                CertificateChainPolicy = policy,
+                ClientCertificates = client is null ? null : [client],
+
+                // Without it a certificate is shown only where its issuer is on the server's list.
+                LocalCertificateSelectionCallback = client is null ? null : (_, _, _, _, _) => client,
+            },
+            Some.Cancel);
+        return stream;
     }
 
     public async ValueTask DisposeAsync()
@@ -135,6 +181,7 @@ internal sealed class RunningDoors : IAsyncDisposable
     private async Task FreeAsync()
     {
         await application.DisposeAsync();
+        certificates.Dispose();
         if (ownsFolder)
         {
             folder.Dispose();

@@ -36,7 +36,7 @@ internal static class FloorPlan
     [
         "Kotwal.Events.Formats.*",
         "Kotwal.Inventory.Formats.*",
-        "Kotwal.Collectors.{Syslog,Http,Elastic,Files,Flows}",
+        "Kotwal.Collectors.{Syslog,Lumberjack,Http,Elastic,Files,Flows}",
         "Kotwal.Lake.{Memory,DuckDb,ClickHouse}",
         "Kotwal.Detection.{Sigma,Correlation,Indicators,Baselines,Silence}",
     ];

@@ -10,7 +10,7 @@ public sealed record SourceCounts
     /// <summary>The source's name, as records carry it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The kind of door: <c>syslog-udp</c>, <c>syslog-tcp</c>, <c>http</c>, <c>elastic</c>, <c>file</c>.</summary>
+    /// <summary>The kind of door: <c>syslog-udp</c>, <c>syslog-tcp</c>, <c>syslog-tls</c>, <c>lumberjack</c>, <c>flow-udp</c>, <c>http</c>, <c>elastic</c>, <c>file</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The address that the door listens on, or the path that is followed; null when the web server decides.</summary>

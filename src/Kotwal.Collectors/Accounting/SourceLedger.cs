@@ -26,6 +26,8 @@ public sealed partial class SourceLedger : IDisposable
     private readonly long inheritedBefore;
     private readonly ILogger? log;
     private long position;
+    private readonly Counter<long> handshakesFailed;
+    private long failedHandshakes;
 
     /// <summary>Makes a ledger that goes on from what was saved, and saves as it goes.</summary>
     /// <param name="path">The file; one that cannot be used is told, and counting begins anew.</param>
@@ -49,6 +51,8 @@ public sealed partial class SourceLedger : IDisposable
         this.clock = clock;
         ConnectionsRefused = meter.CreateCounter<long>(
             "kotwal.connections.refused", "{connection}", "Connections closed at once because too many were open.");
+        handshakesFailed = meter.CreateCounter<long>(
+            "kotwal.handshakes.failed", "{connection}", "Connections closed because their TLS handshake failed.");
         Show("kotwal.source.received", "{record}", "Records that came in.", counts => counts.Received);
         Show("kotwal.source.accepted", "{record}", "Records that the spool has taken.", counts => counts.Accepted);
         Show("kotwal.source.decoded", "{record}", "Accepted records that were read, and whose events are stored.", counts => counts.Decoded);
@@ -131,6 +135,15 @@ public sealed partial class SourceLedger : IDisposable
     }
 
     internal Counter<long> ConnectionsRefused { get; }
+
+    /// <summary>TLS handshakes that failed, at all doors together.</summary>
+    internal long FailedHandshakes => Interlocked.Read(ref failedHandshakes);
+
+    internal void HandshakeFailed(string kind)
+    {
+        Interlocked.Increment(ref failedHandshakes);
+        handshakesFailed.Add(1, new KeyValuePair<string, object?>("kind", kind));
+    }
 
     /// <summary>Gives the account of a source, a new one when it is unknown.</summary>
     internal SourceAccount Account(string name, string kind)

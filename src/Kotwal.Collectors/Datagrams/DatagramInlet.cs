@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Kotwal.Collectors.Accounting;
-using Kotwal.Events;
 
 namespace Kotwal.Collectors.Datagrams;
 
@@ -10,13 +9,13 @@ namespace Kotwal.Collectors.Datagrams;
 /// dropped and counted, and so is what the kernel had no room for before.
 /// </summary>
 /// <param name="socket">Bound; stays the caller's.</param>
-/// <param name="origin">What all records have in common; the sender's address is added.</param>
+/// <param name="find">Says to whom the datagrams of an address belong.</param>
+/// <param name="account">Where those are counted that the kernel had no room for: nobody knows whose they were.</param>
 /// <param name="maxBytes">Bytes kept of a datagram; longer ones are cut and counted.</param>
 /// <param name="spool">Where records go.</param>
-/// <param name="account">Where they are counted.</param>
 /// <param name="clock">When the kernel's count is read.</param>
 internal sealed class DatagramInlet(
-    Socket socket, RecordOrigin origin, int maxBytes, Spool.Spool spool, SourceAccount account, TimeProvider clock)
+    Socket socket, Func<IPAddress, SenderAccount> find, SourceAccount account, int maxBytes, Spool.Spool spool, TimeProvider clock)
 {
     private const int ReceiveBufferBytes = 8 << 20;
     private const int LargestDatagramBytes = 65_536;
@@ -56,7 +55,7 @@ internal sealed class DatagramInlet(
 
     private async Task ReceiveAsync(CancellationToken stop)
     {
-        var origins = new SenderOrigins(origin);
+        var origins = new SenderOrigins(find);
         var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagramBytes, pinned: true);
         var sender = new SocketAddress(socket.AddressFamily);
         while (!stop.IsCancellationRequested)
@@ -78,22 +77,22 @@ internal sealed class DatagramInlet(
         }
     }
 
-    private void Take(ReadOnlySpan<byte> datagram, RecordOrigin from)
+    private void Take(ReadOnlySpan<byte> datagram, SenderAccount sender)
     {
         if (datagram.IsEmpty)
         {
-            account.Refused("empty", 1);
+            sender.Account.Refused("empty", 1);
             return;
         }
 
         var kept = datagram[..Math.Min(datagram.Length, maxBytes)];
         var isTruncated = kept.Length < datagram.Length;
-        if (spool.TryAppend(from, kept, isTruncated))
+        if (spool.TryAppend(sender.Origin, kept, isTruncated))
         {
-            account.Received(1);
-            account.Accepted(kept.Length, isTruncated);
+            sender.Account.Received(1);
+            sender.Account.Accepted(kept.Length, isTruncated);
         }
-        else if (account.Dropped(1))
+        else if (sender.Account.Dropped(1))
         {
             FirstDrop("the inbox is full");
         }

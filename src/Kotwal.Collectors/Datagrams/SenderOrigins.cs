@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
-using Kotwal.Events;
+using Kotwal.Collectors.Accounting;
 
 namespace Kotwal.Collectors.Datagrams;
 
@@ -9,7 +9,8 @@ namespace Kotwal.Collectors.Datagrams;
 /// One origin per sender's address, so that a datagram costs no allocation. Forged senders are free: of the addresses only about
 /// the last few thousand are remembered. Used by one thread at a time.
 /// </summary>
-internal sealed class SenderOrigins(RecordOrigin template)
+/// <param name="find">Says to whom an address belongs; asked once for each that is not remembered.</param>
+internal sealed class SenderOrigins(Func<IPAddress, SenderAccount> find)
 {
     private const int Capacity = 4096;
 
@@ -17,20 +18,20 @@ internal sealed class SenderOrigins(RecordOrigin template)
     private const int Ipv4Offset = 4;
     private const int Ipv6Offset = 8;
 
-    private Dictionary<UInt128, RecordOrigin> young = [];
-    private Dictionary<UInt128, RecordOrigin> old = [];
+    private Dictionary<UInt128, SenderAccount> young = [];
+    private Dictionary<UInt128, SenderAccount> old = [];
 
-    public RecordOrigin Find(SocketAddress sender)
+    public SenderAccount Find(SocketAddress sender)
     {
         var key = KeyOf(sender);
-        if (young.TryGetValue(key, out var origin))
+        if (young.TryGetValue(key, out var known))
         {
-            return origin;
+            return known;
         }
 
-        if (!old.TryGetValue(key, out origin))
+        if (!old.TryGetValue(key, out known))
         {
-            origin = template with { Sender = TextOf(key) };
+            known = find(AddressOf(key));
         }
 
         if (young.Count == Capacity)
@@ -38,8 +39,8 @@ internal sealed class SenderOrigins(RecordOrigin template)
             (old, young) = (young, []);
         }
 
-        young.Add(key, origin);
-        return origin;
+        young.Add(key, known);
+        return known;
     }
 
     private static UInt128 KeyOf(SocketAddress sender)
@@ -50,10 +51,10 @@ internal sealed class SenderOrigins(RecordOrigin template)
             : new UInt128(0, 0xFFFF_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(bytes[Ipv4Offset..]));
     }
 
-    private static string TextOf(UInt128 key)
+    private static IPAddress AddressOf(UInt128 key)
     {
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, key);
-        return SenderAddress.TextOf(new IPAddress(bytes));
+        return new IPAddress(bytes);
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Datagrams;
+using Kotwal.Collectors.Listening;
 using Kotwal.Events;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -49,7 +50,9 @@ internal sealed partial class FlowDoor(
         Task.WhenAll(inlets.Select(inlet => RunAsync(inlet.Socket, inlet.Source, inlet.Account, stoppingToken)));
 
     private Task RunAsync(Socket socket, string source, SourceAccount account, CancellationToken stop) =>
-        new DatagramInlet(socket, new RecordOrigin { Source = source, Transport = Kind }, MaxDatagramBytes, spool, account, clock)
+        new DatagramInlet(
+            socket, address => new(new RecordOrigin { Source = source, Transport = Kind, Sender = SenderAddress.TextOf(address) }, account), account,
+            MaxDatagramBytes, spool, clock)
         {
             FirstDrop = reason => FirstDrop(source, reason),
             ReceiveFailed = ReceiveFailed,
@@ -57,7 +60,7 @@ internal sealed partial class FlowDoor(
 
     private void Open(string source, string setting, int port)
     {
-        var socket = Bind(setting, port);
+        var (socket, _) = DoorSocket.Bind(new("The door for flows", ProtocolType.Udp, options.Address, port, port, port, "Collectors:Flows:" + setting));
         DatagramInlet.EnlargeBuffer(socket);
         var place = (IPEndPoint)socket.LocalEndPoint!;
         var account = ledger.Account(source, Kind);
@@ -65,34 +68,6 @@ internal sealed partial class FlowDoor(
         account.Port = place.Port;
         inlets.Add((socket, source, account));
         Listening(source, place, socket.ReceiveBufferSize);
-    }
-
-    private Socket Bind(string setting, int port)
-    {
-        var address = IPAddress.Parse(options.Address);
-        if (address.Equals(IPAddress.IPv6Any) && !Socket.OSSupportsIPv6)
-        {
-            address = IPAddress.Any;
-        }
-
-        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        try
-        {
-            if (address.Equals(IPAddress.IPv6Any))
-            {
-                socket.DualMode = true;
-            }
-
-            socket.Bind(new IPEndPoint(address, port));
-            return socket;
-        }
-        catch (SocketException refused)
-        {
-            socket.Dispose();
-            throw new IOException(
-                $"The door for flows cannot listen at {new IPEndPoint(address, port)}: {refused.Message}. "
-                + $"Free the port, or name another in Collectors:Flows:{setting}.", refused);
-        }
     }
 
     [LoggerMessage(1070, LogLevel.Information, "Flows of the source {Source} are taken at {EndPoint}, with {BufferBytes} bytes of buffer.")]

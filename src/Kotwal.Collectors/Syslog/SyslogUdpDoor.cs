@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Kotwal.Collectors.Accounting;
 using Kotwal.Collectors.Datagrams;
-using Kotwal.Events;
+using Kotwal.Collectors.Listening;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,7 +21,7 @@ internal sealed partial class SyslogUdpDoor(
 
     private readonly SyslogOptions options = options.Value;
     private Socket? socket;
-    private SourceAccount? account;
+    private SyslogSenders? senders;
 
     /// <summary>Where the door listens, once it is started.</summary>
     public IPEndPoint? EndPoint => (IPEndPoint?)socket?.LocalEndPoint;
@@ -33,15 +33,19 @@ internal sealed partial class SyslogUdpDoor(
             return Task.CompletedTask;
         }
 
-        (socket, var refusal) = SyslogSocket.Bind(ProtocolType.Udp, options.Address, options.UdpPort);
+        (socket, var refusal) = DoorSocket.Bind(SyslogPorts.Udp(options));
         DatagramInlet.EnlargeBuffer(socket);
-        account = ledger.Account(options.Source, Kind);
-        account.Address = EndPoint!.Address.ToString();
-        account.Port = EndPoint.Port;
-        Listening(EndPoint, socket.ReceiveBufferSize);
+        senders = new SyslogSenders(options, Kind, ledger);
+        foreach (var account in senders.Accounts)
+        {
+            account.Address = EndPoint!.Address.ToString();
+            account.Port = EndPoint.Port;
+        }
+
+        Listening(EndPoint!, socket.ReceiveBufferSize);
         if (refusal is { } reason)
         {
-            UsualPortRefused(SyslogSocket.UsualPort, reason, EndPoint.Port);
+            UsualPortRefused(SyslogPorts.Usual, reason, EndPoint!.Port);
         }
 
         return base.StartAsync(cancellationToken);
@@ -55,8 +59,7 @@ internal sealed partial class SyslogUdpDoor(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var origin = new RecordOrigin { Source = options.Source, Transport = Kind, Format = options.Format, TimeZone = options.TimeZone };
-        var inlet = new DatagramInlet(socket!, origin, options.MaxDatagramBytes, spool, account!, clock)
+        var inlet = new DatagramInlet(socket!, senders!.Find, senders!.Default.Account, options.MaxDatagramBytes, spool, clock)
         {
             FirstDrop = FirstDrop,
             ReceiveFailed = ReceiveFailed,

@@ -36,7 +36,7 @@ internal static class ServerRooms
 
     /// <summary>Keeps what an earlier program left before it is changed.</summary>
     public static IServiceCollection AddUpgradeSnapshot(this IServiceCollection services, DataFolder data) => services
-        .AddSingleton(new UpgradeSnapshot(data.Root, data.Lake, TimeProvider.System))
+        .AddSingleton(_ => new UpgradeSnapshot(data.Root, data.Lake, TimeProvider.System))
         .AddSingleton<IBeforeMigration>(provider => provider.GetRequiredService<UpgradeSnapshot>());
 
     public static void AddRooms(this WebApplicationBuilder builder, ServeSettings settings)

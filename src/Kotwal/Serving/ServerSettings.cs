@@ -69,6 +69,10 @@ internal static class ServerSettings
             var text = port.ToString(CultureInfo.InvariantCulture);
             yield return new("Collectors:Syslog:UdpPort", text);
             yield return new("Collectors:Syslog:TcpPort", text);
+            if (port == 0)
+            {
+                yield return new("Collectors:Syslog:TlsPort", text);
+            }
         }
 
         for (var index = 0; index < settings.Follow.Count; index++)

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Kotwal.Collectors.Tls;
 
 namespace Kotwal.Tls;
 
@@ -8,6 +9,7 @@ namespace Kotwal.Tls;
 /// another one. May be asked by many threads. What cannot be loaded later is told in the log, and the last good one stays.
 /// </summary>
 internal sealed partial class CertificateKeeper(ICertificateSource source, TimeProvider clock, ILogger<CertificateKeeper> log)
+    : IDoorCertificate
 {
     /// <summary>How long a look is good for.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);

@@ -59,7 +59,7 @@ public sealed class SourceLedgerTests
         run.Start();
 
         Assert.Empty(run.Ledger.Snapshot());
-        Assert.Single(run.Log.Lines, line => line.Id == 1070);
+        Assert.Single(run.Log.Lines, line => line.Id == 1080);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using Kotwal.City;
+using Kotwal.Collectors.Tls;
 using Kotwal.Inputs;
 using Kotwal.Tls;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -31,6 +32,7 @@ internal static class EdgeRegistration
         services.AddSingleton(provider => Hosts(provider, listen));
         services.AddSingleton(provider => Source(provider, listen, keyFolder));
         services.AddSingleton<CertificateKeeper>();
+        services.AddSingleton<IDoorCertificate>(provider => provider.GetRequiredService<CertificateKeeper>());
         services.AddOptions<KestrelServerOptions>().Configure<IServiceProvider>(Configure);
         services.AddOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>().Configure<IOptions<LimitOptions>>(
             (json, limits) => json.SerializerOptions.MaxDepth = limits.Value.MaxJsonDepth);
