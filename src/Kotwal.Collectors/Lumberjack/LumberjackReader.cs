@@ -134,6 +134,7 @@ internal sealed class LumberjackReader(LumberjackOptions options, Func<Lumberjac
         await using var unpacked = new BufferedStream(
             new BoundedStream(
                 new ZLibStream(part, CompressionMode.Decompress, leaveOpen: true),
+                part,
                 () => RatioAllowanceBytes + (part.Given * options.MaxCompressionRatio)),
             BufferBytes);
         while (await ReadFrameAsync(unpacked, batch, isPacked: true, cancel))

@@ -42,6 +42,9 @@ internal sealed class PartStream(Stream whole, int length) : ForwardStream
 
     public long Given { get; private set; }
 
+    /// <summary>True when the last read threw: the connection broke, and the bytes are not to blame.</summary>
+    public bool HasFailed { get; private set; }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (Left == 0)
@@ -49,7 +52,9 @@ internal sealed class PartStream(Stream whole, int length) : ForwardStream
             return 0;
         }
 
+        HasFailed = true;
         var read = await whole.ReadAsync(buffer[..Math.Min(buffer.Length, Left)], cancellationToken);
+        HasFailed = false;
         Left -= read;
         Given += read;
         return read;
@@ -57,15 +62,31 @@ internal sealed class PartStream(Stream whole, int length) : ForwardStream
 }
 
 /// <summary>Ends with an error when more comes than a bound, which may grow while it is read, allows.</summary>
-internal sealed class BoundedStream(Stream inner, Func<long> bound) : ForwardStream
+/// <param name="inner">Decompresses.</param>
+/// <param name="packed">What it decompresses.</param>
+/// <param name="bound">The bound now.</param>
+internal sealed class BoundedStream(Stream inner, PartStream packed, Func<long> bound) : ForwardStream
 {
     private long given;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await inner.ReadAsync(buffer, cancellationToken);
+        var read = await ReadInnerAsync(buffer, cancellationToken);
         given += read;
         return given <= bound() ? read : throw new InvalidDataException("A compressed frame grows too large. Send less at a time.");
+    }
+
+    // Some damage the runtime tells as a failure of the world: a stream that wants a dictionary, for one.
+    private async ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancel)
+    {
+        try
+        {
+            return await inner.ReadAsync(buffer, cancel);
+        }
+        catch (IOException damaged) when (!packed.HasFailed)
+        {
+            throw new InvalidDataException("A compressed frame cannot be decompressed: " + damaged.Message, damaged);
+        }
     }
 
     protected override void Dispose(bool disposing)

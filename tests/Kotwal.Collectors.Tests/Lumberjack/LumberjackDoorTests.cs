@@ -137,6 +137,7 @@ public sealed class LumberjackDoorTests
     [InlineData("2W\u007f\0\0\0")]
     [InlineData("2W\0\0\0\u00012J\0\0\0\u0001\u007f\0\0\0")]
     [InlineData("2W\0\0\0\u00012C\0\0\0\u0002no")]
+    [InlineData("2W\0\0\0\u00012C\0\0\0\u0006x 1234")]
     public async Task What_is_no_lumberjack_is_cut_off_and_counted_and_others_live_on(string bytes)
     {
         await using var doors = await RunningDoors.StartAsync(Open);
