@@ -1,6 +1,5 @@
 using Kotwal.Hunt;
 using Kotwal.Hunt.Sql;
-using Kotwal.Lake.DuckDb;
 using Kotwal.Lake.Results;
 
 namespace Kotwal.Lake.Tests.Results;

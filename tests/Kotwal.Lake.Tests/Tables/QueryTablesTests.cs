@@ -182,7 +182,8 @@ public sealed class QueryTablesOfClickHouseTests : QueryTablesContract
     {
         var options = new ClickHouseOptions
         {
-            Address = ClickHouseEngine.Get().Address.ToString(), Database = $"kotwal_tables_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}",
+            Address = ClickHouseEngine.Get().Address.ToString(),
+            Database = $"kotwal_tables_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}",
         };
         var opened = new ClickHouseEventStore(options, NullLogger<ClickHouseEventStore>.Instance, TimeProvider.System);
         await opened.OpenAsync(Cancel);
