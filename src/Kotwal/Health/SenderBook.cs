@@ -16,6 +16,9 @@ internal sealed class SenderBook : IBatchObserver
     /// <summary>Most sources.</summary>
     public const int MaxSources = 4_096;
 
+    // Of two times that a sender may choose freely, the difference does not fit into nanoseconds.
+    private const double NanosecondsPerSecond = 1e9;
+
     private readonly Lock turn = new();
     private readonly Dictionary<(string Source, string? Sender), long> said = [];
     private readonly Dictionary<string, SkewRing> skews = new(StringComparer.Ordinal);
@@ -60,7 +63,7 @@ internal sealed class SenderBook : IBatchObserver
                 run++;
                 if (batch.HappenedAt[place] is { } happened)
                 {
-                    Measure(record.Origin.Source, record.ReceivedAt.UnixNanoseconds - happened.UnixNanoseconds);
+                    Measure(record.Origin.Source, ((double)record.ReceivedAt.UnixNanoseconds - happened.UnixNanoseconds) / NanosecondsPerSecond);
                 }
             }
 
@@ -124,7 +127,7 @@ internal sealed class SenderBook : IBatchObserver
         }
     }
 
-    private void Measure(string source, long nanoseconds)
+    private void Measure(string source, double seconds)
     {
         if (!skews.TryGetValue(source, out var ring))
         {
@@ -136,6 +139,6 @@ internal sealed class SenderBook : IBatchObserver
             skews.Add(source, ring = new SkewRing());
         }
 
-        ring.Add(nanoseconds);
+        ring.Add(seconds);
     }
 }

@@ -35,14 +35,13 @@ internal readonly record struct Skew(double Seconds, double Spread, int Samples,
 internal sealed class SkewRing
 {
     private const int Size = 128;
-    private const double NanosecondsPerSecond = 1e9;
 
-    private readonly long[] differences = new long[Size];
+    private readonly double[] differences = new double[Size];
     private long total;
 
     public int Count => (int)Math.Min(total, Size);
 
-    public void Add(long nanoseconds) => differences[total++ % Size] = nanoseconds;
+    public void Add(double seconds) => differences[total++ % Size] = seconds;
 
     /// <summary>The middle, and the middle of the distances from it: neither is moved by a few strange records.</summary>
     public Skew Measure()
@@ -56,6 +55,6 @@ internal sealed class SkewRing
         }
 
         Array.Sort(sorted);
-        return new(median / NanosecondsPerSecond, sorted[Count / 2] / NanosecondsPerSecond, Count, total);
+        return new(median, sorted[Count / 2], Count, total);
     }
 }

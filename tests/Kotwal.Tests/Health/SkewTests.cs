@@ -54,7 +54,7 @@ public sealed class SkewTests
         var ring = new SkewRing();
         foreach (var one in differences)
         {
-            ring.Add(one);
+            ring.Add(one / (double)Second);
         }
 
         return ring.Measure();
