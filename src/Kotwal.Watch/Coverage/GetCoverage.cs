@@ -4,6 +4,7 @@ using Kotwal.Lake.Coverage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Kotwal.Watch.Coverage;
@@ -14,7 +15,8 @@ internal static class GetCoverage
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/coverage", HandleAsync).WithName(nameof(GetCoverage)).RequireAuthorization(Policies.ReadAll);
 
-    private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(int? days, LakeEventStore store, TimeProvider clock, CancellationToken cancel)
+    private static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
+        int? days, [FromServices] LakeEventStore store, TimeProvider clock, CancellationToken cancel)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var window = days ?? LogCoverage.LegalDays(today);
