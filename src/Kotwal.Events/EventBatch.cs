@@ -11,7 +11,7 @@ namespace Kotwal.Events;
 /// </summary>
 /// <param name="spool">Identity of the spool or file that the records are kept in; part of every event's id.</param>
 /// <param name="enricher">Adds fields to each event as it is ended; null adds none.</param>
-public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
+public sealed partial class EventBatch(Guid spool, IEventEnricher? enricher = null)
 {
     private const int FirstTextBytes = 64 * 1024;
     private const int FirstSlots = 1024;
@@ -20,8 +20,6 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     // What one burst of huge or strange records needed is given back, once a batch does without most of it.
     private const int KeptTextBytes = 16 * 1024 * 1024;
     private const int KeptSlots = 1024 * 1024;
-
-    private const int MaxCompared = 512;
 
     private byte[] text = new byte[FirstTextBytes];
     private Slot[] slots = new Slot[FirstSlots];
@@ -38,6 +36,8 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     private long opened = 1;
 
     private readonly List<(RecordOrigin Origin, long Count)> losses = [];
+    private readonly Envelopes envelopes = new();
+    private readonly OriginLabels labels = new();
 
     /// <summary>What senders sent and we never received, by the numbers in their records; below zero what came late after all.</summary>
     public IReadOnlyList<(RecordOrigin Origin, long Count)> Losses => losses;
@@ -78,13 +78,25 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     /// <summary>Notes that a sender's records (or what it counts in them) are missing, or were found again.</summary>
     public void NoteLoss(RecordOrigin origin, long missing) => losses.Add((origin, missing));
 
+    /// <summary>
+    /// Says that what is read until the envelope is closed stands within something that says more: its time and its fields go to
+    /// events that have none of their own. The original of an event is then the inner record alone.
+    /// </summary>
+    internal Envelope Wrap() => envelopes.Open(this, default);
+
+    /// <inheritdoc cref="Wrap()"/>
+    /// <param name="whole">Stays whole as the original of those events whose record is a slice of its payload.</param>
+    internal Envelope Wrap(in Record whole) => envelopes.Open(this, whole.Payload);
+
     /// <summary>Starts an event whose original is the whole record.</summary>
     public void Begin(in Record record) => Begin(in record, 0, record.Payload.Length);
 
-    /// <summary>Starts an event whose original is a part of the record.</summary>
+    /// <summary>Starts an event of a part of the record, which is its original, too.</summary>
     public void Begin(in Record record, int start, int length)
     {
         Debug.Assert(!isOpen, "The event before was not ended.");
+        var body = record.Payload.Span.Slice(start, length);
+        var whole = envelopes.WholeOf(body, out var before);
         ordinal = record.Position == lastPosition ? ordinal + 1 : 0;
         lastPosition = record.Position;
         Grow(ref headers, count + 1);
@@ -96,10 +108,12 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
             IsTruncated = record.IsTruncated,
             FirstSlot = slotCount,
             OriginalOffset = textLength,
-            OriginalLength = length,
+            OriginalLength = whole.Length,
+            BodyOffset = textLength + before,
+            BodyLength = length,
         };
         opened++;
-        AppendText(record.Payload.Span.Slice(start, length));
+        AppendText(whole);
         isOpen = true;
     }
 
@@ -137,15 +151,15 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     public void Add(Field field, bool value, bool isListItem = false) =>
         Add(field, value ? "true"u8 : "false"u8, FieldKind.Boolean, isListItem);
 
-    /// <summary>Adds a value that stands in the event's original, without copying it.</summary>
+    /// <summary>Adds a value that stands in the bytes that the event was begun with, without copying it.</summary>
     /// <param name="field">The field that gets the value.</param>
-    /// <param name="start">Zero-based place in the original, in bytes.</param>
+    /// <param name="start">Zero-based place in these bytes.</param>
     /// <param name="length">Length in bytes.</param>
     /// <param name="kind">What the value is.</param>
     /// <param name="isListItem">True when the field is a list in the record.</param>
     public void AddSlice(Field field, int start, int length, FieldKind kind = FieldKind.Text, bool isListItem = false)
     {
-        var place = PlaceInOriginal(start, length);
+        var place = PlaceInBody(start, length);
         AddSlot(field, place.Offset, place.Length, kind, isListItem);
     }
 
@@ -153,6 +167,9 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     public void End()
     {
         Debug.Assert(isOpen, "No event was begun.");
+        envelopes.AddToOpen();
+        labels.AddTo(this, headers[count].Origin);
+        headers[count].HappenedAt ??= envelopes.Time;
         headers[count].SlotCount = slotCount - headers[count].FirstSlot;
         enricher?.Enrich(new SecurityEvent(this, count), this);
         headers[count].SlotCount = slotCount - headers[count].FirstSlot;
@@ -182,43 +199,13 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         opened++;
     }
 
-    /// <summary>True when the open event has a value of a field that the schema knows.</summary>
-    internal bool Has(Field field) => holders[field.Index] == opened;
-
-    /// <summary>The open event's fields so far; a view that is valid until the next value is added.</summary>
-    internal SecurityEvent Opened
-    {
-        get
-        {
-            headers[count].SlotCount = slotCount - headers[count].FirstSlot;
-            return new(this, count);
-        }
-    }
-
-    /// <summary>True when the open event has that very value, among its latest ones, in a field that the schema knows.</summary>
-    internal bool Has(Field field, ReadOnlySpan<byte> value)
-    {
-        // Bounded: a record with thousands of addresses must not cost their square.
-        var oldest = Math.Max(headers[count].FirstSlot, slotCount - MaxCompared);
-        for (var place = Has(field) ? slotCount - 1 : -1; place >= oldest; place--)
-        {
-            ref readonly var slot = ref slots[place];
-            if (ReferenceEquals(slot.Field, field) && value.SequenceEqual(TextAt(slot.Offset, slot.Length)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    internal TextPlace PlaceInOriginal(int start, int length)
+    internal TextPlace PlaceInBody(int start, int length)
     {
         ref readonly var header = ref headers[count];
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, header.OriginalLength - start);
-        return new(header.OriginalOffset + start, length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, header.BodyLength - start);
+        return new(header.BodyOffset + start, length);
     }
 
     /// <summary>Room for text of the open event; <see cref="Keep(int)"/> says how much of it was used.</summary>
@@ -246,14 +233,6 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
     internal void Add(Field field, TextPlace place, FieldKind kind = FieldKind.Text, bool isListItem = false) =>
         AddSlot(field, place.Offset, place.Length, kind, isListItem);
 
-    internal ReadOnlySpan<byte> TextAt(TextPlace place) => text.AsSpan(place.Offset, place.Length);
-
-    internal ref readonly Header HeaderAt(int index) => ref headers[index];
-
-    internal ref readonly Slot SlotAt(int index) => ref slots[index];
-
-    internal ReadOnlySpan<byte> TextAt(int offset, int length) => text.AsSpan(offset, length);
-
     private void AddSlot(Field field, int offset, int length, FieldKind kind, bool isListItem)
     {
         Debug.Assert(isOpen, "No event was begun.");
@@ -278,21 +257,5 @@ public sealed class EventBatch(Guid spool, IEventEnricher? enricher = null)
         {
             Array.Resize(ref array, Math.Max(needed, array.Length * 2));
         }
-    }
-
-    internal readonly record struct Slot(Field Field, int Offset, int Length, FieldKind Kind, bool IsListItem);
-
-    internal struct Header
-    {
-        public SecurityEventId Id;
-        public EventTime ReceivedAt;
-        public EventTime? HappenedAt;
-        public RecordOrigin Origin;
-        public bool IsTruncated;
-        public bool IsUnreadable;
-        public int FirstSlot;
-        public int SlotCount;
-        public int OriginalOffset;
-        public int OriginalLength;
     }
 }

@@ -21,6 +21,9 @@ public sealed record RecordOrigin
     /// <summary>IANA name of the zone for times that carry none; null means UTC.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>What the transport said besides the bytes (an index name, a topic, a resource); empty when nothing.</summary>
+    /// <summary>
+    /// What the transport said besides the bytes (an index name, a topic, a certificate); empty when nothing. The key is the name
+    /// of the field that events of the record get where they have none of their own.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
 }

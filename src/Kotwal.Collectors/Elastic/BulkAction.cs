@@ -68,15 +68,15 @@ internal sealed record BulkAction(BulkKind Kind, string Index, string? Id, strin
     /// <summary>The origin of the documents of this action.</summary>
     public RecordOrigin From(RecordOrigin sender)
     {
-        var attributes = new List<KeyValuePair<string, string>>(3) { new("_index", Index) };
+        var attributes = new List<KeyValuePair<string, string>>(3) { new("elastic.index", Index) };
         if (Id is not null)
         {
-            attributes.Add(new("_id", Id));
+            attributes.Add(new("elastic.id", Id));
         }
 
         if (Pipeline is not null)
         {
-            attributes.Add(new("pipeline", Pipeline));
+            attributes.Add(new("elastic.pipeline", Pipeline));
         }
 
         return sender with { Attributes = attributes };

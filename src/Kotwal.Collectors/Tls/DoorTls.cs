@@ -16,10 +16,10 @@ namespace Kotwal.Collectors.Tls;
 internal sealed class DoorTls(IDoorCertificate certificate, DoorTlsOptions options, ClientAuthorities? authorities, TimeProvider clock)
 {
     /// <summary>Attribute of an origin: the subject of the client's certificate.</summary>
-    public const string ClientSubject = "tls.client.subject";
+    public const string ClientSubject = "kotwal.sender.certificate.subject";
 
     /// <summary>Attribute of an origin: SHA-256 of the client's certificate.</summary>
-    public const string ClientHash = "tls.client.hash.sha256";
+    public const string ClientHash = "kotwal.sender.certificate.sha256";
 
     /// <summary>Looks at certificate and authorities once, so that what cannot be used is told at the start.</summary>
     /// <exception cref="InvalidDataException">One of them cannot be used; the message names the file.</exception>

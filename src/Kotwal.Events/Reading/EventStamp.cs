@@ -21,6 +21,12 @@ internal static class EventStamp
         return false;
     }
 
-    /// <summary>Marks an event whose record has no time that could be read.</summary>
-    public static void Missing(EventBatch batch) => batch.Add(Ecs.LogFlags, "no_timestamp"u8, isListItem: true);
+    /// <summary>Marks an event whose record has no time that could be read, and nothing about it that says one.</summary>
+    public static void Missing(EventBatch batch)
+    {
+        if (batch.TimeAbout is null)
+        {
+            batch.Add(Ecs.LogFlags, "no_timestamp"u8, isListItem: true);
+        }
+    }
 }

@@ -81,6 +81,19 @@ internal static class FieldCopier
         }
     }
 
+    /// <summary>Adds what stands about the record: to its field, or, where it is not of the field's type, under <c>labels</c>.</summary>
+    public static void AddAbout(EventBatch batch, Field field, ReadOnlySpan<byte> value, FieldKind kind, bool isListItem)
+    {
+        if (!field.IsKnown)
+        {
+            batch.Add(field, value, kind, isListItem);
+        }
+        else if (!AddTyped(batch, field, batch.Keep(value), kind) && !value.IsEmpty)
+        {
+            batch.Add(Field.Of("labels." + field.Name), value, kind, isListItem);
+        }
+    }
+
     private static bool IsTaken(EventBatch batch, Field field) => !field.IsList && batch.Has(field);
 
     // The runtime also takes 1, 0x7f000001 and addresses with a scope for addresses.

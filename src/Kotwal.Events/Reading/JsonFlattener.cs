@@ -162,16 +162,16 @@ internal sealed class JsonFlattener(JsonNames names)
                 sink.Value(name, batch.Keep(JsonText.Unescape(reader.ValueSpan, room)), FieldKind.Text, isListItem);
                 break;
             case JsonTokenType.String:
-                sink.Value(name, batch.PlaceInOriginal(from + 1, reader.ValueSpan.Length), FieldKind.Text, isListItem);
+                sink.Value(name, batch.PlaceInBody(from + 1, reader.ValueSpan.Length), FieldKind.Text, isListItem);
                 break;
             case JsonTokenType.Number:
-                sink.Value(name, batch.PlaceInOriginal(from, reader.ValueSpan.Length), FieldKind.Number, isListItem);
+                sink.Value(name, batch.PlaceInBody(from, reader.ValueSpan.Length), FieldKind.Number, isListItem);
                 break;
             case JsonTokenType.Null:
                 sink.Value(name, default, FieldKind.Null, isListItem);
                 break;
             default:
-                sink.Value(name, batch.PlaceInOriginal(from, reader.ValueSpan.Length), FieldKind.Boolean, isListItem);
+                sink.Value(name, batch.PlaceInBody(from, reader.ValueSpan.Length), FieldKind.Boolean, isListItem);
                 break;
         }
     }

@@ -57,8 +57,8 @@ public sealed class BulkTests
         var origins = (await doors.ReadAsync(2)).Select(record => record.Origin).ToList();
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal([new("_index", "winlogbeat-9.1"), new("pipeline", "routing")], origins[0].Attributes);
-        Assert.Equal([new("_index", "logs-x"), new("_id", "é"), new("pipeline", "own")], origins[1].Attributes);
+        Assert.Equal([new("elastic.index", "winlogbeat-9.1"), new("elastic.pipeline", "routing")], origins[0].Attributes);
+        Assert.Equal([new("elastic.index", "logs-x"), new("elastic.id", "é"), new("elastic.pipeline", "own")], origins[1].Attributes);
         Assert.All(origins, origin => Assert.Equal(("elastic", "elastic", "ecs", "127.0.0.1"), (origin.Source, origin.Transport, origin.Format, origin.Sender)));
     }
 
@@ -97,7 +97,7 @@ public sealed class BulkTests
         if (hasIds)
         {
             Assert.Equal("19999", answer["items"]![19_999]!["create"]!["_id"]!.GetValue<string>());
-            Assert.Equal(new("_id", "19999"), records[^1].Origin.Attributes[1]);
+            Assert.Equal(new("elastic.id", "19999"), records[^1].Origin.Attributes[1]);
         }
     }
 

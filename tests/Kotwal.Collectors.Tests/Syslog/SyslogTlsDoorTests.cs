@@ -42,7 +42,7 @@ public sealed class SyslogTlsDoorTests
         var kept = Assert.Single(await doors.ReadAsync(1));
 
         Assert.Equal(
-            [new("tls.client.subject", "CN=pump-house-7"), new("tls.client.hash.sha256", certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256))],
+            [new("kotwal.sender.certificate.subject", "CN=pump-house-7"), new("kotwal.sender.certificate.sha256", certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256))],
             kept.Origin.Attributes);
     }
 

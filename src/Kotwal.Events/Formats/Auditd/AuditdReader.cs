@@ -87,7 +87,7 @@ internal sealed class AuditdReader(JsonNames names) : IEventReader
 
         output.SetTime(time);
         output.AddSlice(Sequence, rest + colon + 1, close - colon - 1);
-        FieldCopier.AddTyped(output, Ecs.EventSequence, output.PlaceInOriginal(rest + colon + 1, close - colon - 1), FieldKind.Text);
+        FieldCopier.AddTyped(output, Ecs.EventSequence, output.PlaceInBody(rest + colon + 1, close - colon - 1), FieldKind.Text);
         rest += close + 1;
         rest += line[rest..].StartsWith(":"u8) ? 1 : 0;
         return null;
@@ -119,7 +119,7 @@ internal sealed class AuditdReader(JsonNames names) : IEventReader
     private void Add(JsonName name, int at, ReadOnlySpan<byte> value, byte quote, EventBatch output)
     {
         var role = (AuditdRole)name.Meaning.Role;
-        var place = output.PlaceInOriginal(at, value.Length);
+        var place = output.PlaceInBody(at, value.Length);
         if (quote == 0 && role is AuditdRole.Text or AuditdRole.Argument)
         {
             place = Decode(value, place, output);

@@ -77,7 +77,7 @@ internal ref struct SshdLine(ReadOnlySpan<byte> rest, int start)
         while (pairs.MoveNext())
         {
             var key = rest.Slice(pairs.Key.Start, pairs.Key.Length);
-            var place = output.PlaceInOriginal(start + pairs.Value.Start, pairs.Value.Length);
+            var place = output.PlaceInBody(start + pairs.Value.Start, pairs.Value.Length);
             if (key.SequenceEqual("rhost"u8))
             {
                 AddSource(output, place);
@@ -92,7 +92,7 @@ internal ref struct SshdLine(ReadOnlySpan<byte> rest, int start)
 
     private readonly void AddUser(EventBatch output, int length)
     {
-        var place = output.PlaceInOriginal(start, length);
+        var place = output.PlaceInBody(start, length);
         FieldCopier.AddTyped(output, Ecs.UserName, place, FieldKind.Text);
         FieldCopier.AddTyped(output, Ecs.RelatedUser, place, FieldKind.Text);
     }
@@ -100,7 +100,7 @@ internal ref struct SshdLine(ReadOnlySpan<byte> rest, int start)
     private void AddAddress(EventBatch output)
     {
         var end = rest.IndexOf((byte)' ');
-        AddSource(output, output.PlaceInOriginal(start, end < 0 ? rest.Length : end));
+        AddSource(output, output.PlaceInBody(start, end < 0 ? rest.Length : end));
         if (end < 0)
         {
             return;
@@ -110,7 +110,7 @@ internal ref struct SshdLine(ReadOnlySpan<byte> rest, int start)
         if (TrySkip("port "u8))
         {
             var digits = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-            FieldCopier.AddTyped(output, Ecs.SourcePort, output.PlaceInOriginal(start, digits < 0 ? rest.Length : digits), FieldKind.Text);
+            FieldCopier.AddTyped(output, Ecs.SourcePort, output.PlaceInBody(start, digits < 0 ? rest.Length : digits), FieldKind.Text);
         }
     }
 

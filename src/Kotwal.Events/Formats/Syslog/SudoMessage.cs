@@ -19,7 +19,7 @@ internal static class SudoMessage
         }
 
         var name = message[..colon].TrimStart((byte)' ');
-        var place = output.PlaceInOriginal(start + colon - name.Length, name.Length);
+        var place = output.PlaceInBody(start + colon - name.Length, name.Length);
         FieldCopier.AddTyped(output, Ecs.UserName, place, FieldKind.Text);
         FieldCopier.AddTyped(output, Ecs.RelatedUser, place, FieldKind.Text);
         var between = message[..command];
@@ -45,6 +45,6 @@ internal static class SudoMessage
 
         at += key.Length;
         var length = message[at..].IndexOf(" ;"u8);
-        FieldCopier.AddTyped(output, field, output.PlaceInOriginal(start + at, length < 0 ? message.Length - at : length), FieldKind.Text);
+        FieldCopier.AddTyped(output, field, output.PlaceInBody(start + at, length < 0 ? message.Length - at : length), FieldKind.Text);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class SyslogReader(JsonNames structured, JsonNames own) : IEvent
 
         foreach (var field in fields)
         {
-            FieldCopier.AddTyped(output, field, output.PlaceInOriginal(place.Offset, place.Length), FieldKind.Text);
+            FieldCopier.AddTyped(output, field, output.PlaceInBody(place.Offset, place.Length), FieldKind.Text);
         }
     }
 
